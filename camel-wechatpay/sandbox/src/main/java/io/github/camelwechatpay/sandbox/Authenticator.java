@@ -1,0 +1,64 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.util.List;
+
+/** Knows who calls, or refuses with 401: Authorization, merchant, clock, signature, {@code Wechatpay-Serial}. */
+final class Authenticator {
+    /** Seconds; an offset beyond it is refused, itself it is not. */
+    static final long MAX_CLOCK_OFFSET = 300;
+
+    private static final int MAX_DIGITS = 18;
+
+    private final Credentials credentials;
+    private final SandboxClock clock;
+
+    Authenticator(Credentials credentials, SandboxClock clock) {
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /** A nonce may come again: the official clients send one twice when they change the host. */
+    Caller authenticate(GatewayRequest request) throws Refusal {
+        Authorization authorization = Authorization.parse(request.headers("Authorization"));
+        Merchant merchant = credentials.merchant();
+        if (!authorization.mchid().equals(merchant.mchid())) {
+            throw Refusal.signature("mchid", "unknown merchant");
+        }
+        if (!authorization.serialNumber().equals(merchant.serialNumber())) {
+            throw Refusal.signature("serial_no", "not an API certificate of this merchant");
+        }
+        checkClock(authorization.timestamp());
+        byte[] expected = CanonicalText.ofRequest(
+                request.method(), request.target(), authorization.timestamp(), authorization.nonce(), request.body());
+        if (!RsaSignature.verify(merchant.keys().getPublic(), expected, authorization.signature())) {
+            throw Refusal.signature("signature", "does not match", expected);
+        }
+        return caller(merchant, request.headers("Wechatpay-Serial"));
+    }
+
+    private void checkClock(String timestamp) throws Refusal {
+        boolean decimal = timestamp.length() <= MAX_DIGITS && timestamp.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!decimal) {
+            throw Refusal.signature("timestamp", "not Unix seconds");
+        }
+        long offset = clock.epochSecond() - Long.parseLong(timestamp);
+        if (Math.abs(offset) > MAX_CLOCK_OFFSET) {
+            throw Refusal.signature("timestamp", "more than " + MAX_CLOCK_OFFSET + " seconds from the gateway's clock");
+        }
+    }
+
+    private Caller caller(Merchant merchant, List<String> serials) throws Refusal {
+        if (serials.size() > 1) {
+            throw Refusal.serial("sent more than once");
+        }
+        String named = serials.isEmpty() ? "" : serials.get(0);
+        if (named.isEmpty()) {
+            return new Caller(merchant.mchid(), credentials.platform().preferred(), "");
+        }
+        PlatformKey key = credentials
+                .platform()
+                .find(named)
+                .orElseThrow(() -> Refusal.serial("neither a platform certificate nor the public key"));
+        return new Caller(merchant.mchid(), key, named);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Locale;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Issues the certificates of the sandbox, as Tenpay's root does for WeChat Pay. Its names say that nothing here is real. */
+final class CertificateAuthority {
+    /** A serial number has 160 bits; this one set and no higher one gives 40 hex digits without a leading zero. */
+    private static final int HIGHEST_BIT = 158;
+
+    private static final X500Name ISSUER = new X500Name("CN=Sandbox Root CA, O=WeChat Pay Sandbox, C=CN");
+
+    private final KeyPair keys;
+    private final SecureRandom random = new SecureRandom();
+
+    CertificateAuthority(KeyPair keys) {
+        this.keys = keys;
+    }
+
+    X509Certificate issue(String commonName, PublicKey subject, Instant notBefore, Instant notAfter) {
+        BigInteger serial = new BigInteger(HIGHEST_BIT, random).setBit(HIGHEST_BIT);
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                ISSUER,
+                serial,
+                Date.from(notBefore),
+                Date.from(notAfter),
+                new X500Name("CN=" + commonName + ", O=WeChat Pay Sandbox, C=CN"),
+                subject);
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("Cannot issue a certificate", e);
+        }
+    }
+
+    /** As WeChat Pay writes serial numbers: 40 upper-case hexadecimal digits. */
+    static String serialNumber(X509Certificate certificate) {
+        return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** The arguments of the process. */
+record CommandLine(int port, Path home, Set<String> allowedHosts) {
+    static final String USAGE =
+            """
+            Usage: java -jar wechatpay-sandbox.jar --home DIR [--port N] [--allow-host NAME]...
+
+              --home DIR         where sandbox.properties and the key files are written
+              --port N           the port on 127.0.0.1, any free one by default
+              --allow-host NAME  notifications may go to this host too, not to loopback addresses only
+
+            All keys are new with each start; those of an earlier start in DIR are replaced.
+            """;
+
+    /** @throws IllegalArgumentException that says which argument is wrong */
+    static CommandLine parse(String... arguments) {
+        int port = 0;
+        Path home = null;
+        Set<String> hosts = new HashSet<>();
+        for (Iterator<String> rest = List.of(arguments).iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            if (!Set.of("--home", "--port", "--allow-host").contains(option)) {
+                throw new IllegalArgumentException("Unknown argument " + option);
+            }
+            if (!rest.hasNext()) {
+                throw new IllegalArgumentException(option + " needs a value");
+            }
+            String value = rest.next();
+            switch (option) {
+                case "--home" -> home = path(value);
+                case "--port" -> port = port(value);
+                default -> hosts.add(value);
+            }
+        }
+        if (home == null) {
+            throw new IllegalArgumentException("--home is missing");
+        }
+        return new CommandLine(port, home, Set.copyOf(hosts));
+    }
+
+    private static Path path(String value) {
+        try {
+            return Path.of(value).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("--home is not a path: " + value, e);
+        }
+    }
+
+    private static int port(String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the one message that fits both
+        }
+        throw new IllegalArgumentException("--port must be 0 to 65535, not " + value);
+    }
+}

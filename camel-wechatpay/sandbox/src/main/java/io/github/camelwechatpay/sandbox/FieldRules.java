@@ -1,0 +1,137 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelwechatpay.catalog.Field;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares JSON with the documented fields: nothing unknown, nothing null, nothing required missing or empty, types and
+ * enumerations as documented, encrypted fields really encrypted. Yields a copy in which those are in clear.
+ */
+final class FieldRules {
+    /** Gives the clear text of an encrypted field. */
+    @FunctionalInterface
+    interface Decryption {
+        Optional<String> decrypt(String base64) throws Refusal;
+    }
+
+    private final String location;
+    private final Decryption decryption;
+
+    FieldRules(String location, Decryption decryption) {
+        this.location = location;
+        this.decryption = decryption;
+    }
+
+    ObjectNode check(ObjectNode value, List<Field> fields) throws Refusal {
+        return members(value, fields, "");
+    }
+
+    private ObjectNode members(ObjectNode value, List<Field> fields, String pointer) throws Refusal {
+        for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (fields.stream().noneMatch(field -> field.name().equals(name))) {
+                throw Refusal.undefined(pointer + "/" + name, location);
+            }
+        }
+        ObjectNode copy = StrictJson.object();
+        for (Field field : fields) {
+            JsonNode member = value.get(field.name());
+            String place = pointer + "/" + field.name();
+            if (member != null) {
+                copy.set(field.name(), field.array() ? items(member, field, place) : item(member, field, place));
+            } else if (field.required()) {
+                throw wrong(place, "required and missing");
+            }
+        }
+        return copy;
+    }
+
+    private ArrayNode items(JsonNode value, Field field, String pointer) throws Refusal {
+        if (!value.isArray()) {
+            throw wrong(pointer, "not an array");
+        }
+        ArrayNode copy = StrictJson.object().arrayNode();
+        for (int i = 0; i < value.size(); i++) {
+            copy.add(item(value.get(i), field, pointer + "/" + i));
+        }
+        return copy;
+    }
+
+    private JsonNode item(JsonNode value, Field field, String pointer) throws Refusal {
+        refuseNull(value, pointer);
+        if (!hasType(value, field.type())) {
+            throw wrong(pointer, "not of type " + field.type().name().toLowerCase(Locale.ROOT));
+        }
+        if (field.required() && value.isTextual() && value.textValue().isEmpty()) {
+            throw wrong(pointer, "required and empty");
+        }
+        if (field.json()) {
+            checkJsonText(value.textValue(), field, pointer);
+            return value;
+        }
+        if (value.isObject() && !field.fields().isEmpty()) {
+            return members((ObjectNode) value, field.fields(), pointer);
+        }
+        JsonNode clear = field.encrypted() ? clear(value.textValue(), pointer) : value;
+        if (!field.values().isEmpty() && !field.values().contains(clear.asText())) {
+            throw wrong(pointer, "not one of the documented values");
+        }
+        return clear;
+    }
+
+    private static boolean hasType(JsonNode value, Field.Type type) {
+        return switch (type) {
+            case STRING, FILE -> value.isTextual();
+            case INTEGER -> value.isIntegralNumber();
+            case NUMBER -> value.isNumber();
+            case BOOLEAN -> value.isBoolean();
+            case OBJECT -> value.isObject();
+        };
+    }
+
+    private TextNode clear(String base64, String pointer) throws Refusal {
+        return TextNode.valueOf(decryption
+                .decrypt(base64)
+                .orElseThrow(() -> wrong(pointer, "not encrypted with the key that Wechatpay-Serial names")));
+    }
+
+    private void checkJsonText(String text, Field field, String pointer) throws Refusal {
+        JsonNode inside = StrictJson.parse(text).orElseThrow(() -> wrong(pointer, "not JSON in a string"));
+        refuseNull(inside, pointer);
+        if (field.fields().isEmpty()) {
+            return;
+        }
+        for (JsonNode item : inside.isArray() ? inside : List.of(inside)) {
+            if (!item.isObject()) {
+                throw wrong(pointer, "not a JSON object in a string");
+            }
+            members((ObjectNode) item, field.fields(), pointer);
+        }
+    }
+
+    private void refuseNull(JsonNode value, String pointer) throws Refusal {
+        if (value.isNull()) {
+            throw wrong(pointer, "null");
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            refuseNull(member.getValue(), pointer + "/" + member.getKey());
+        }
+        if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                refuseNull(value.get(i), pointer + "/" + i);
+            }
+        }
+    }
+
+    private Refusal wrong(String pointer, String issue) {
+        return Refusal.parameter(pointer, location, issue);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request as it came: the raw target of the request line (one character a byte), headers by case-insensitive name,
+ * the body's bytes.
+ */
+record GatewayRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
+    String path() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
+    }
+
+    /** Raw; a lone {@code ?} has an empty one. */
+    Optional<String> query() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1));
+    }
+
+    List<String> headers(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    /** The value of a header that may come once at most. */
+    Optional<String> header(String name) throws Refusal {
+        List<String> values = headers(name);
+        if (values.size() > 1) {
+            throw Refusal.parameter(name, "header", "sent more than once");
+        }
+        return values.stream().findFirst();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.camelwechatpay.sandbox;
+
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/** Turns the server's exchange into a request, and an answer into bytes on the connection. */
+final class HttpExchangeHandler implements HttpHandler {
+    /** Bytes; the limits of WeChat Pay are not documented. */
+    static final int MAX_BODY = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchangeHandler.class);
+
+    private final RequestHandler handler;
+
+    HttpExchangeHandler(RequestHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        AbstractServerConnection connection = (AbstractServerConnection) exchange.getConnection();
+        RequestLineTap tap = (RequestLineTap) connection.getOriginalSourceConduit();
+        String target = tap.target();
+        // Added last, so it runs first: before the server reads the next request
+        exchange.addExchangeCompleteListener((ended, next) -> {
+            tap.next();
+            next.proceed();
+        });
+        if (!target.startsWith("/")) {
+            exchange.setPersistent(false);
+            send(
+                    exchange,
+                    Refusal.parameter("", "request-target", "not a path, or pipelined")
+                            .answer());
+            return;
+        }
+        byte[] body = exchange.getInputStream().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            exchange.setPersistent(false);
+            send(exchange, Refusal.tooLarge(MAX_BODY).answer());
+            return;
+        }
+        String method = exchange.getRequestMethod().toString();
+        send(exchange, answer(new GatewayRequest(method, target, headers(exchange), body)));
+    }
+
+    private GatewayAnswer answer(GatewayRequest request) {
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException e) {
+            LOG.error("The sandbox failed on {} {}", request.method(), request.path(), e);
+            return Refusal.internal("The sandbox failed, its log says why").answer();
+        }
+    }
+
+    private static Map<String, List<String>> headers(HttpServerExchange exchange) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (HeaderValues values : exchange.getRequestHeaders()) {
+            headers.put(values.getHeaderName().toString(), List.copyOf(values));
+        }
+        return headers;
+    }
+
+    private static void send(HttpServerExchange exchange, GatewayAnswer answer) throws IOException {
+        if (answer.ending() == GatewayAnswer.Ending.DROPPED) {
+            IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        exchange.setStatusCode(answer.status());
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        byte[] body = answer.body();
+        boolean bodyless = answer.status() == 204;
+        if (!bodyless) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, body.length);
+        }
+        if (body.length == 0 || bodyless) {
+            exchange.endExchange();
+            return;
+        }
+        OutputStream out = exchange.getOutputStream();
+        if (answer.ending() == GatewayAnswer.Ending.TRUNCATED) {
+            out.write(body, 0, body.length / 2);
+            out.flush();
+            IoUtils.safeClose(exchange.getConnection());
+        } else {
+            out.write(body);
+            out.close();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Notification;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes notifications: the encrypted resource, the envelope around it, the headers. */
+final class NotificationFactory {
+    private final Catalog catalog;
+    private final PlatformKeys keys;
+    private final AeadCipher cipher;
+    private final FieldEncryption encryption;
+    private final MessageSigner signer;
+    private final SandboxClock clock;
+
+    NotificationFactory(
+            Catalog catalog,
+            PlatformKeys keys,
+            AeadCipher cipher,
+            FieldEncryption encryption,
+            MessageSigner signer,
+            SandboxClock clock) {
+        this.catalog = catalog;
+        this.keys = keys;
+        this.cipher = cipher;
+        this.encryption = encryption;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /** The body of one notification; all attempts to deliver it send these bytes. */
+    byte[] envelope(SandboxNotification order) {
+        Optional<Notification> documented = catalog.notification(order.eventType());
+        ObjectNode envelope = StrictJson.object()
+                .put("id", UUID.randomUUID().toString())
+                .put("create_time", clock.rfc3339())
+                .put("event_type", order.eventType())
+                .put("resource_type", "encrypt-resource")
+                .put("summary", documented.map(Notification::name).orElse(order.eventType()));
+        String originalType = order.originalType()
+                .or(() -> documented.flatMap(
+                        known -> known.originalTypes().stream().findFirst()))
+                .orElseGet(() -> order.eventType().split("\\.", 2)[0].toLowerCase(Locale.ROOT));
+        ObjectNode resource = resource(clearText(order, documented), order.associatedData(), cipher(order));
+        resource.put("original_type", originalType);
+        if (order.fault().filter(NotificationFault.TAMPERED_CIPHERTEXT::equals).isPresent()) {
+            resource.put("ciphertext", tampered(resource.get("ciphertext").textValue()));
+        }
+        envelope.set("resource", resource);
+        return StrictJson.bytes(envelope);
+    }
+
+    /** One attempt: nonce, timestamp, signature and request id are new each time. */
+    SignedNotification sign(SandboxNotification order, byte[] envelope) {
+        SignatureDefect defect = order.fault().map(NotificationFault::defect).orElse(SignatureDefect.NONE);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Request-ID", RequestId.next(0));
+        headers.putAll(signer.sign(key(order.signWith()), envelope, defect));
+        boolean tampered =
+                order.fault().filter(NotificationFault.TAMPERED_BODY::equals).isPresent();
+        return new SignedNotification(headers, tampered ? otherId(envelope) : envelope);
+    }
+
+    /** The {@code resource} object of an envelope, without {@code original_type}. */
+    ObjectNode resource(byte[] clear, Optional<String> associatedData) {
+        return resource(clear, associatedData, cipher);
+    }
+
+    PlatformKey key(Optional<SigningKey> wanted) {
+        return wanted.map(key -> key == SigningKey.PUBLIC_KEY
+                        ? keys.publicKey()
+                        : keys.newestCertificate().key())
+                .orElseGet(keys::preferred);
+    }
+
+    private static ObjectNode resource(byte[] clear, Optional<String> associatedData, AeadCipher cipher) {
+        String nonce = RandomText.secure().alphanumeric(AeadCipher.NONCE_LENGTH);
+        ObjectNode resource = StrictJson.object()
+                .put("algorithm", AeadCipher.ALGORITHM)
+                .put("nonce", nonce)
+                .put("ciphertext", cipher.encrypt(clear, nonce, associatedData.orElse("")));
+        associatedData.ifPresent(data -> resource.put("associated_data", data));
+        return resource;
+    }
+
+    /** Fields that are documented as encrypted for the merchant are encrypted; other text stays as it was given. */
+    private byte[] clearText(SandboxNotification order, Optional<Notification> documented) {
+        Optional<JsonNode> json = StrictJson.parse(order.resource());
+        if (json.isPresent() && documented.isPresent()) {
+            JsonNode encrypted = json.get().deepCopy();
+            encryption.encrypt(encrypted, documented.get().fields());
+            if (!encrypted.equals(json.get())) {
+                return StrictJson.bytes(encrypted);
+            }
+        }
+        return order.resource().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private AeadCipher cipher(SandboxNotification order) {
+        boolean wrong =
+                order.fault().filter(NotificationFault.WRONG_SECRET::equals).isPresent();
+        return wrong ? new AeadCipher(RandomText.secure().alphanumeric(32)) : cipher;
+    }
+
+    private static String tampered(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        bytes[0] ^= 1;
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** The last digit of the id becomes another one; the body stays valid JSON of the same length. */
+    private static byte[] otherId(byte[] envelope) {
+        byte[] other = envelope.clone();
+        int last = "{\"id\":\"".length() + 35;
+        other[last] = (byte) (other[last] == '0' ? '1' : '0');
+        return other;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A way in which a notification can be wrong. */
+public enum NotificationFault {
+    /** A probe of WeChat Pay: the signature begins with {@code WECHATPAY/SIGNTEST/}. */
+    SIGNTEST,
+    /** Rightly signed ten minutes ago. */
+    STALE,
+    /** Rightly signed in ten minutes. */
+    FUTURE,
+    /** {@code Wechatpay-Serial} names no key. */
+    UNKNOWN_SERIAL,
+    /** One byte of the body was changed after signing; it is still JSON. */
+    TAMPERED_BODY,
+    /** One byte of the ciphertext was changed before signing. */
+    TAMPERED_CIPHERTEXT,
+    /** Encrypted under another APIv3 key. */
+    WRONG_SECRET,
+    /** No {@code Wechatpay-} header. */
+    NO_SIGNATURE,
+    /** Nothing wrong, but the same notification is sent twice, each time signed anew. */
+    DUPLICATE;
+
+    /** As the control calls write it: {@code unknown-serial}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<NotificationFault> ofWireName(String name) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.wireName().equals(name))
+                .findFirst();
+    }
+
+    static String wireNames() {
+        return Arrays.stream(values()).map(NotificationFault::wireName).collect(Collectors.joining(", "));
+    }
+
+    SignatureDefect defect() {
+        return switch (this) {
+            case SIGNTEST -> SignatureDefect.SIGNTEST;
+            case STALE -> SignatureDefect.STALE;
+            case FUTURE -> SignatureDefect.FUTURE;
+            case UNKNOWN_SERIAL -> SignatureDefect.UNKNOWN_SERIAL;
+            case NO_SIGNATURE -> SignatureDefect.MISSING;
+            default -> SignatureDefect.NONE;
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.security.KeyPair;
+
+/** A key of the gateway and the name under which {@code Wechatpay-Serial} speaks of it. */
+record PlatformKey(String id, KeyPair keys) {
+    @Override
+    public String toString() {
+        return "PlatformKey[" + id + "]";
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the gateway made of one request.
+ *
+ * @param receivedAt by the sandbox's clock
+ * @param method as on the request line
+ * @param target raw, as on the request line
+ * @param verdict {@code OK}, or why it was refused
+ * @param status of the answer; 0 when the connection was closed instead
+ * @param executed whether the operation was executed, whatever became of the answer
+ * @param fault that the answer met, by its wire name
+ * @param expectedText where the signature did not match: the text that the gateway verified, at most 64 KiB of it
+ */
+public record ReceivedRequest(
+        Instant receivedAt,
+        String method,
+        String target,
+        String verdict,
+        int status,
+        boolean executed,
+        Optional<String> fault,
+        Optional<String> expectedText) {}

@@ -1,0 +1,138 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The gateway says no: an HTTP status, a code and message as APIv3 documents them, and a {@code detail} that names field,
+ * place and issue. Values never appear in it. Error answers are not signed.
+ */
+final class Refusal extends Exception {
+    /** Suffixes of {@code Request-ID} that merchants know from WeChat Pay. */
+    private static final long SIGNATURE = 268443699;
+
+    private static final long PARAMETER = 268435461;
+    private static final long UNDEFINED_FIELD = 270924358;
+    private static final long DIFFERENT_PARAMETERS = 268498688;
+    private static final long FREQUENCY = 268447840;
+    private static final long OTHER = 268435456;
+
+    private static final long serialVersionUID = 1;
+    private static final int MAX_NAME = 200;
+
+    private final int status;
+    private final String code;
+    private final long number;
+    private final String field;
+    private final String location;
+    private final String issue;
+    private final String expected;
+
+    private Refusal(
+            int status,
+            String code,
+            String message,
+            long number,
+            String field,
+            String location,
+            String issue,
+            byte[] expected) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.number = number;
+        this.field = field.length() > MAX_NAME ? field.substring(0, MAX_NAME) : field;
+        this.location = location;
+        this.issue = issue;
+        this.expected = expected == null ? null : new String(expected, StandardCharsets.UTF_8);
+    }
+
+    private static Refusal plain(int status, String code, String message, long number) {
+        return new Refusal(status, code, message, number, "", "", "", null);
+    }
+
+    static Refusal signature(String field, String issue) {
+        return signature(field, issue, null);
+    }
+
+    static Refusal signature(String field, String issue, byte[] expected) {
+        return new Refusal(
+                401, "SIGN_ERROR", "Wrong signature: " + issue, SIGNATURE, field, "authorization", issue, expected);
+    }
+
+    static Refusal serial(String issue) {
+        return new Refusal(
+                401,
+                "SIGN_ERROR",
+                "Wrong Wechatpay-Serial: " + issue,
+                SIGNATURE,
+                "Wechatpay-Serial",
+                "header",
+                issue,
+                null);
+    }
+
+    static Refusal parameter(String field, String location, String issue) {
+        return new Refusal(400, "PARAM_ERROR", "Wrong parameter: " + issue, PARAMETER, field, location, issue, null);
+    }
+
+    static Refusal undefined(String field, String location) {
+        String issue = "not a documented field";
+        return new Refusal(
+                400, "PARAM_ERROR", "Wrong parameter: " + issue, UNDEFINED_FIELD, field, location, issue, null);
+    }
+
+    static Refusal differentParameters(String field) {
+        String issue = "used before with different parameters";
+        return new Refusal(400, "INVALID_REQUEST", "Number " + issue, DIFFERENT_PARAMETERS, field, "body", issue, null);
+    }
+
+    static Refusal unknownPath() {
+        return plain(404, "RESOURCE_NOT_EXISTS", "No such operation", OTHER);
+    }
+
+    static Refusal noResource(String what) {
+        return plain(404, "RESOURCE_NOT_EXISTS", what, OTHER);
+    }
+
+    static Refusal method(String allowed) {
+        return plain(405, "METHOD_NOT_ALLOWED", "This path takes " + allowed, OTHER);
+    }
+
+    static Refusal tooLarge(int limit) {
+        return plain(413, "PARAM_ERROR", "The body has more than " + limit + " bytes", PARAMETER);
+    }
+
+    static Refusal frequency() {
+        return plain(429, "RATELIMIT_EXCEEDED", "Too many requests", FREQUENCY);
+    }
+
+    static Refusal internal(String message) {
+        return plain(500, "SYSTEM_ERROR", message, OTHER);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String verdict() {
+        return code + ": " + getMessage() + (field.isEmpty() ? "" : " (" + location + " " + field + ")");
+    }
+
+    /** The text whose signature would have been right; null if that was not the matter. */
+    String expected() {
+        return expected;
+    }
+
+    GatewayAnswer answer() {
+        ObjectNode body = StrictJson.object().put("code", code).put("message", getMessage());
+        if (!issue.isEmpty()) {
+            body.putObject("detail")
+                    .put("field", field)
+                    .put("location", location)
+                    .put("issue", issue);
+        }
+        return GatewayAnswer.json(status, StrictJson.bytes(body)).with(Map.of("Request-ID", RequestId.next(number)));
+    }
+}

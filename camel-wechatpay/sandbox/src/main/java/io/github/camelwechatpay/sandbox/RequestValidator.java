@@ -1,0 +1,105 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.catalog.Operation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds a request against what is documented of its operation; the first mistake is refused with 400. */
+final class RequestValidator {
+    private static final List<String> OWN_NUMBERS = List.of("mchid", "sp_mchid");
+
+    private final PlatformKeys keys;
+
+    RequestValidator(PlatformKeys keys) {
+        this.keys = keys;
+    }
+
+    Call validate(GatewayRequest request, Route route, Caller caller) throws Refusal {
+        Operation operation = route.operation();
+        checkHeaders(request, operation);
+        FieldRules.Decryption decryption = value -> decrypt(value, caller);
+        ObjectNode query = new FieldRules("query", decryption)
+                .check(QueryParameters.read(request.query().orElse(""), operation.query()), operation.query());
+        ObjectNode body = body(request, operation);
+        ObjectNode clear =
+                body == null ? StrictJson.object() : new FieldRules("body", decryption).check(body, operation.body());
+        checkOwnNumbers(clear, caller);
+        return new Call(operation, caller, request.target(), route.pathParameters(), texts(query), clear);
+    }
+
+    private static void checkHeaders(GatewayRequest request, Operation operation) throws Refusal {
+        for (Field header : operation.headers()) {
+            String value = request.header(header.name()).orElse("");
+            if (header.required() && value.isEmpty()) {
+                throw Refusal.parameter(header.name(), "header", "required and missing");
+            }
+        }
+    }
+
+    private Optional<String> decrypt(String value, Caller caller) throws Refusal {
+        if (caller.namedKey().isEmpty()) {
+            throw Refusal.parameter("Wechatpay-Serial", "header", "must name the key of the encrypted fields");
+        }
+        return keys.find(caller.namedKey())
+                .flatMap(key -> OaepCipher.decrypt(key.keys().getPrivate(), value));
+    }
+
+    /** Null where no body is documented and none came. */
+    private static ObjectNode body(GatewayRequest request, Operation operation) throws Refusal {
+        boolean empty = request.body().length == 0;
+        if (operation.body().isEmpty()) {
+            if (request.method().equals("GET") && !empty) {
+                throw Refusal.parameter("", "body", "a GET has no body");
+            }
+            if (empty) {
+                return null;
+            }
+        }
+        if (empty) {
+            throw Refusal.parameter("", "body", "missing");
+        }
+        checkContentType(request);
+        JsonNode json = StrictJson.parse(request.body())
+                .orElseThrow(() -> Refusal.parameter("", "body", "not JSON in UTF-8, or a key is there twice"));
+        if (!json.isObject()) {
+            throw Refusal.parameter("", "body", "not a JSON object");
+        }
+        return (ObjectNode) json;
+    }
+
+    private static void checkContentType(GatewayRequest request) throws Refusal {
+        String[] type = request.header("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .split(";", 2);
+        boolean utf8 = type.length == 1 || type[1].replaceAll("[\\s\"]", "").equals("charset=utf-8");
+        if (!type[0].trim().equals("application/json") || !utf8) {
+            throw Refusal.parameter("Content-Type", "header", "not application/json in UTF-8");
+        }
+    }
+
+    /** A provider calls with its own number; the sub-merchant's is another field. */
+    private static void checkOwnNumbers(ObjectNode body, Caller caller) throws Refusal {
+        for (String name : OWN_NUMBERS) {
+            JsonNode number = body.get(name);
+            if (number != null && !number.asText().equals(caller.mchid())) {
+                throw Refusal.parameter("/" + name, "body", "not the merchant of the Authorization header");
+            }
+        }
+    }
+
+    private static Map<String, String> texts(ObjectNode query) {
+        Map<String, String> texts = new HashMap<>();
+        query.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            texts.put(entry.getKey(), value.isArray() ? value.path(0).asText() : value.asText());
+        });
+        return Map.copyOf(texts);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A notification to be made. Immutable; each method gives a changed copy.
+ *
+ * @param eventType in the envelope; one that is not documented is allowed
+ * @param resource the text that is encrypted, JSON as a rule
+ * @param originalType empty: the first documented one, else (invented) the event type's first word in lower case
+ * @param associatedData of the encryption; empty: left out of the envelope
+ * @param fault what is wrong with it, if anything
+ * @param signWith empty: the platform certificate, or the public key where the merchant has only that
+ * @param attempts how often it is sent, at once, until it is accepted; 1 by default
+ */
+public record SandboxNotification(
+        String eventType,
+        String resource,
+        Optional<String> originalType,
+        Optional<String> associatedData,
+        Optional<NotificationFault> fault,
+        Optional<SigningKey> signWith,
+        int attempts) {
+
+    private static final String ASSOCIATED_DATA = "notification";
+
+    /** @throws IllegalArgumentException on an empty event type, or attempts outside of 1 to 100 */
+    public SandboxNotification {
+        Objects.requireNonNull(resource, "resource");
+        if (eventType.isEmpty()) {
+            throw new IllegalArgumentException("A notification needs an event type");
+        }
+        if (attempts < 1 || attempts > 100) {
+            throw new IllegalArgumentException("Attempts must be 1 to 100, not " + attempts);
+        }
+    }
+
+    /** With a resource given as text, encrypted as it is. */
+    public static SandboxNotification of(String eventType, String resource) {
+        return new SandboxNotification(
+                eventType,
+                resource,
+                Optional.empty(),
+                Optional.of(ASSOCIATED_DATA),
+                Optional.empty(),
+                Optional.empty(),
+                1);
+    }
+
+    /** With a resource given as a Map, record or bean, which becomes JSON. */
+    public static SandboxNotification of(String eventType, Object resource) {
+        return of(eventType, StrictJson.text(StrictJson.tree(resource)));
+    }
+
+    /** With this {@code original_type}. */
+    public SandboxNotification originalType(String type) {
+        return new SandboxNotification(
+                eventType, resource, Optional.of(type), associatedData, fault, signWith, attempts);
+    }
+
+    /** Encrypted with this associated data. */
+    public SandboxNotification associatedData(String data) {
+        return new SandboxNotification(eventType, resource, originalType, Optional.of(data), fault, signWith, attempts);
+    }
+
+    /** Encrypted without associated data, and the field is absent. */
+    public SandboxNotification withoutAssociatedData() {
+        return new SandboxNotification(eventType, resource, originalType, Optional.empty(), fault, signWith, attempts);
+    }
+
+    /** With something wrong. */
+    public SandboxNotification fault(NotificationFault wrong) {
+        return new SandboxNotification(
+                eventType, resource, originalType, associatedData, Optional.of(wrong), signWith, attempts);
+    }
+
+    /** Signed with this key of the gateway. */
+    public SandboxNotification signWith(SigningKey key) {
+        return new SandboxNotification(
+                eventType, resource, originalType, associatedData, fault, Optional.of(key), attempts);
+    }
+
+    /** Sent up to so many times, 1 to 100. */
+    public SandboxNotification attempts(int count) {
+        return new SandboxNotification(eventType, resource, originalType, associatedData, fault, signWith, count);
+    }
+}

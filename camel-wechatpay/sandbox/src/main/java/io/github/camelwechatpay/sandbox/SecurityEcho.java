@@ -1,0 +1,41 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BiConsumer;
+
+/**
+ * {@code POST /v3/security/echo}: says what it was told, and notifies the same. The encrypted message comes back encrypted
+ * for the merchant: in the answer as the catalog says, in the notification because its name says so.
+ */
+final class SecurityEcho implements CallHandler {
+    static final String EVENT_TYPE = "SECURITY_ECHO.SUCCESS";
+
+    private final Merchant merchant;
+    private final BiConsumer<String, SandboxNotification> notifier;
+
+    SecurityEcho(Merchant merchant, BiConsumer<String, SandboxNotification> notifier) {
+        this.merchant = merchant;
+        this.notifier = notifier;
+    }
+
+    @Override
+    public ObjectNode execute(Call call) {
+        ObjectNode answer = StrictJson.object();
+        ObjectNode resource = StrictJson.object();
+        String message = call.body().path("echo_message").asText();
+        answer.put("echo_message", message);
+        resource.put("echo_message", message);
+        if (call.body().has("encrypted_echo_message")) {
+            String encrypted = call.body().get("encrypted_echo_message").asText();
+            answer.put("encrypted_echo_message", encrypted);
+            resource.put(
+                    "encrypt_echo_message", OaepCipher.encrypt(merchant.keys().getPublic(), encrypted));
+        }
+        if (call.body().has("notify_url")) {
+            notifier.accept(
+                    call.body().get("notify_url").asText(),
+                    SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource)));
+        }
+        return answer;
+    }
+}

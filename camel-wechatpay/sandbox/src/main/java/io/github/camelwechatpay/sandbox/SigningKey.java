@@ -1,0 +1,9 @@
+package io.github.camelwechatpay.sandbox;
+
+/** Which of the gateway's keys signs a notification. */
+public enum SigningKey {
+    /** The newest platform certificate. */
+    PLATFORM,
+    /** The WeChat Pay public key. */
+    PUBLIC_KEY
+}

@@ -1,0 +1,328 @@
+package io.github.camelwechatpay.sandbox;
+
+import io.github.camelwechatpay.catalog.Catalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A strict WeChat Pay APIv3 gateway in this process, on 127.0.0.1. All keys are new with each sandbox; everything is in
+ * memory. Thread-safe.
+ *
+ * <pre>{@code
+ * try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+ *     // point a client at sandbox.baseUri(), with sandbox.mchid(), sandbox.privateKeyPem() ...
+ *     sandbox.fault(Fault.HTTP_500, 1);
+ *     sandbox.notify("http://127.0.0.1:8080/notify/contracts",
+ *             SandboxNotification.of("PAPAY.SIGN", Map.of("contract_id", "42")));
+ * }
+ * }</pre>
+ */
+public final class WechatpaySandbox implements AutoCloseable {
+    /** How late an answer with {@link Fault#SLOW} is when nothing else is said. */
+    public static final Duration DEFAULT_DELAY = Duration.ofSeconds(3);
+
+    private final SandboxClock clock;
+    private final Credentials credentials;
+    private final MessageSigner signer;
+    private final Ledger ledger;
+    private final ArmedFaults faults = new ArmedFaults();
+    private final RequestLog log = new RequestLog();
+    private final NotificationFactory notifications;
+    private final NotificationSender sender;
+    private final HttpServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private WechatpaySandbox(Builder settings) {
+        Catalog catalog = Catalog.get();
+        clock = new SandboxClock(settings.clock);
+        credentials = Credentials.generate(clock, settings.publicKeyOnly);
+        signer = new MessageSigner(clock);
+        ledger = new Ledger(clock);
+        AeadCipher cipher = new AeadCipher(credentials.merchant().secretKey());
+        FieldEncryption encryption =
+                new FieldEncryption(credentials.merchant().keys().getPublic());
+        notifications = new NotificationFactory(catalog, credentials.platform(), cipher, encryption, signer, clock);
+        sender = new NotificationSender(notifications, new TargetPolicy(settings.allowedHosts));
+        CertificateList certificates = new CertificateList(credentials.platform(), cipher);
+        Map<String, CallHandler> handlers = Map.of(
+                "GET v3/certificates", certificates,
+                "GET v3/global/certificates", certificates,
+                "POST v3/security/echo", new SecurityEcho(credentials.merchant(), sender::sendLater));
+        Gateway gateway = new Gateway(
+                clock,
+                new Authenticator(credentials, clock),
+                new Router(catalog),
+                new RequestValidator(credentials.platform()),
+                new CallExecutor(handlers, new GeneratedAnswer(clock), ledger, encryption),
+                signer,
+                faults,
+                log);
+        ControlHandler control = new ControlHandler(this);
+        try {
+            server = new HttpServer(
+                    settings.port,
+                    request ->
+                            ControlHandler.takes(request.path()) ? control.handle(request) : gateway.handle(request));
+        } catch (IOException e) {
+            sender.close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a free port, with the system's clock. */
+    public static WechatpaySandbox start() {
+        return builder().start();
+    }
+
+    /** For a sandbox with settings of its own. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How a sandbox is to be. Not thread-safe. */
+    public static final class Builder {
+        private int port;
+        private Clock clock = Clock.systemUTC();
+        private boolean publicKeyOnly;
+        private final Set<String> allowedHosts = new HashSet<>();
+
+        private Builder() {}
+
+        /** The port to listen on; 0, the default, is any free one. */
+        public Builder port(int number) {
+            if (number < 0 || number > 65535) {
+                throw new IllegalArgumentException("A port is 0 to 65535, not " + number);
+            }
+            port = number;
+            return this;
+        }
+
+        /** The clock of timestamps, of the 300-second tolerance and of sessions; the system's by default. */
+        public Builder clock(Clock other) {
+            clock = Objects.requireNonNull(other, "clock");
+            return this;
+        }
+
+        /**
+         * The merchant has the WeChat Pay public key only: no platform certificate is listed or known, and the public key
+         * signs where the request names none.
+         */
+        public Builder publicKeyOnly() {
+            publicKeyOnly = true;
+            return this;
+        }
+
+        /** Notifications may go to this host too, not to loopback addresses only. */
+        public Builder allowHost(String name) {
+            allowedHosts.add(name);
+            return this;
+        }
+
+        /** @throws UncheckedIOException when the port cannot be listened on */
+        public WechatpaySandbox start() {
+            return new WechatpaySandbox(this);
+        }
+    }
+
+    /** Without a path and a slash at the end: {@code http://127.0.0.1:34567}. */
+    public String baseUri() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** On 127.0.0.1; known after closing too. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The number of the one merchant that the sandbox knows: 10 digits. */
+    public String mchid() {
+        return credentials.merchant().mchid();
+    }
+
+    /** Of the merchant API certificate: the {@code serial_no} of a request. 40 upper-case hexadecimal digits. */
+    public String merchantSerialNumber() {
+        return credentials.merchant().serialNumber();
+    }
+
+    /** Signs the merchant's requests and opens what is encrypted for the merchant. RSA, 2048 bits. */
+    public PrivateKey privateKey() {
+        return credentials.merchant().keys().getPrivate();
+    }
+
+    /** The same as PEM text, PKCS#8. */
+    public String privateKeyPem() {
+        return Pem.of(privateKey());
+    }
+
+    /** The merchant API certificate. */
+    public X509Certificate merchantCertificate() {
+        return credentials.merchant().certificate();
+    }
+
+    /** The merchant API certificate, as PEM text. */
+    public String merchantCertificatePem() {
+        return Pem.of(merchantCertificate());
+    }
+
+    /** The APIv3 key: 32 letters and digits. */
+    public String secretKey() {
+        return credentials.merchant().secretKey();
+    }
+
+    /** Of the newest platform certificate, as {@code Wechatpay-Serial} writes it. */
+    public String platformSerialNumber() {
+        return credentials.platform().newestCertificate().key().id();
+    }
+
+    /** The newest platform certificate. */
+    public X509Certificate platformCertificate() {
+        return credentials.platform().newestCertificate().certificate();
+    }
+
+    /** The newest platform certificate, as PEM text. */
+    public String platformCertificatePem() {
+        return Pem.of(platformCertificate());
+    }
+
+    /** The id of the WeChat Pay public key: {@code PUB_KEY_ID_} and digits. */
+    public String publicKeyId() {
+        return credentials.platform().publicKey().id();
+    }
+
+    /** The WeChat Pay public key: verifies what names {@link #publicKeyId()}, and encrypts for it. */
+    public PublicKey publicKey() {
+        return credentials.platform().publicKey().keys().getPublic();
+    }
+
+    /** The same as PEM text, SubjectPublicKeyInfo. */
+    public String publicKeyPem() {
+        return Pem.of(publicKey());
+    }
+
+    /** The clock that the gateway goes by, with the offset. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** From now on the gateway's clock differs by so much from the one it was started with; may be negative. */
+    public void clockOffset(Duration offset) {
+        clock.offset(offset);
+    }
+
+    /** The next {@code count} requests that pass all checks fail so. */
+    public void fault(Fault fault, int count) {
+        fault(fault, count, "");
+    }
+
+    /** The same for requests of one operation, given by its path template, e.g. {@code v3/certificates}. */
+    public void fault(Fault fault, int count, String operation) {
+        fault(fault, count, operation, DEFAULT_DELAY);
+    }
+
+    /**
+     * The same, with the delay of {@link Fault#SLOW}.
+     *
+     * @throws IllegalArgumentException on a count below 1, a negative delay or an unknown operation
+     */
+    public void fault(Fault fault, int count, String operation, Duration delay) {
+        String template = operation.startsWith("/") ? operation.substring(1) : operation;
+        if (!template.isEmpty()
+                && Catalog.get().operations().stream().noneMatch(o -> o.path().equals(template))) {
+            throw new IllegalArgumentException("No operation has the path template " + template + ", the nearest are "
+                    + Catalog.get().nearestPaths(template, 3));
+        }
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("The delay must not be negative");
+        }
+        faults.arm(new ArmedFaults.Armed(fault, count, template, delay));
+    }
+
+    /**
+     * Makes, signs and posts a notification, and waits for the answer.
+     *
+     * @throws IllegalArgumentException when the URL is not one that the sandbox may post to
+     */
+    public Delivery notify(String url, SandboxNotification notification) {
+        return sender.send(url, notification);
+    }
+
+    /** Makes and signs a notification without sending it. */
+    public SignedNotification signedNotification(SandboxNotification notification) {
+        return notifications.sign(notification, notifications.envelope(notification));
+    }
+
+    /** The {@code Wechatpay-} headers of a message with this body, signed with the preferred key. */
+    public Map<String, String> sign(byte[] body) {
+        return signer.sign(credentials.platform().preferred(), body);
+    }
+
+    /** The {@code Wechatpay-} headers of a message with this body. */
+    public Map<String, String> sign(byte[] body, SigningKey key) {
+        return signer.sign(notifications.key(Optional.of(key)), body);
+    }
+
+    /**
+     * The {@code resource} object of a notification as JSON text: algorithm, nonce, associated_data, ciphertext.
+     *
+     * @param clearText anything, JSON or not
+     */
+    public String encryptResource(String clearText, String associatedData) {
+        return StrictJson.text(
+                notifications.resource(clearText.getBytes(StandardCharsets.UTF_8), Optional.of(associatedData)));
+    }
+
+    /** The last 200 requests to the API, oldest first. */
+    public List<ReceivedRequest> requests() {
+        return log.list();
+    }
+
+    /** How often an operation was executed, given by its path template. */
+    public int executions(String path) {
+        return ledger.executions(path);
+    }
+
+    /** How often an operation was executed for a business number, such as an {@code out_contract_code}. */
+    public int executions(String path, String businessNumber) {
+        return ledger.executions(path, businessNumber);
+    }
+
+    /**
+     * Makes a new platform certificate, which signs from now on where a request names no key. The old ones overlap: they
+     * stay in the list, and sign what names them, as long as the sandbox runs.
+     *
+     * @return the new serial number
+     */
+    public String rotate() {
+        return credentials.platform().rotate().key().id();
+    }
+
+    /** Forgets sessions, counts, requests and armed faults; keys and clock stay. */
+    public void reset() {
+        ledger.reset();
+        faults.reset();
+        log.reset();
+    }
+
+    /** Closes port and connections, and ends all threads. Idempotent. */
+    @Override
+    public void close() {
+        // Twice would hang: the server's threads, which close its port, are gone after the first time
+        if (closed.compareAndSet(false, true)) {
+            server.close();
+            sender.close();
+        }
+    }
+}

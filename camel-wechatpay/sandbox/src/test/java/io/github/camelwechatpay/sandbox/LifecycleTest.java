@@ -1,0 +1,89 @@
+package io.github.camelwechatpay.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("wechatpay-sandbox"))
+                .count();
+    }
+
+    @Test
+    void leavesNoThreadAndNoPort() throws Exception {
+        WechatpaySandbox sandbox = WechatpaySandbox.start();
+        new RawClient(sandbox).get("/v3/certificates");
+        try (Receiver receiver = Receiver.answering(200, "")) {
+            sandbox.notify(receiver.url(), SandboxNotification.of("PAPAY.SIGN", "{}"));
+        }
+        assertThat(threads()).isPositive();
+        sandbox.close();
+        sandbox.close();
+
+        Awaitility.await().until(() -> threads() == 0);
+        try (WechatpaySandbox again =
+                WechatpaySandbox.builder().port(sandbox.port()).start()) {
+            assertThat(again.port()).isEqualTo(sandbox.port());
+            assertThat(again.mchid()).isNotEqualTo(sandbox.mchid());
+        }
+    }
+
+    @Test
+    void closesWhileAnAnswerIsLate() throws Exception {
+        WechatpaySandbox sandbox = WechatpaySandbox.start();
+        sandbox.fault(Fault.SLOW, 1, "", Duration.ofMinutes(5));
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try {
+            Future<WireAnswer> answer = client.submit(() -> new RawClient(sandbox).get("/v3/certificates"));
+            Awaitility.await().until(() -> sandbox.executions("v3/certificates") == 1);
+            sandbox.close();
+            assertThat(answer.get().status()).isZero();
+        } finally {
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void saysThatAPortIsTaken() {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+            assertThatThrownBy(() ->
+                            WechatpaySandbox.builder().port(sandbox.port()).start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("127.0.0.1:" + sandbox.port());
+        }
+        assertThatThrownBy(() -> WechatpaySandbox.builder().port(-1)).hasMessageContaining("port");
+    }
+
+    @Test
+    void answersManyClientsAtOnce() throws Exception {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+            ExecutorService clients = Executors.newFixedThreadPool(16);
+            try {
+                Callable<String> call = () -> new RawClient(sandbox)
+                        .post("/v3/global/papay/contracts/app-pre-entrust-sign", "{\"out_contract_code\":\"same\"}")
+                        .text();
+                List<Future<String>> answers = clients.invokeAll(Collections.nCopies(100, call));
+                String first = answers.get(0).get();
+                for (Future<String> answer : answers) {
+                    assertThat(answer.get()).isEqualTo(first).contains("session_id");
+                }
+                assertThat(sandbox.executions("v3/global/papay/contracts/app-pre-entrust-sign", "same"))
+                        .isEqualTo(100);
+            } finally {
+                clients.shutdownNow();
+            }
+        }
+    }
+}

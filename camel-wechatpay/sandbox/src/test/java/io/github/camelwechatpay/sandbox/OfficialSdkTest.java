@@ -1,0 +1,208 @@
+package io.github.camelwechatpay.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.wechat.pay.java.core.Config;
+import com.wechat.pay.java.core.RSAAutoCertificateConfig;
+import com.wechat.pay.java.core.RSAPublicKeyConfig;
+import com.wechat.pay.java.core.exception.ServiceException;
+import com.wechat.pay.java.core.exception.ValidationException;
+import com.wechat.pay.java.core.http.AbstractHttpClientBuilder;
+import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
+import com.wechat.pay.java.core.http.HttpClient;
+import com.wechat.pay.java.core.http.HttpMethod;
+import com.wechat.pay.java.core.http.HttpRequest;
+import com.wechat.pay.java.core.http.HttpResponse;
+import com.wechat.pay.java.core.http.JsonRequestBody;
+import com.wechat.pay.java.core.notification.NotificationConfig;
+import com.wechat.pay.java.core.notification.NotificationParser;
+import com.wechat.pay.java.core.notification.RSAPublicKeyNotificationConfig;
+import com.wechat.pay.java.core.notification.RequestParam;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The official Java SDK as judge of both directions; only the host of its requests is replaced. */
+class OfficialSdkTest {
+    private static final String HOST = "https://api.mch.weixin.qq.com";
+    private static final String PREOPEN = HOST + "/v3/ebike/charge/contracts/preopen";
+    private static final String JSON = "{\"appid\":\"wx1\",\"trade_scene\":\"CHARGE\",\"openid\":\"门店\"}";
+
+    private static WechatpaySandbox sandbox;
+    private static OkHttpClient okHttp;
+
+    @BeforeAll
+    static void start() {
+        sandbox = WechatpaySandbox.start();
+        okHttp = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    HttpUrl url = chain.request()
+                            .url()
+                            .newBuilder()
+                            .scheme("http")
+                            .host("127.0.0.1")
+                            .port(sandbox.port())
+                            .build();
+                    return chain.proceed(chain.request().newBuilder().url(url).build());
+                })
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        okHttp.connectionPool().evictAll();
+        okHttp.dispatcher().executorService().shutdown();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        sandbox.reset();
+    }
+
+    private static AbstractHttpClientBuilder<?> builder() {
+        return new DefaultHttpClientBuilder().okHttpClient(okHttp);
+    }
+
+    private static RSAPublicKeyConfig publicKeyConfig() {
+        return new RSAPublicKeyConfig.Builder()
+                .merchantId(sandbox.mchid())
+                .privateKey(sandbox.privateKeyPem())
+                .merchantSerialNumber(sandbox.merchantSerialNumber())
+                .apiV3Key(sandbox.secretKey())
+                .publicKey(sandbox.publicKeyPem())
+                .publicKeyId(sandbox.publicKeyId())
+                .build();
+    }
+
+    private static RSAAutoCertificateConfig certificateConfig() {
+        return new RSAAutoCertificateConfig.Builder()
+                .merchantId(sandbox.mchid())
+                .privateKey(sandbox.privateKeyPem())
+                .merchantSerialNumber(sandbox.merchantSerialNumber())
+                .apiV3Key(sandbox.secretKey())
+                .httpClientBuilder(builder())
+                .build();
+    }
+
+    private static HttpClient client(Config config) {
+        return new DefaultHttpClientBuilder()
+                .okHttpClient(okHttp)
+                .config(config)
+                .build();
+    }
+
+    private static HttpRequest preopen() {
+        return new HttpRequest.Builder()
+                .httpMethod(HttpMethod.POST)
+                .url(PREOPEN)
+                .addHeader("Accept", "application/json")
+                .addHeader("Content-Type", "application/json")
+                .body(new JsonRequestBody.Builder().body(JSON).build())
+                .build();
+    }
+
+    private static void assertCallable(HttpClient client) {
+        HttpResponse<Map<?, ?>> response = client.execute(preopen(), mapType());
+        assertThat(response.getServiceResponse().get("preopen_id")).asString().hasSize(32);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<Map<?, ?>> mapType() {
+        return (Class<Map<?, ?>>) (Class<?>) Map.class;
+    }
+
+    @Test
+    void callsWithThePublicKey() {
+        assertCallable(client(publicKeyConfig()));
+    }
+
+    @Test
+    void downloadsTheCertificatesAndCallsWithThem() {
+        RSAAutoCertificateConfig config = certificateConfig();
+
+        assertThat(sandbox.executions("v3/certificates")).isPositive();
+        assertCallable(client(config));
+    }
+
+    @Test
+    void encryptsAndDecryptsFields() {
+        for (Config config : new Config[] {publicKeyConfig(), certificateConfig()}) {
+            String encrypted = config.createEncryptor().encrypt("门店");
+            HttpRequest request = new HttpRequest.Builder()
+                    .httpMethod(HttpMethod.POST)
+                    .url(HOST + "/v3/security/echo")
+                    .addHeader("Content-Type", "application/json")
+                    .body(new JsonRequestBody.Builder()
+                            .body("{\"echo_message\":\"a\",\"encrypted_echo_message\":\"" + encrypted + "\"}")
+                            .build())
+                    .build();
+            Map<?, ?> answer = client(config).execute(request, mapType()).getServiceResponse();
+
+            assertThat(config.createDecryptor().decrypt((String) answer.get("encrypted_echo_message")))
+                    .isEqualTo("门店");
+        }
+    }
+
+    @Test
+    void refusesSpoiledAnswers() {
+        HttpClient client = client(publicKeyConfig());
+        for (Fault fault : new Fault[] {Fault.BAD_SIGNATURE, Fault.STALE, Fault.UNKNOWN_SERIAL}) {
+            sandbox.fault(fault, 1);
+            assertThatThrownBy(() -> client.execute(preopen(), Map.class))
+                    .describedAs(fault.wireName())
+                    .isInstanceOfAny(ValidationException.class, IllegalArgumentException.class);
+        }
+        sandbox.fault(Fault.HTTP_429, 1);
+        assertThatThrownBy(() -> client.execute(preopen(), Map.class))
+                .isInstanceOfSatisfying(ServiceException.class, e -> {
+                    assertThat(e.getHttpStatusCode()).isEqualTo(429);
+                    assertThat(e.getErrorCode()).isEqualTo("RATELIMIT_EXCEEDED");
+                });
+    }
+
+    private static RequestParam received(SignedNotification notification) {
+        Map<String, String> headers = notification.headers();
+        return new RequestParam.Builder()
+                .serialNumber(headers.get("Wechatpay-Serial"))
+                .nonce(headers.get("Wechatpay-Nonce"))
+                .timestamp(headers.get("Wechatpay-Timestamp"))
+                .signature(headers.get("Wechatpay-Signature"))
+                .signType(headers.get("Wechatpay-Signature-Type"))
+                .body(new String(notification.body(), StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private static void assertParses(NotificationConfig config, SigningKey key) {
+        SandboxNotification order =
+                SandboxNotification.of("PAPAY.SIGN", "{\"name\":\"门店\"}").signWith(key);
+        NotificationParser parser = new NotificationParser(config);
+
+        Map<?, ?> resource = parser.parse(received(sandbox.signedNotification(order)), mapType());
+        assertThat(resource.get("name")).isEqualTo("门店");
+        SignedNotification tampered = sandbox.signedNotification(order.fault(NotificationFault.TAMPERED_BODY));
+        assertThatThrownBy(() -> parser.parse(received(tampered), mapType())).isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void parsesNotificationsSignedWithTheCertificate() {
+        assertParses(certificateConfig(), SigningKey.PLATFORM);
+    }
+
+    @Test
+    void parsesNotificationsSignedWithThePublicKey() {
+        assertParses(
+                new RSAPublicKeyNotificationConfig.Builder()
+                        .publicKey(sandbox.publicKeyPem())
+                        .publicKeyId(sandbox.publicKeyId())
+                        .apiV3Key(sandbox.secretKey())
+                        .build(),
+                SigningKey.PUBLIC_KEY);
+    }
+}
