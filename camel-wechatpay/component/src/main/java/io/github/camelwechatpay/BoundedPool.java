@@ -1,0 +1,86 @@
+package io.github.camelwechatpay;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * Runs a bounded number of tasks at a time. One too many is refused at once: it neither waits nor runs on the caller's
+ * thread. The bound is a count of its own, because what follows a task may keep its thread, and a pool of virtual threads
+ * has any number of them. Thread-safe.
+ */
+final class BoundedPool extends ServiceSupport {
+
+    /**
+     * @param name of the threads
+     * @param executorService null for threads of our own
+     */
+    record Options(String name, int limit, ExecutorService executorService) {}
+
+    private final CamelContext context;
+    private final Options options;
+    private final Semaphore permits;
+
+    private ExecutorService executor;
+
+    BoundedPool(CamelContext context, Options options) {
+        this.context = context;
+        this.options = options;
+        this.permits = new Semaphore(options.limit());
+    }
+
+    @Override
+    protected void doStart() {
+        executor = options.executorService() != null
+                ? options.executorService()
+                : context.getExecutorServiceManager()
+                        .newThreadPool(
+                                this,
+                                options.name(),
+                                new ThreadPoolProfileBuilder(options.name())
+                                        .poolSize(1)
+                                        .maxPoolSize(2 * options.limit())
+                                        .maxQueueSize(0)
+                                        .allowCoreThreadTimeOut(true)
+                                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                        .build());
+    }
+
+    @Override
+    protected void doStop() {
+        if (options.executorService() == null) {
+            context.getExecutorServiceManager().shutdownGraceful(executor);
+        }
+    }
+
+    /**
+     * Runs a task and then what follows it.
+     *
+     * @param task counts towards the limit while it runs
+     * @param then runs after it on the same thread
+     * @return false when as many tasks as allowed are running; nothing runs then
+     */
+    boolean tryRun(Runnable task, Runnable then) {
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    permits.release();
+                }
+                then.run();
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            permits.release();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.camelwechatpay;
+
+import java.util.Map;
+
+/**
+ * The operation of one exchange on the endpoint that all dynamic sends share; travels as an exchange property.
+ *
+ * @param operation in path or chain notation
+ * @param query parameters of the URI
+ */
+record DynamicOperation(String operation, Map<String, Object> query) {
+
+    static final String PROPERTY = DynamicOperation.class.getName();
+}

@@ -1,0 +1,67 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import io.github.camelwechatpay.crypto.SignedHeaders;
+import io.github.camelwechatpay.notification.NotificationAnswer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** The HTTP side of a notification: what the server received, and what it answers. */
+record HttpNotification(Exchange exchange) {
+
+    /** @throws WechatpayNotificationException when there are no bytes, or too many */
+    byte[] body(int maxBodySize) throws WechatpayNotificationException {
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof Map) {
+            throw new WechatpayNotificationException(
+                    Reason.NO_BODY, "Notification refused: a form was posted instead of JSON");
+        }
+        byte[] body = message.getBody(byte[].class);
+        if (body == null || body.length == 0) {
+            throw new WechatpayNotificationException(Reason.NO_BODY, "Notification refused: it has no body");
+        }
+        if (body.length > maxBodySize) {
+            throw new WechatpayNotificationException(
+                    Reason.TOO_LARGE,
+                    "Notification refused: " + body.length + " bytes are more than option maxBodySize allows ("
+                            + maxBodySize + ")");
+        }
+        return body;
+    }
+
+    SignedHeaders headers() {
+        return SignedHeaders.read(this::header);
+    }
+
+    /** Header Request-ID, null when there is none. */
+    String requestId() {
+        return header("Request-ID").stream().findFirst().orElse(null);
+    }
+
+    /** All values of a header in any spelling. */
+    private List<String> header(String name) {
+        List<String> values = new ArrayList<>();
+        exchange.getMessage().getHeaders().forEach((key, value) -> {
+            if (key.equalsIgnoreCase(name)) {
+                if (value instanceof Collection<?> several) {
+                    several.forEach(each -> values.add(String.valueOf(each)));
+                } else {
+                    values.add(String.valueOf(value));
+                }
+            }
+        });
+        return values;
+    }
+
+    void answer(NotificationAnswer answer) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        message.setHeader(Exchange.CONTENT_TYPE, NotificationAnswer.CONTENT_TYPE);
+        message.setBody(answer.body());
+    }
+}

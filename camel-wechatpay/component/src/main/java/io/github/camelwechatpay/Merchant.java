@@ -1,0 +1,124 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.crypto.AeadCipher;
+import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.keys.MerchantIdentity;
+import io.github.camelwechatpay.keys.MessageVerifier;
+import io.github.camelwechatpay.keys.WechatpayKeys;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * A merchant in a region: who signs, which keys of WeChat Pay are trusted, and the ciphers. Keeps the platform
+ * certificates fresh while it is started. Thread-safe.
+ */
+final class Merchant extends ServiceSupport {
+
+    private static final Duration REFRESH_CHECK = Duration.ofMinutes(1);
+    private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(20);
+
+    private final String mchid;
+    private final MerchantIdentity identity;
+    private final PrivateKey privateKey;
+    private final WechatpayKeys keys;
+    private final MessageVerifier verifier;
+    private final AeadCipher resourceCipher;
+    private final FieldCipher fieldCipher;
+    private final ScheduledExecutorService refresher;
+
+    private ScheduledFuture<?> refresh;
+
+    Merchant(
+            String mchid,
+            MerchantIdentity identity,
+            PrivateKey privateKey,
+            WechatpayKeys keys,
+            MessageVerifier verifier,
+            AeadCipher resourceCipher,
+            FieldCipher fieldCipher,
+            ScheduledExecutorService refresher) {
+        this.mchid = mchid;
+        this.identity = identity;
+        this.privateKey = privateKey;
+        this.keys = keys;
+        this.verifier = verifier;
+        this.resourceCipher = resourceCipher;
+        this.fieldCipher = fieldCipher;
+        this.refresher = refresher;
+    }
+
+    @Override
+    protected void doStart() {
+        if (keys.isRefreshable()) {
+            refresh = refresher.scheduleWithFixedDelay(
+                    () -> keys.refreshIfDue(Deadline.in(REFRESH_TIMEOUT)),
+                    0,
+                    REFRESH_CHECK.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        if (refresh != null) {
+            refresh.cancel(true);
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the options that are missing */
+    MerchantIdentity requireIdentity() {
+        if (identity == null) {
+            throw new IllegalArgumentException(MerchantFactory.NO_IDENTITY);
+        }
+        return identity;
+    }
+
+    /** @throws IllegalArgumentException when option secretKey is missing */
+    AeadCipher requireResourceCipher() {
+        if (resourceCipher == null) {
+            throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts notifications");
+        }
+        return resourceCipher;
+    }
+
+    /** Null when neither calls nor options name it. */
+    String mchid() {
+        return mchid;
+    }
+
+    /**
+     * Decrypts a field that WeChat Pay encrypted for the merchant certificate.
+     *
+     * @throws GeneralSecurityException naming the field
+     */
+    String decryptField(String pointer, String ciphertext) throws GeneralSecurityException {
+        if (privateKey == null) {
+            throw new GeneralSecurityException("field " + pointer + " is encrypted for the merchant: set option"
+                    + " privateKey, or encryption to off");
+        }
+        try {
+            return fieldCipher.decrypt(privateKey, ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException("field " + pointer + " cannot be decrypted with the key of option"
+                    + " privateKey; set option encryption to off to get it as it is");
+        }
+    }
+
+    WechatpayKeys keys() {
+        return keys;
+    }
+
+    MessageVerifier verifier() {
+        return verifier;
+    }
+
+    FieldCipher fieldCipher() {
+        return fieldCipher;
+    }
+}

@@ -1,0 +1,279 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.crypto.AeadCipher;
+import io.github.camelwechatpay.crypto.CryptoProvider;
+import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.crypto.KeyReader;
+import io.github.camelwechatpay.crypto.RsaSigner;
+import io.github.camelwechatpay.keys.CertificateDownload;
+import io.github.camelwechatpay.keys.CertificateList;
+import io.github.camelwechatpay.keys.CertificateSource;
+import io.github.camelwechatpay.keys.MerchantIdentity;
+import io.github.camelwechatpay.keys.MessageVerifier;
+import io.github.camelwechatpay.keys.TrustedKey;
+import io.github.camelwechatpay.keys.WechatpayKeys;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/** Makes a merchant of the options, or says which of them is missing or wrong. */
+record MerchantFactory(
+        CamelContext context,
+        Transport transport,
+        ScheduledExecutorService refresher,
+        Clock clock,
+        Supplier<String> nonces) {
+
+    static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey, and merchantSerialNumber"
+            + " or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem";
+
+    private static final Pattern MCHID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
+    private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,64}");
+    private static final String PUBLIC_KEY_ID = "PUB_KEY_ID_";
+
+    /**
+     * The options that make a merchant. Those with the same share downloads and keys.
+     *
+     * @param region where the platform certificates are downloaded
+     */
+    record Options(
+            String mchid,
+            String merchantSerialNumber,
+            String merchantCertificate,
+            Object privateKey,
+            String privateKeyPassword,
+            String secretKey,
+            String publicKeyId,
+            Object publicKey,
+            String platformCertificates,
+            String cryptoProvider,
+            Duration maxClockSkew,
+            String baseUri,
+            String gatewayPath,
+            Region region) {
+
+        static Options of(WechatpayConfiguration configuration, Region region) {
+            return new Options(
+                    configuration.getMchid(),
+                    configuration.getMerchantSerialNumber(),
+                    configuration.getMerchantCertificate(),
+                    configuration.getPrivateKey(),
+                    configuration.getPrivateKeyPassword(),
+                    configuration.getSecretKey(),
+                    configuration.getPublicKeyId(),
+                    configuration.getPublicKey(),
+                    configuration.getPlatformCertificates(),
+                    configuration.getCryptoProvider(),
+                    Duration.ofMillis(configuration.getMaxClockSkew()),
+                    configuration.getBaseUri(),
+                    configuration.getGatewayPath(),
+                    region);
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "merchant " + mchid + " in region " + region;
+        }
+
+        boolean isDownloading() {
+            return platformCertificates == null ? publicKey == null : "auto".equals(platformCertificates);
+        }
+    }
+
+    Merchant create(Options options) {
+        CryptoProvider provider = CryptoProvider.of(options.cryptoProvider(), classLoader());
+        PrivateKey privateKey = privateKey(options, provider);
+        MerchantIdentity identity = identity(options, privateKey, provider);
+        AeadCipher cipher = options.secretKey() == null ? null : new AeadCipher(options.secretKey(), provider);
+        WechatpayKeys keys = new WechatpayKeys(
+                configuredKeys(options, provider),
+                identity == null ? options.merchantSerialNumber() : identity.serialNumber(),
+                options.isDownloading() ? download(options, identity, cipher, provider) : null,
+                clock);
+        return new Merchant(
+                options.mchid(),
+                identity,
+                privateKey,
+                keys,
+                new MessageVerifier(keys, options.maxClockSkew(), clock),
+                cipher,
+                new FieldCipher(provider),
+                refresher);
+    }
+
+    private ClassLoader classLoader() {
+        ClassLoader application = context.getApplicationContextClassLoader();
+        return application != null ? application : getClass().getClassLoader();
+    }
+
+    private PrivateKey privateKey(Options options, CryptoProvider provider) {
+        PrivateKey key;
+        if (options.privateKey() == null) {
+            return null;
+        } else if (options.privateKey() instanceof PrivateKey bean) {
+            key = KeyReader.check(bean, "privateKey");
+        } else if (options.privateKey() instanceof String text) {
+            key = KeyReader.privateKey(
+                    KeyResource.pem(context, text, "privateKey", "PRIVATE KEY"),
+                    options.privateKeyPassword(),
+                    "privateKey");
+        } else {
+            throw new IllegalArgumentException("Option privateKey is a "
+                    + options.privateKey().getClass().getName()
+                    + ": it must be text or a bean of type java.security.PrivateKey");
+        }
+        try {
+            return provider.translate(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The crypto provider " + provider.name() + " cannot use the key of option privateKey: change option"
+                            + " cryptoProvider",
+                    e);
+        }
+    }
+
+    private MerchantIdentity identity(Options options, PrivateKey privateKey, CryptoProvider provider) {
+        if (options.mchid() == null && privateKey == null) {
+            return null;
+        }
+        if (options.mchid() == null || !MCHID.matcher(options.mchid()).matches()) {
+            throw new IllegalArgumentException(
+                    options.mchid() == null
+                            ? "No merchant number: set option mchid"
+                            : "Option mchid is not a merchant number: digits are expected");
+        }
+        if (privateKey == null) {
+            return null;
+        }
+        return new MerchantIdentity(
+                options.mchid(), serialNumber(options, privateKey), new RsaSigner(privateKey, provider));
+    }
+
+    private String serialNumber(Options options, PrivateKey privateKey) {
+        String serial = options.merchantSerialNumber();
+        if (serial != null && !SERIAL.matcher(serial).matches()) {
+            throw new IllegalArgumentException(
+                    "Option merchantSerialNumber is not a serial number: hexadecimal digits are expected");
+        }
+        if (options.merchantCertificate() == null) {
+            if (serial == null) {
+                throw new IllegalArgumentException("No serial number of the merchant certificate: set option"
+                        + " merchantSerialNumber or merchantCertificate");
+            }
+            return serial;
+        }
+        X509Certificate certificate = KeyReader.certificates(
+                        KeyResource.pem(context, options.merchantCertificate(), "merchantCertificate", "CERTIFICATE"),
+                        "merchantCertificate")
+                .get(0);
+        checkPair(certificate, privateKey);
+        String read = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        if (serial != null && !new BigInteger(serial, 16).equals(certificate.getSerialNumber())) {
+            throw new IllegalArgumentException("Option merchantSerialNumber is " + serial
+                    + ", but the certificate of option merchantCertificate has " + read + ": drop one of them");
+        }
+        return serial != null ? serial : read;
+    }
+
+    private static void checkPair(X509Certificate certificate, PrivateKey privateKey) {
+        if (privateKey instanceof RSAPrivateKey own
+                && certificate.getPublicKey() instanceof RSAPublicKey certified
+                && !own.getModulus().equals(certified.getModulus())) {
+            throw new IllegalArgumentException("The key of option privateKey does not belong to the certificate of"
+                    + " option merchantCertificate: they must be changed together");
+        }
+    }
+
+    private List<TrustedKey> configuredKeys(Options options, CryptoProvider provider) {
+        List<TrustedKey> keys = new ArrayList<>();
+        if ((options.publicKey() == null) != (options.publicKeyId() == null)) {
+            throw new IllegalArgumentException("Options publicKey and publicKeyId belong together: set "
+                    + (options.publicKey() == null ? "publicKey" : "publicKeyId"));
+        }
+        if (options.publicKey() != null) {
+            if (!options.publicKeyId().startsWith(PUBLIC_KEY_ID)) {
+                throw new IllegalArgumentException("Option publicKeyId is none: it begins with " + PUBLIC_KEY_ID);
+            }
+            keys.add(TrustedKey.publicKey(options.publicKeyId(), publicKey(options.publicKey()), provider));
+        }
+        String certificates = options.platformCertificates();
+        if (certificates != null && !certificates.equals("auto") && !certificates.equals("none")) {
+            for (String pem : certificates.split(",")) {
+                KeyReader.certificates(
+                                KeyResource.pem(context, pem, "platformCertificates", "CERTIFICATE"),
+                                "platformCertificates")
+                        .forEach(certificate -> keys.add(TrustedKey.certificate(certificate, provider)));
+            }
+        }
+        if (keys.isEmpty() && !options.isDownloading()) {
+            throw new IllegalArgumentException("Nothing verifies WeChat Pay: set options publicKey and publicKeyId, or"
+                    + " platformCertificates to auto or to PEM resources");
+        }
+        return keys;
+    }
+
+    private PublicKey publicKey(Object value) {
+        if (value instanceof PublicKey bean) {
+            return KeyReader.check(bean, "publicKey");
+        }
+        if (value instanceof String text) {
+            return KeyReader.publicKey(KeyResource.pem(context, text, "publicKey", "PUBLIC KEY"), "publicKey");
+        }
+        throw new IllegalArgumentException("Option publicKey is a "
+                + value.getClass().getName() + ": it must be text or a bean of type java.security.PublicKey");
+    }
+
+    private CertificateSource download(
+            Options options, MerchantIdentity identity, AeadCipher cipher, CryptoProvider provider) {
+        if (identity == null) {
+            throw new IllegalArgumentException(NO_IDENTITY + " (platform certificates are to be downloaded; or set"
+                    + " publicKey and publicKeyId)");
+        }
+        if (cipher == null) {
+            throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts the platform"
+                    + " certificates that are to be downloaded; or set publicKey and publicKeyId");
+        }
+        String path = options.region().certificatesPath();
+        Destination destination = Destination.of(
+                Catalog.get(),
+                path,
+                "GET",
+                options.region(),
+                options.baseUri() == null ? null : Destination.baseUri(options.baseUri()));
+        Call call = new Call(
+                "GET",
+                destination.origin(),
+                options.gatewayPath() == null ? "" : options.gatewayPath(),
+                destination.prefix() + path,
+                null,
+                "application/json",
+                "");
+        return new CertificateDownload(
+                call,
+                identity,
+                transport,
+                new CertificateList(cipher, provider),
+                options.maxClockSkew(),
+                clock,
+                nonces);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelwechatpay;
+
+import java.util.HashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.RestConfiguration;
+import org.apache.camel.spi.RestConsumerFactory;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Takes a path of the HTTP server that the application has, through the interface that the REST DSL uses. */
+record NotificationServer(CamelContext context, String component, String path) {
+
+    /**
+     * Starts to receive POST requests.
+     *
+     * @throws Exception when there is no such server, saying what to add or set
+     */
+    Consumer start(Processor processor) throws Exception {
+        RestConsumerFactory factory = factory();
+        RestConfiguration configuration = CamelContextHelper.getRestConfiguration(context, component);
+        Consumer consumer = null;
+        try {
+            // Without consumes: the server would answer 415 to what we are to refuse ourselves
+            consumer = factory.createConsumer(
+                    context, processor, "POST", path, null, null, null, configuration, new HashMap<>());
+            ServiceHelper.startService(consumer);
+            return consumer;
+        } catch (Exception e) {
+            ServiceHelper.stopAndShutdownService(consumer);
+            throw new IllegalStateException(
+                    "The HTTP server of component " + component + " does not take the path " + path + ": "
+                            + e.getMessage() + " - on plain camel-main set camel.server.enabled=true and have"
+                            + " camel-platform-http-main on the class path",
+                    e);
+        }
+    }
+
+    private RestConsumerFactory factory() {
+        Component server;
+        try {
+            server = context.getComponent(component, true);
+        } catch (RuntimeException e) {
+            throw noServer(e);
+        }
+        if (server == null) {
+            throw noServer(null);
+        }
+        if (server instanceof RestConsumerFactory factory) {
+            return factory;
+        }
+        throw new IllegalArgumentException("Component " + component
+                + " does not receive HTTP: set option httpServerComponent to one that does, such as platform-http,"
+                + " undertow or netty-http");
+    }
+
+    private IllegalArgumentException noServer(Exception cause) {
+        return new IllegalArgumentException(
+                "No HTTP server for notifications: component " + component + " is not on the class path - add"
+                        + " camel-platform-http-main (plain Camel) or the platform-http of your runtime, or set option"
+                        + " httpServerComponent",
+                cause);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.PathTemplate;
+import io.github.camelwechatpay.call.QueryString;
+import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.json.WireJson;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
+
+/**
+ * An operation that is ready to be called: only values of the exchange are missing.
+ *
+ * @param query parameters of the URI
+ */
+record PreparedOperation(PathTemplate path, Destination destination, Map<String, Object> query) {
+
+    private static final String MCHID = "mchid";
+    private static final String ANY = "*/*";
+    private static final String JSON = "application/json";
+
+    /**
+     * @param operation in path or chain notation
+     * @throws IllegalArgumentException what is wrong with it, and which option helps
+     */
+    static PreparedOperation of(
+            String operation, Map<String, Object> query, String method, Region region, URI baseUri) {
+        Catalog catalog = Catalog.get();
+        PathTemplate path = PathTemplate.parse(operation.contains("/") ? operation : unchain(catalog, operation));
+        return new PreparedOperation(path, Destination.of(catalog, path.text(), method, region, baseUri), query);
+    }
+
+    private static String unchain(Catalog catalog, String chain) {
+        return catalog.unchain(chain)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "No documented operation is called " + chain + ": near are "
+                                        + String.join(", ", catalog.nearestChains(chain, 3))
+                                        + "; an operation that the catalog does not know is written as a path, such as v3/pay/..."));
+    }
+
+    /** Method and path template, for messages. */
+    @Override
+    public String toString() {
+        return destination.method() + " " + destination.prefix() + path.text();
+    }
+
+    List<Field> bodyFields() {
+        return destination.operation().map(Operation::body).orElse(List.of());
+    }
+
+    List<Field> answerFields() {
+        return destination.operation().map(Operation::answer).orElse(List.of());
+    }
+
+    boolean isAnswerSigned() {
+        return !destination.operation().map(Operation::unsignedAnswer).orElse(false);
+    }
+
+    String accept() {
+        return destination.operation().map(Operation::download).orElse(false) ? ANY : JSON;
+    }
+
+    /** A GET never has a body, an operation that is documented without one has none unless it is asked for. */
+    boolean hasBody(boolean always) {
+        return !"GET".equals(destination.method()) && (always || isBodyExpected());
+    }
+
+    private boolean isBodyExpected() {
+        return destination
+                .operation()
+                .map(operation -> !operation.body().isEmpty())
+                .orElse(true);
+    }
+
+    /**
+     * The target as signed and sent.
+     *
+     * @param mchid the caller, default of a documented query parameter of that name
+     * @throws IllegalArgumentException naming the path or query parameter that is missing or cannot be sent
+     */
+    String target(Exchange exchange, String mchid) {
+        String target = destination.prefix() + path.expand(name -> pathValue(exchange, name));
+        String queryString = QueryString.of(queryValues(exchange.getMessage(), mchid), WireJson::text);
+        return queryString.isEmpty() ? target : target + '?' + queryString;
+    }
+
+    private static Object pathValue(Exchange exchange, String name) {
+        Message message = exchange.getMessage();
+        Object values = message.getHeader(WechatpayConstants.PATH);
+        if (values instanceof Map<?, ?> map) {
+            return map.get(name);
+        }
+        if (values != null) {
+            throw new IllegalArgumentException("Header " + WechatpayConstants.PATH + " is a "
+                    + values.getClass().getName() + ": it must be a Map of placeholder to value");
+        }
+        Object header = message.getHeader(name);
+        return header != null ? header : ExchangeHelper.getVariable(exchange, name);
+    }
+
+    private Map<String, Object> queryValues(Message message, String mchid) {
+        Map<String, Object> values = new LinkedHashMap<>(query);
+        Object header = message.getHeader(WechatpayConstants.QUERY);
+        if (header instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> values.put(String.valueOf(name), value));
+        } else if (header != null) {
+            throw new IllegalArgumentException("Header " + WechatpayConstants.QUERY + " is a "
+                    + header.getClass().getName() + ": it must be a Map of parameter to value");
+        }
+        if (!values.containsKey(MCHID) && isMchidDocumented()) {
+            values.put(MCHID, mchid);
+        }
+        return values;
+    }
+
+    private boolean isMchidDocumented() {
+        return destination
+                .operation()
+                .map(operation -> operation.query().stream()
+                        .anyMatch(field -> field.name().equals(MCHID)))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.camelwechatpay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.util.PropertiesHelper;
+
+/** The options {@code query.name} of a URI. */
+final class QueryOptions {
+
+    private static final String PREFIX = "query.";
+
+    private QueryOptions() {}
+
+    /**
+     * Takes them out of the parameters of an endpoint URI, which Camel has decoded.
+     *
+     * @return query parameters by name
+     * @throws IllegalArgumentException for a value with a space, which may have been a plus sign
+     */
+    static Map<String, Object> take(Map<String, Object> parameters) {
+        Map<String, Object> query = new LinkedHashMap<>();
+        PropertiesHelper.extractProperties(parameters, PREFIX).forEach((name, value) -> {
+            String raw = raw(String.valueOf(value));
+            if (raw == null && String.valueOf(value).indexOf(' ') >= 0) {
+                throw new IllegalArgumentException("The value of option query." + name
+                        + " has a space in it, which may have been a plus sign: Camel reads + and %2B of a URI as a"
+                        + " space. Write RAW(value), or use an entry of header CamelWechatpayQuery");
+            }
+            query.put(name, raw == null ? value : raw);
+        });
+        return query;
+    }
+
+    /** What stands inside RAW(...) or RAW{...}, null when the value is not of that form. */
+    static String raw(String value) {
+        boolean round = value.startsWith("RAW(") && value.endsWith(")");
+        boolean curly = value.startsWith("RAW{") && value.endsWith("}");
+        return round || curly ? value.substring(4, value.length() - 1) : null;
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.camelwechatpay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelwechatpay.call.SensitiveFields;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.keys.TrustedKey;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+
+/**
+ * The bytes of a request. Text and binary bodies are sent as they are; Map, List, tree, bean and record become JSON, with
+ * the fields that the catalog marks encrypted. The message's own body is never changed, and a stream can be read again.
+ */
+record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
+
+    private record ReadStream(Object stream, byte[] bytes) {
+
+        static final String PROPERTY = ReadStream.class.getName();
+    }
+
+    /** To be called when the body will not be sent again. */
+    static void forget(Exchange exchange) {
+        exchange.removeProperty(ReadStream.PROPERTY);
+    }
+
+    /** @throws IllegalArgumentException when the body cannot be sent, naming the field or the type */
+    byte[] of(Exchange exchange) throws IOException {
+        Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            return null;
+        }
+        byte[] verbatim = verbatim(exchange, body);
+        if (verbatim != null) {
+            checkNothingInClear(verbatim);
+            return verbatim;
+        }
+        JsonNode tree = tree(exchange, body);
+        if (tree.isValueNode()) {
+            throw new IllegalArgumentException("A body of type "
+                    + body.getClass().getName() + " is no JSON object: send a Map, a bean, or JSON as text");
+        }
+        SensitiveFields.change(tree, fields, this::encrypt);
+        return WireJson.write(tree);
+    }
+
+    private static byte[] verbatim(Exchange exchange, Object body) throws IOException {
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (body instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        if (body instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        if (body instanceof StreamCache cache) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            cache.reset();
+            cache.writeTo(bytes);
+            cache.reset();
+            return bytes.toByteArray();
+        }
+        if (body instanceof InputStream || body instanceof Reader) {
+            return once(exchange, body);
+        }
+        return body instanceof File || body instanceof WrappedFile ? converted(exchange.getMessage()) : null;
+    }
+
+    /**
+     * A stream can be read once, but Camel puts the same stream back for a redelivery: what was read of it stays with the
+     * exchange.
+     */
+    private static byte[] once(Exchange exchange, Object stream) {
+        ReadStream before = exchange.getProperty(ReadStream.PROPERTY, ReadStream.class);
+        byte[] bytes = before != null && before.stream == stream ? before.bytes : converted(exchange.getMessage());
+        exchange.setProperty(ReadStream.PROPERTY, new ReadStream(stream, bytes));
+        exchange.getMessage().setBody(new InputStreamCache(bytes));
+        return bytes;
+    }
+
+    private static byte[] converted(Message message) {
+        try {
+            return message.getMandatoryBody(byte[].class);
+        } catch (InvalidPayloadException e) {
+            throw new IllegalArgumentException(
+                    "A body of type " + message.getBody().getClass().getName() + " cannot be read as bytes", e);
+        }
+    }
+
+    private static JsonNode tree(Exchange exchange, Object body) {
+        if (body instanceof JsonNode || body instanceof Map<?, ?> || body instanceof Iterable<?>) {
+            return WireJson.tree(body);
+        }
+        ObjectMapper mapper = BodyType.userMapper(exchange.getContext());
+        try {
+            return mapper.valueToTree(body);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "A body of type " + body.getClass().getName()
+                            + " cannot be written as JSON: send a Map, a bean, or JSON as text",
+                    e);
+        }
+    }
+
+    private String encrypt(String pointer, String value) {
+        try {
+            return cipher.encrypt(key.key(), value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Field " + pointer + " " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "Field " + pointer + " cannot be encrypted under WeChat Pay's key " + key.id(), e);
+        }
+    }
+
+    private void checkNothingInClear(byte[] body) {
+        if (!SensitiveFields.isAnyIn(fields)) {
+            return;
+        }
+        JsonNode tree;
+        try {
+            tree = WireJson.parse(body);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The body is " + e.getMessage(), e);
+        }
+        SensitiveFields.change(tree, fields, (pointer, value) -> {
+            if (!cipher.isCiphertext(key.key(), value)) {
+                throw new IllegalArgumentException("Field " + pointer + " must be encrypted, but a text or binary body"
+                        + " is sent as it is: send a Map or a bean and it is encrypted for you, or encrypt it and set"
+                        + " option encryption to off");
+            }
+            return value;
+        });
+    }
+}

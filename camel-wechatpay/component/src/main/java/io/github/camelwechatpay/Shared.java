@@ -1,0 +1,45 @@
+package io.github.camelwechatpay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.apache.camel.Service;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Services that endpoints with the same options share: made and started by the first that asks, stopped with the
+ * component. Thread-safe.
+ *
+ * @param <K> the options that make the service what it is; compared by value
+ */
+final class Shared<K, S extends Service> {
+
+    private final Map<K, S> services = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    S get(K options, Function<K, S> factory) {
+        lock.lock();
+        try {
+            S service = services.get(options);
+            if (service == null) {
+                service = factory.apply(options);
+                ServiceHelper.startService(service);
+                services.put(options, service);
+            }
+            return service;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            services.values().forEach(ServiceHelper::stopAndShutdownService);
+            services.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

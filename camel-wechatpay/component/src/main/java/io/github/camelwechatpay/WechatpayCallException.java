@@ -1,0 +1,161 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.ApiError;
+import io.github.camelwechatpay.call.Call;
+import java.util.Locale;
+
+/**
+ * A call that failed. {@link #getOutcome()} says what is known about the operation, {@link #isRetryable()} and
+ * {@link #isQueryFirst()} what may be done next. The message holds method, path, status, API code and request id, never
+ * a key, a body, a query or a signature. Immutable.
+ */
+public final class WechatpayCallException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** What is known about the operation. */
+    public enum Outcome {
+        /** Nothing was written to the gateway: the operation has not happened. */
+        NOT_SENT,
+        /**
+         * WeChat Pay answered no. This is about this attempt only: {@code ALREADY_EXISTS} after an {@code UNKNOWN} means
+         * that the earlier attempt worked.
+         */
+        REJECTED,
+        /** Sent without a usable answer: the operation may have happened, query it before repeating a write. */
+        UNKNOWN,
+        /** Answered with success, but the answer failed verification: the operation may have happened. */
+        UNVERIFIED
+    }
+
+    private final Outcome outcome;
+    private final boolean retryable;
+    private final boolean query;
+    private final int statusCode;
+    private final String code;
+    private final String apiMessage;
+    private final String detail;
+    private final String requestId;
+
+    private WechatpayCallException(
+            Outcome outcome,
+            boolean retryable,
+            Object call,
+            Answer answer,
+            ApiError error,
+            String why,
+            Throwable cause) {
+        super(
+                "WeChat Pay call " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + (call == null ? "" : ": " + call) + ": " + why,
+                cause);
+        this.outcome = outcome;
+        this.retryable = retryable;
+        this.query = call instanceof Call sent && isQuery(sent);
+        this.statusCode = answer == null ? 0 : answer.status();
+        this.requestId = answer == null ? null : answer.requestId();
+        this.code = error == null ? null : error.code();
+        this.apiMessage = error == null ? null : error.message();
+        this.detail = error == null ? null : error.detail();
+    }
+
+    /** The message, an option or a header does not make a call; repeating it would fail again. */
+    public static WechatpayCallException invalid(String why, Throwable cause) {
+        return new WechatpayCallException(Outcome.NOT_SENT, false, null, null, null, why, cause);
+    }
+
+    /**
+     * Nothing was written to the gateway.
+     *
+     * @param call the call, or method and path of one that could not be completed
+     */
+    public static WechatpayCallException notSent(Object call, String why, Throwable cause) {
+        return new WechatpayCallException(Outcome.NOT_SENT, true, call, null, null, why, cause);
+    }
+
+    /** Something was written, nothing usable came back. */
+    public static WechatpayCallException unknown(Call call, String why, Throwable cause) {
+        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, null, null, why, cause);
+    }
+
+    /** A success was answered and verified, but cannot be used. */
+    public static WechatpayCallException unusable(Call call, Answer answer, String why, Throwable cause) {
+        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, answer, null, why, cause);
+    }
+
+    /** A success was answered that must not be trusted. */
+    public static WechatpayCallException unverified(Call call, Answer answer, Throwable cause) {
+        String why = "answered " + answer.status() + ", but " + cause.getMessage() + request(answer)
+                + (isQuery(call) ? "" : " - the operation may have happened: query it");
+        return new WechatpayCallException(Outcome.UNVERIFIED, isQuery(call), call, answer, null, why, cause);
+    }
+
+    /** Another status than 2xx was answered. Error answers are not signed: only their kind is acted on. */
+    public static WechatpayCallException answered(Call call, Answer answer) {
+        ApiError error = ApiError.read(answer.body());
+        int status = answer.status();
+        boolean rejected = status < 500 && status != REQUEST_TIMEOUT;
+        boolean retryable = status == TOO_MANY_REQUESTS || status >= 500 && error.isRepeatable() || isQuery(call);
+        String why = "answered " + status
+                + (error.code() == null ? " without an API code" : " " + error.code())
+                + (error.message() == null ? "" : ": " + error.message())
+                + request(answer);
+        return new WechatpayCallException(
+                rejected ? Outcome.REJECTED : Outcome.UNKNOWN, retryable, call, answer, error, why, null);
+    }
+
+    /** What is known about the operation. */
+    public Outcome getOutcome() {
+        return outcome;
+    }
+
+    /** HTTP status of the answer, 0 when there was none. */
+    public int getStatusCode() {
+        return statusCode;
+    }
+
+    /** API code of the error answer, such as {@code PARAM_ERROR}; null when there is none. Not authenticated. */
+    public String getCode() {
+        return code;
+    }
+
+    /** Message of the error answer; null when there is none. Not authenticated. */
+    public String getApiMessage() {
+        return apiMessage;
+    }
+
+    /** Member {@code detail} of the error answer as JSON text; null when there is none. Not authenticated. */
+    public String getDetail() {
+        return detail;
+    }
+
+    /** Header Request-ID of the answer, to be quoted to WeChat Pay's support; null when there is none. */
+    public String getRequestId() {
+        return requestId;
+    }
+
+    /**
+     * Whether the identical request may be repeated without harm: nothing was sent, 429, a 5xx whose code means "call
+     * again with the same parameters", or a GET. What never made a call (a missing value, a body that cannot be written)
+     * is not retryable.
+     */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** Whether a write may have happened and is not documented as repeatable: query the operation first. */
+    public boolean isQueryFirst() {
+        return (outcome == Outcome.UNKNOWN || outcome == Outcome.UNVERIFIED) && !query && !retryable;
+    }
+
+    private static boolean isQuery(Call call) {
+        return "GET".equals(call.method());
+    }
+
+    private static String request(Answer answer) {
+        return answer.requestId() == null ? "" : " (Request-ID " + answer.requestId() + ")";
+    }
+}

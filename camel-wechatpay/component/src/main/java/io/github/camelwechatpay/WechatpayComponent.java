@@ -1,0 +1,198 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.transport.HttpTransport;
+import io.github.camelwechatpay.transport.TransportOptions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.component.RawParameterHelper;
+
+/**
+ * Component {@code wechatpay}: calls of WeChat Pay APIv3 and its notifications. Endpoints with the same options share
+ * keys, connections and threads. Thread-safe once it is started.
+ */
+@Component("wechatpay")
+public class WechatpayComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final int NONCE_BYTES = 16;
+
+    /** Name of the threads that run routes of notifications, and of a profile that changes how many there are. */
+    private static final String NOTIFICATION_POOL = "WechatpayNotification";
+
+    /** Fewer than the workers of Camel's own HTTP server, which wait for the routes, so that others get served. */
+    private static final int MOST_NOTIFICATIONS = 16;
+
+    @Metadata(label = "advanced")
+    private WechatpayConfiguration configuration = new WechatpayConfiguration();
+
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean useGlobalSslContextParameters;
+
+    private record MerchantKey(MerchantFactory.Options merchant, TransportOptions transport) {}
+
+    private final Shared<TransportOptions, HttpTransport> transports = new Shared<>();
+    private final Shared<BoundedPool.Options, BoundedPool> pools = new Shared<>();
+    private final Shared<MerchantKey, Merchant> merchants = new Shared<>();
+    private final Shared<String, NotificationDispatcher> dispatchers = new Shared<>();
+
+    private final SecureRandom random = new SecureRandom();
+    private Clock clock = Clock.systemUTC();
+    private Supplier<String> nonces = this::randomNonce;
+    private ScheduledExecutorService watch;
+    private ScheduledExecutorService refresher;
+
+    public WechatpayComponent() {}
+
+    public WechatpayComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        WechatpayEndpoint endpoint = new WechatpayEndpoint(uri, this, configuration.copy());
+        endpoint.setOperation(OperationName.check(remaining));
+        endpoint.setRegionFixed(parameters.containsKey("region"));
+        endpoint.setQuery(QueryOptions.take(parameters));
+        RawParameterHelper.resolveRawParameterValues(getCamelContext(), parameters);
+        setProperties(endpoint, parameters);
+        OptionRanges.check(endpoint.getConfiguration());
+        return endpoint;
+    }
+
+    /** RAW(...) is resolved later, because a query parameter may have a space in it only inside. */
+    @Override
+    protected boolean resolveRawParameterValues() {
+        return false;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        var executors = getCamelContext().getExecutorServiceManager();
+        watch = executors.newSingleThreadScheduledExecutor(this, "WechatpayDeadline");
+        refresher = executors.newSingleThreadScheduledExecutor(this, "WechatpayCertificates");
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        dispatchers.stop();
+        merchants.stop();
+        transports.stop();
+        pools.stop();
+        var executors = getCamelContext().getExecutorServiceManager();
+        executors.shutdownNow(watch);
+        executors.shutdownNow(refresher);
+    }
+
+    Transport transport(WechatpayConfiguration options) {
+        return transport(transportOptions(options));
+    }
+
+    BoundedPool callPool(WechatpayConfiguration options) {
+        return pool(new BoundedPool.Options("WechatpayCall", options.getMaxInFlight(), options.getExecutorService()));
+    }
+
+    private BoundedPool pool(BoundedPool.Options options) {
+        return pools.get(options, o -> new BoundedPool(getCamelContext(), o));
+    }
+
+    /** @throws IllegalArgumentException naming the option that is missing or wrong */
+    Merchant merchant(WechatpayConfiguration options, Region region) {
+        return merchants.get(
+                new MerchantKey(MerchantFactory.Options.of(options, region), transportOptions(options)),
+                key -> new MerchantFactory(getCamelContext(), transport(key.transport()), refresher, clock, nonces)
+                        .create(key.merchant()));
+    }
+
+    /** The one dispatcher of a path of a server. */
+    NotificationDispatcher dispatcher(WechatpayEndpoint endpoint) {
+        String server = endpoint.getConfiguration().getHttpServerComponent();
+        String path = endpoint.notificationPath();
+        return dispatchers.get(
+                server + ':' + path,
+                key -> new NotificationDispatcher(
+                        new NotificationServer(getCamelContext(), server, path),
+                        pool(new BoundedPool.Options(NOTIFICATION_POOL, mostNotifications(), null)),
+                        clock));
+    }
+
+    private int mostNotifications() {
+        ThreadPoolProfile profile =
+                getCamelContext().getExecutorServiceManager().getThreadPoolProfile(NOTIFICATION_POOL);
+        return profile == null || profile.getMaxPoolSize() == null ? MOST_NOTIFICATIONS : profile.getMaxPoolSize();
+    }
+
+    private HttpTransport transport(TransportOptions options) {
+        return transports.get(options, o -> new HttpTransport(getCamelContext(), o, watch));
+    }
+
+    private TransportOptions transportOptions(WechatpayConfiguration options) {
+        return new TransportOptions(
+                Duration.ofMillis(options.getConnectTimeout()),
+                Duration.ofMillis(options.getResponseTimeout()),
+                options.getMaxConnections(),
+                options.getSslContextParameters() != null
+                        ? options.getSslContextParameters()
+                        : retrieveGlobalSslContextParameters(),
+                options.getProxyHost(),
+                options.getProxyPort());
+    }
+
+    private String randomNonce() {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        return HexFormat.of().withUpperCase().formatHex(nonce);
+    }
+
+    public WechatpayConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** The options that endpoints start with. */
+    public void setConfiguration(WechatpayConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /** Whether calls use the TLS settings of the CamelContext. */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    Clock getClock() {
+        return clock;
+    }
+
+    /** The clock that signs and checks timestamps; for tests. To be set before start. */
+    void setClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    Supplier<String> getNonces() {
+        return nonces;
+    }
+
+    /** Where nonces come from; for tests. To be set before start. */
+    void setNonces(Supplier<String> nonces) {
+        this.nonces = nonces;
+    }
+}

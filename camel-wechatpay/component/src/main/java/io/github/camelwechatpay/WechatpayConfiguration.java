@@ -1,0 +1,407 @@
+package io.github.camelwechatpay;
+
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * The options of the component and of its endpoints; an endpoint starts with a copy of the component's. Not
+ * thread-safe: set before start.
+ */
+@UriParams
+public class WechatpayConfiguration implements Cloneable {
+
+    @UriParam(label = "security")
+    private String mchid;
+
+    @UriParam(label = "security")
+    private String merchantSerialNumber;
+
+    @UriParam(label = "security")
+    private String merchantCertificate;
+
+    @UriParam(label = "security", secret = true)
+    private Object privateKey;
+
+    @UriParam(label = "security", secret = true)
+    private String privateKeyPassword;
+
+    @UriParam(label = "security", secret = true)
+    private String secretKey;
+
+    @UriParam(label = "security")
+    private String publicKeyId;
+
+    @UriParam(label = "security")
+    private Object publicKey;
+
+    @UriParam(label = "security")
+    private String platformCertificates;
+
+    @UriParam(label = "security", defaultValue = "5m", javaType = "java.time.Duration")
+    private long maxClockSkew = 300_000;
+
+    @UriParam(label = "security,advanced", defaultValue = "auto")
+    private String cryptoProvider = "auto";
+
+    @UriParam(label = "producer", enums = "cn,hk,us,eu")
+    private String region;
+
+    @UriParam(label = "producer")
+    private String baseUri;
+
+    @UriParam(label = "producer")
+    private String gatewayPath;
+
+    @UriParam(label = "producer", defaultValue = "map")
+    private String responseType = "map";
+
+    @UriParam(label = "producer", defaultValue = "auto", enums = "auto,off")
+    private String encryption = "auto";
+
+    @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,always")
+    private String sendBody = "auto";
+
+    @UriParam(label = "producer,advanced", defaultValue = "false")
+    private boolean synchronous;
+
+    @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
+    private long connectTimeout = 5_000;
+
+    @UriParam(label = "producer", defaultValue = "10s", javaType = "java.time.Duration")
+    private long responseTimeout = 10_000;
+
+    @UriParam(label = "producer", defaultValue = "30s", javaType = "java.time.Duration")
+    private long callTimeout = 30_000;
+
+    @UriParam(label = "producer,advanced", defaultValue = "500")
+    private int maxInFlight = 500;
+
+    @UriParam(label = "producer,advanced")
+    private ExecutorService executorService;
+
+    @UriParam(label = "producer,advanced", defaultValue = "500")
+    private int maxConnections = 500;
+
+    @UriParam(label = "security")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy")
+    private String proxyHost;
+
+    @UriParam(label = "proxy")
+    private Integer proxyPort;
+
+    @UriParam(label = "consumer", defaultValue = "fail", enums = "fail,ack")
+    private String unmatched = "fail";
+
+    @UriParam(label = "consumer", defaultValue = "map")
+    private String bodyType = "map";
+
+    @UriParam(label = "consumer", defaultValue = "platform-http")
+    private String httpServerComponent = "platform-http";
+
+    @UriParam(label = "consumer", defaultValue = "1048576")
+    private int maxBodySize = 1024 * 1024;
+
+    @UriParam(label = "consumer", defaultValue = "4s", javaType = "java.time.Duration")
+    private long replyTimeout = 4_000;
+
+    WechatpayConfiguration copy() {
+        try {
+            return (WechatpayConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getMchid() {
+        return mchid;
+    }
+
+    /** Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never the sub-merchant's. */
+    public void setMchid(String mchid) {
+        this.mchid = mchid;
+    }
+
+    public String getMerchantSerialNumber() {
+        return merchantSerialNumber;
+    }
+
+    /** Serial number of the merchant API certificate, hexadecimal. Not needed when merchantCertificate is set. */
+    public void setMerchantSerialNumber(String merchantSerialNumber) {
+        this.merchantSerialNumber = merchantSerialNumber;
+    }
+
+    public String getMerchantCertificate() {
+        return merchantCertificate;
+    }
+
+    /** Merchant API certificate (apiclient_cert.pem), from which the serial number is read: PEM text, or a resource such as file:, classpath: or base64:. */
+    public void setMerchantCertificate(String merchantCertificate) {
+        this.merchantCertificate = merchantCertificate;
+    }
+
+    public Object getPrivateKey() {
+        return privateKey;
+    }
+
+    /** Merchant API private key (apiclient_key.pem), RSA of at least 2048 bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:, classpath: or base64:, or a bean of type java.security.PrivateKey. */
+    public void setPrivateKey(Object privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    public String getPrivateKeyPassword() {
+        return privateKeyPassword;
+    }
+
+    /** Password of an encrypted private key. */
+    public void setPrivateKeyPassword(String privateKeyPassword) {
+        this.privateKeyPassword = privateKeyPassword;
+    }
+
+    public String getSecretKey() {
+        return secretKey;
+    }
+
+    /** The APIv3 key, 32 bytes: it decrypts notifications and platform certificates. */
+    public void setSecretKey(String secretKey) {
+        this.secretKey = secretKey;
+    }
+
+    public String getPublicKeyId() {
+        return publicKeyId;
+    }
+
+    /** Id of the WeChat Pay public key, PUB_KEY_ID_ and digits. Needed with publicKey. */
+    public void setPublicKeyId(String publicKeyId) {
+        this.publicKeyId = publicKeyId;
+    }
+
+    public Object getPublicKey() {
+        return publicKey;
+    }
+
+    /** WeChat Pay public key (pub_key.pem), which verifies answers and notifications and encrypts fields: PEM text, a resource such as file:, classpath: or base64:, or a bean of type java.security.PublicKey. */
+    public void setPublicKey(Object publicKey) {
+        this.publicKey = publicKey;
+    }
+
+    public String getPlatformCertificates() {
+        return platformCertificates;
+    }
+
+    /** Platform certificates of WeChat Pay: auto downloads and refreshes them (the default without publicKey), none uses none (the default with publicKey), or PEM resources separated by commas. Together with publicKey either kind verifies, and the public key is named in requests. */
+    public void setPlatformCertificates(String platformCertificates) {
+        this.platformCertificates = platformCertificates;
+    }
+
+    public long getMaxClockSkew() {
+        return maxClockSkew;
+    }
+
+    /** How far the timestamp of an answer or a notification may be off this host's clock, either way. */
+    public void setMaxClockSkew(long maxClockSkew) {
+        this.maxClockSkew = maxClockSkew;
+    }
+
+    public String getCryptoProvider() {
+        return cryptoProvider;
+    }
+
+    /** Who computes signatures: auto takes the Amazon Corretto Crypto Provider if it is on the class path, else Conscrypt, else the JDK; or the name of a JCA provider. Nothing is installed globally. */
+    public void setCryptoProvider(String cryptoProvider) {
+        this.cryptoProvider = cryptoProvider;
+    }
+
+    public String getRegion() {
+        return region;
+    }
+
+    /** Entry point of WeChat Pay: chooses among the documented base URIs of the operation; unset, the first of them is used. An operation that is not documented in the region is refused, unless baseUri is set. */
+    public void setRegion(String region) {
+        this.region = region;
+    }
+
+    public String getBaseUri() {
+        return baseUri;
+    }
+
+    /** Replaces scheme, host and port of the operation's address, for a sandbox or another entry point. A path in it, such as /hk/, is part of the signed target and replaces the documented one. */
+    public void setBaseUri(String baseUri) {
+        this.baseUri = baseUri;
+    }
+
+    public String getGatewayPath() {
+        return gatewayPath;
+    }
+
+    /** Path prefix that a reverse proxy of yours strips before WeChat Pay sees the request, such as /wechat: it is sent, but not signed. */
+    public void setGatewayPath(String gatewayPath) {
+        this.gatewayPath = gatewayPath;
+    }
+
+    public String getResponseType() {
+        return responseType;
+    }
+
+    /** Body of the answer: map, text, bytes, or the name of a class. */
+    public void setResponseType(String responseType) {
+        this.responseType = responseType;
+    }
+
+    public String getEncryption() {
+        return encryption;
+    }
+
+    /** auto encrypts the fields that the catalog marks in Map, List, JSON tree and bean bodies and decrypts them in answers and notifications; off leaves that to the caller. */
+    public void setEncryption(String encryption) {
+        this.encryption = encryption;
+    }
+
+    public String getSendBody() {
+        return sendBody;
+    }
+
+    /** auto sends a body only where the operation has one and never with GET; always sends it with any other method than GET. */
+    public void setSendBody(String sendBody) {
+        this.sendBody = sendBody;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /** Whether the call is made on the thread of the caller. By default it is made on a pool of its own, and the thread of the caller is free meanwhile. */
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /** How long to wait for a connection, milliseconds or text such as 5s. More than zero. */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    /** How long to wait for data of the answer, milliseconds or text such as 10s. More than zero. */
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public long getCallTimeout() {
+        return callTimeout;
+    }
+
+    /** How long the whole call may take, waiting for a connection and for the first platform certificates included, milliseconds or text such as 30s. More than zero. */
+    public void setCallTimeout(long callTimeout) {
+        this.callTimeout = callTimeout;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /** How many asynchronous calls may be under way at once. One more fails at once with outcome NOT_SENT; it never waits. */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public ExecutorService getExecutorService() {
+        return executorService;
+    }
+
+    /** Makes the asynchronous calls instead of the component's own pool. It must not run rejected tasks on the caller's thread. */
+    public void setExecutorService(ExecutorService executorService) {
+        this.executorService = executorService;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    /** Most connections per host. */
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /** TLS of the calls; the JDK's trust store by default. */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    /** Host of an HTTP proxy for the calls. */
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    /** Port of the HTTP proxy. */
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getUnmatched() {
+        return unmatched;
+    }
+
+    /** What to answer to an event that no consumer of the path asked for: fail is an error answer, so that WeChat Pay sends it again and nothing is lost; ack is success. */
+    public void setUnmatched(String unmatched) {
+        this.unmatched = unmatched;
+    }
+
+    public String getBodyType() {
+        return bodyType;
+    }
+
+    /** Body of a notification: map, text (JSON; use it towards queues), bytes, or the name of a class. */
+    public void setBodyType(String bodyType) {
+        this.bodyType = bodyType;
+    }
+
+    public String getHttpServerComponent() {
+        return httpServerComponent;
+    }
+
+    /** Name of the component whose HTTP server receives the notifications: any that can consume for the REST DSL. */
+    public void setHttpServerComponent(String httpServerComponent) {
+        this.httpServerComponent = httpServerComponent;
+    }
+
+    public int getMaxBodySize() {
+        return maxBodySize;
+    }
+
+    /** Largest body of a notification in bytes; a larger one is answered with 413. */
+    public void setMaxBodySize(int maxBodySize) {
+        this.maxBodySize = maxBodySize;
+    }
+
+    public long getReplyTimeout() {
+        return replyTimeout;
+    }
+
+    /** How long the route may take until an error is answered, so that WeChat Pay sends again; it waits 5 s, the network included. */
+    public void setReplyTimeout(long replyTimeout) {
+        this.replyTimeout = replyTimeout;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelwechatpay;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of the message headers. Nothing on the wire chooses the name of a header. */
+public final class WechatpayConstants {
+
+    private static final String CONSUMER = "consumer";
+    private static final String PRODUCER = "producer";
+
+    @Metadata(label = PRODUCER, description = "HTTP method, where the operation has several", javaType = "String")
+    public static final String METHOD = "CamelWechatpayMethod";
+
+    @Metadata(
+            label = PRODUCER,
+            description = "Values of the path's placeholders; when set they are taken from nowhere else",
+            javaType = "Map<String, Object>")
+    public static final String PATH = "CamelWechatpayPath";
+
+    @Metadata(
+            label = PRODUCER,
+            description = "Query parameters, added to those of the URI; one of the same name replaces it",
+            javaType = "Map<String, Object>")
+    public static final String QUERY = "CamelWechatpayQuery";
+
+    @Metadata(
+            label = PRODUCER,
+            description = "Region (cn, hk, us, eu), where the URI does not fix it",
+            javaType = "String")
+    public static final String REGION = "CamelWechatpayRegion";
+
+    @Metadata(label = PRODUCER, description = "HTTP status of the answer", javaType = "Integer")
+    public static final String STATUS = "CamelWechatpayStatus";
+
+    @Metadata(description = "Header Request-ID, to be quoted to WeChat Pay's support", javaType = "String")
+    public static final String REQUEST_ID = "CamelWechatpayRequestId";
+
+    @Metadata(description = "The WeChat Pay key that verified the message", javaType = "String")
+    public static final String SERIAL = "CamelWechatpaySerial";
+
+    @Metadata(label = CONSUMER, description = "Merchant number whose keys opened the notification", javaType = "String")
+    public static final String MCHID = "CamelWechatpayMchid";
+
+    @Metadata(label = CONSUMER, description = "Event type, such as TRANSACTION.SUCCESS", javaType = "String")
+    public static final String EVENT_TYPE = "CamelWechatpayEventType";
+
+    @Metadata(label = CONSUMER, description = "Id of the notification", javaType = "String")
+    public static final String NOTIFICATION_ID = "CamelWechatpayNotificationId";
+
+    @Metadata(label = CONSUMER, description = "When the notification was created, RFC 3339", javaType = "String")
+    public static final String CREATE_TIME = "CamelWechatpayCreateTime";
+
+    @Metadata(label = CONSUMER, description = "Type of the notification's resource", javaType = "String")
+    public static final String RESOURCE_TYPE = "CamelWechatpayResourceType";
+
+    @Metadata(
+            label = CONSUMER,
+            description = "Type of the resource before encryption, such as transaction",
+            javaType = "String")
+    public static final String ORIGINAL_TYPE = "CamelWechatpayOriginalType";
+
+    @Metadata(label = CONSUMER, description = "WeChat Pay's remark on the notification", javaType = "String")
+    public static final String SUMMARY = "CamelWechatpaySummary";
+
+    private WechatpayConstants() {}
+}

@@ -1,0 +1,193 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.Region;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Call WeChat Pay APIv3 operations, and receive its notifications, signed, verified and decrypted.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "wechatpay",
+        title = "WeChat Pay",
+        syntax = "wechatpay:operation",
+        category = {Category.CLOUD, Category.API},
+        headersClass = WechatpayConstants.class)
+public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+
+    /** The operation of the endpoint that dynamic sends share. */
+    static final String DYNAMIC = "v3";
+
+    private static final String NOTIFY = "notify/";
+
+    @UriPath(
+            description =
+                    "Producer: the operation as a path (v3/pay/transactions/jsapi), with placeholders in braces, or"
+                            + " in chain notation (v3.pay.transactions.jsapi). Consumer: notify/ and a name.")
+    @Metadata(required = true)
+    private String operation;
+
+    @UriParam
+    private WechatpayConfiguration configuration;
+
+    @UriParam(label = "producer", enums = "DELETE,GET,PATCH,POST,PUT")
+    private String method;
+
+    @UriParam(label = "producer", prefix = "query.", multiValue = true)
+    private Map<String, Object> query = new LinkedHashMap<>();
+
+    @UriParam(label = "consumer")
+    private String eventTypes;
+
+    @UriParam(label = "consumer")
+    private String httpPath;
+
+    private boolean regionFixed;
+
+    WechatpayEndpoint(String uri, WechatpayComponent component, WechatpayConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (isNotification()) {
+            throw new IllegalArgumentException(
+                    "wechatpay:" + operation + " receives notifications: use it in from(), not in to()");
+        }
+        return new WechatpayProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!isNotification()) {
+            throw new IllegalArgumentException("wechatpay:" + operation
+                    + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name");
+        }
+        WechatpayConsumer consumer = new WechatpayConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public WechatpayComponent getComponent() {
+        return (WechatpayComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUri() != null ? configuration.getBaseUri() : "https://api.mch.weixin.qq.com/";
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+
+    @Override
+    public boolean isSingletonProducer() {
+        return true;
+    }
+
+    boolean isNotification() {
+        return operation.startsWith(NOTIFY);
+    }
+
+    boolean isDynamic() {
+        return operation.equals(DYNAMIC);
+    }
+
+    /** The path that notifications are posted to, with a leading slash. */
+    String notificationPath() {
+        String path = httpPath != null ? httpPath : operation;
+        return path.startsWith("/") ? path : '/' + path;
+    }
+
+    /** Prepares the operation of the URI, or of a dynamic send. */
+    PreparedOperation prepare(String operation, Map<String, Object> query, String method, String region) {
+        URI base = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
+        return PreparedOperation.of(operation, query, method, region == null ? null : Region.of(region), base);
+    }
+
+    /** Whether the URI itself says the region, so that no header changes it. */
+    boolean isRegionFixed() {
+        return regionFixed;
+    }
+
+    void setRegionFixed(boolean regionFixed) {
+        this.regionFixed = regionFixed;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    /** The operation, or notify/ and a name. */
+    public void setOperation(String operation) {
+        this.operation = operation;
+    }
+
+    public WechatpayConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(WechatpayConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    /** HTTP method. Required where the path has several documented methods, or is not known to the catalog. */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    /**
+     * Query parameters of the call, such as query.bill_date=2026-11-20. Camel reads + and %2B of a URI as a space, so a
+     * value with a space is refused: write RAW(value), or use header CamelWechatpayQuery.
+     */
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
+    }
+
+    public String getEventTypes() {
+        return eventTypes;
+    }
+
+    /**
+     * Event types that this consumer wants, separated by commas, such as PAPAY.SIGN,PAPAY.TERMINATE. A consumer without
+     * takes those that no other consumer of the path wants.
+     */
+    public void setEventTypes(String eventTypes) {
+        this.eventTypes = eventTypes;
+    }
+
+    public String getHttpPath() {
+        return httpPath;
+    }
+
+    /** Path that notifications are posted to; /notify/ and the name by default. A context path of the server precedes it. */
+    public void setHttpPath(String httpPath) {
+        this.httpPath = httpPath;
+    }
+}

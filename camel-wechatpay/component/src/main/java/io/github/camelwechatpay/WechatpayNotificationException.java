@@ -1,0 +1,69 @@
+package io.github.camelwechatpay;
+
+/**
+ * A notification that was refused, or that a route did not handle. The message holds serial, timestamp, event type and
+ * sizes, never content. Immutable.
+ */
+public final class WechatpayNotificationException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why, and the HTTP status that WeChat Pay gets. */
+    public enum Reason {
+        /** No body, or a body that the HTTP server took apart, such as a form. */
+        NO_BODY(400),
+        /** Larger than option {@code maxBodySize}. */
+        TOO_LARGE(413),
+        /** A signature header is missing, empty or repeated. */
+        INCOMPLETE(401),
+        /** Signed in another way than RSA with SHA-256. */
+        UNSUPPORTED_TYPE(401),
+        /** The key that is said to have signed is not trusted, or not any more. */
+        UNKNOWN_KEY(401),
+        /** The signature does not match. */
+        BAD_SIGNATURE(401),
+        /** WeChat Pay tests whether wrong signatures are refused. */
+        PROBE(401),
+        /** Signed too long ago, or in the future. */
+        CLOCK_SKEW(401),
+        /** Signed, but not a notification. */
+        MALFORMED(400),
+        /** Signed, but encrypted in another way than AEAD_AES_256_GCM. */
+        UNSUPPORTED_ALGORITHM(401),
+        /** Signed, but not encrypted under this APIv3 key. */
+        UNDECIPHERABLE(401),
+        /** No consumer of the path asked for the event type. */
+        UNMATCHED(500),
+        /** As many routes as allowed are running. */
+        BUSY(503),
+        /** The route took longer than option {@code replyTimeout}. */
+        TIMEOUT(500),
+        /** The route failed. */
+        FAILED(500);
+
+        private final int status;
+
+        Reason(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    private final Reason reason;
+
+    public WechatpayNotificationException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    public WechatpayNotificationException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason getReason() {
+        return reason;
+    }
+}

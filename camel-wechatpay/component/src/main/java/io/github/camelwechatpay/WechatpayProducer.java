@@ -1,0 +1,245 @@
+package io.github.camelwechatpay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.SensitiveFields;
+import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.keys.TrustedKey;
+import io.github.camelwechatpay.keys.VerificationException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the body of an exchange as a signed call, and brings back the verified answer. */
+public class WechatpayProducer extends DefaultAsyncProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WechatpayProducer.class);
+
+    private final WechatpayEndpoint endpoint;
+    private final WechatpayConfiguration configuration;
+
+    private BodyType responseType;
+    private PreparedOperation operation;
+    private Transport transport;
+    private BoundedPool pool;
+
+    WechatpayProducer(WechatpayEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        responseType = BodyType.of(endpoint.getCamelContext(), configuration.getResponseType(), "responseType");
+        if (!endpoint.isDynamic()) {
+            operation = endpoint.prepare(
+                    endpoint.getOperation(), endpoint.getQuery(), endpoint.getMethod(), configuration.getRegion());
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        transport = endpoint.getComponent().transport(configuration);
+        pool = endpoint.getComponent().callPool(configuration);
+        merchant(operation == null ? defaultRegion() : operation.destination().region())
+                .requireIdentity();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        // A transaction belongs to its thread
+        if (configuration.isSynchronous() || exchange.isTransacted()) {
+            call(exchange);
+            callback.done(true);
+            return true;
+        }
+        if (pool.tryRun(() -> call(exchange), () -> callback.done(false))) {
+            return false;
+        }
+        exchange.setException(WechatpayCallException.notSent(
+                operation == null ? endpoint.getOperation() : operation,
+                configuration.getMaxInFlight() + " calls are in flight already, or the pool is full: raise option"
+                        + " maxInFlight, or send less at a time",
+                null));
+        callback.done(true);
+        return true;
+    }
+
+    private void call(Exchange exchange) {
+        try {
+            exchangeWithGateway(exchange);
+        } catch (IllegalArgumentException | IOException e) {
+            exchange.setException(WechatpayCallException.invalid(e.getMessage(), e));
+        } catch (Throwable e) {
+            // An error, too, must reach the route: nobody else would complete the exchange
+            exchange.setException(e);
+        }
+    }
+
+    private void exchangeWithGateway(Exchange exchange) throws Exception {
+        Deadline deadline = Deadline.in(Duration.ofMillis(configuration.getCallTimeout()));
+        PreparedOperation prepared = operation(exchange);
+        Merchant merchant = merchant(prepared.destination().region());
+        String target = prepared.target(exchange, merchant.mchid());
+        TrustedKey key = merchant.keys()
+                .current(deadline)
+                .orElseThrow(() -> WechatpayCallException.notSent(
+                        prepared,
+                        "there is no valid key of WeChat Pay, platform certificates could not be downloaded (see the"
+                                + " log); or set options publicKey and publicKeyId",
+                        null));
+        Call call = new Call(
+                prepared.destination().method(),
+                prepared.destination().origin(),
+                configuration.getGatewayPath() == null ? "" : configuration.getGatewayPath(),
+                target,
+                body(exchange, prepared, merchant, key),
+                prepared.accept(),
+                key.id());
+        Answer answer = send(call, merchant, deadline);
+        if (!answer.isSuccess()) {
+            throw WechatpayCallException.answered(call, answer);
+        }
+        String serial = verify(call, answer, prepared, merchant, deadline);
+        deliver(exchange, call, answer, prepared, merchant, serial);
+    }
+
+    private PreparedOperation operation(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String region = endpoint.isRegionFixed() ? null : message.getHeader(WechatpayConstants.REGION, String.class);
+        if (operation != null && region == null) {
+            return operation;
+        }
+        String wanted = region != null ? region : configuration.getRegion();
+        if (operation != null) {
+            return endpoint.prepare(
+                    endpoint.getOperation(),
+                    endpoint.getQuery(),
+                    operation.destination().method(),
+                    wanted);
+        }
+        DynamicOperation dynamic = exchange.getProperty(DynamicOperation.PROPERTY, DynamicOperation.class);
+        if (dynamic == null) {
+            throw new IllegalArgumentException("wechatpay:" + WechatpayEndpoint.DYNAMIC
+                    + " names no operation: write one, such as wechatpay:v3/pay/transactions/jsapi");
+        }
+        return dynamic(dynamic, message, wanted);
+    }
+
+    /** The method of the URI, else the only documented one, else the one of the header. */
+    private PreparedOperation dynamic(DynamicOperation dynamic, Message message, String region) {
+        if (endpoint.getMethod() != null) {
+            return endpoint.prepare(dynamic.operation(), dynamic.query(), endpoint.getMethod(), region);
+        }
+        String header = message.getHeader(WechatpayConstants.METHOD, String.class);
+        try {
+            return endpoint.prepare(dynamic.operation(), dynamic.query(), null, region);
+        } catch (IllegalArgumentException e) {
+            if (header == null) {
+                throw e;
+            }
+            return endpoint.prepare(dynamic.operation(), dynamic.query(), header, region);
+        }
+    }
+
+    private Merchant merchant(Region region) {
+        return endpoint.getComponent().merchant(configuration, region);
+    }
+
+    private Region defaultRegion() {
+        return configuration.getRegion() == null ? Region.CN : Region.of(configuration.getRegion());
+    }
+
+    private byte[] body(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key)
+            throws IOException {
+        if (!prepared.hasBody("always".equals(configuration.getSendBody()))) {
+            return null;
+        }
+        return new RequestBody(merchant.fieldCipher(), key, isEncrypting() ? prepared.bodyFields() : List.of())
+                .of(exchange);
+    }
+
+    private Answer send(Call call, Merchant merchant, Deadline deadline) throws WechatpayCallException {
+        long start = System.nanoTime();
+        WechatpayComponent component = endpoint.getComponent();
+        String authorization = merchant.requireIdentity().authorize(call, component.getClock(), component.getNonces());
+        Answer answer = transport.send(call, authorization, deadline);
+        LOG.debug(
+                "{} answered {} after {} ms (Request-ID {})",
+                call,
+                answer.status(),
+                Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                answer.requestId());
+        return answer;
+    }
+
+    private static String verify(
+            Call call, Answer answer, PreparedOperation prepared, Merchant merchant, Deadline deadline)
+            throws WechatpayCallException {
+        if (!prepared.isAnswerSigned()) {
+            return null;
+        }
+        try {
+            return merchant.verifier()
+                    .verify(answer.headers(), answer.body(), deadline)
+                    .id();
+        } catch (VerificationException e) {
+            throw WechatpayCallException.unverified(call, answer, e);
+        }
+    }
+
+    private void deliver(
+            Exchange exchange, Call call, Answer answer, PreparedOperation prepared, Merchant merchant, String serial)
+            throws WechatpayCallException {
+        Object body = answerBody(call, answer, prepared, merchant);
+        RequestBody.forget(exchange);
+        Message message = exchange.getMessage();
+        message.setBody(body);
+        message.setHeader(WechatpayConstants.STATUS, answer.status());
+        message.setHeader(WechatpayConstants.REQUEST_ID, answer.requestId());
+        message.setHeader(WechatpayConstants.SERIAL, serial);
+    }
+
+    private Object answerBody(Call call, Answer answer, PreparedOperation prepared, Merchant merchant)
+            throws WechatpayCallException {
+        if (answer.body().length == 0) {
+            return null;
+        }
+        boolean decrypting = isEncrypting() && SensitiveFields.isAnyIn(prepared.answerFields());
+        if (responseType.isVerbatim() && !decrypting) {
+            return responseType.verbatim(answer.body());
+        }
+        try {
+            JsonNode tree = WireJson.parse(answer.body());
+            if (decrypting) {
+                SensitiveFields.change(tree, prepared.answerFields(), merchant::decryptField);
+            }
+            return responseType.of(tree);
+        } catch (IOException | GeneralSecurityException e) {
+            throw WechatpayCallException.unusable(
+                    call,
+                    answer,
+                    "answered " + answer.status() + ", verified, but the body cannot be read: " + e.getMessage()
+                            + " - the operation has happened; option responseType=bytes takes any content",
+                    e);
+        }
+    }
+
+    private boolean isEncrypting() {
+        return !"off".equals(configuration.getEncryption());
+    }
+}

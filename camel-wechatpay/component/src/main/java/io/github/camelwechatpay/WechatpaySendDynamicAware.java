@@ -1,0 +1,47 @@
+package io.github.camelwechatpay;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.component.SendDynamicAwareSupport;
+
+/**
+ * Sends of {@code toD} share one endpoint: path and query parameters travel with the exchange. An option counts only if
+ * its name is in the literal text of the route's URI, so that a value cannot bring one in.
+ */
+@SendDynamic("wechatpay")
+public class WechatpaySendDynamicAware extends SendDynamicAwareSupport {
+
+    private static final String STATIC_URI = "uri";
+    private static final String OPERATION = "operation";
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    @Override
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+        String template = originalUri == null ? "" : exchange.getContext().resolvePropertyPlaceholders(originalUri);
+        DynamicUri dynamic = DynamicUri.parse(uri, template);
+        return new DynamicAwareEntry(
+                uri, originalUri, Map.of(STATIC_URI, dynamic.staticUri(), OPERATION, dynamic.operation()), null);
+    }
+
+    @Override
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
+        return (String) entry.getProperties().get(STATIC_URI);
+    }
+
+    @Override
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        Object operation = entry.getProperties().get(OPERATION);
+        return target -> target.setProperty(DynamicOperation.PROPERTY, operation);
+    }
+
+    @Override
+    public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return target -> target.removeProperty(DynamicOperation.PROPERTY);
+    }
+}

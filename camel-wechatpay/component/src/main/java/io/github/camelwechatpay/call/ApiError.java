@@ -1,0 +1,55 @@
+package io.github.camelwechatpay.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.json.WireJson;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * The body of an error answer, read leniently: it is not signed, may be empty, and may be a proxy's HTML.
+ *
+ * @param code such as {@code PARAM_ERROR}, or null
+ * @param message WeChat Pay's text, or null
+ * @param detail JSON text of the undocumented member {@code detail}, or null
+ */
+public record ApiError(String code, String message, String detail) {
+
+    private static final ApiError NONE = new ApiError(null, null, null);
+    private static final int LONGEST = 512;
+    // 5xx codes that WeChat Pay documents as "call again with the same parameters"
+    private static final Set<String> REPEATABLE = Set.of("SYSTEM_ERROR");
+
+    public static ApiError read(byte[] body) {
+        try {
+            JsonNode error = WireJson.parse(body);
+            return new ApiError(text(error, "code"), text(error, "message"), detail(error.get("detail")));
+        } catch (IOException e) {
+            return NONE;
+        }
+    }
+
+    /** Whether the code means "call again with the same parameters". */
+    public boolean isRepeatable() {
+        return code != null && REPEATABLE.contains(code);
+    }
+
+    private static String text(JsonNode error, String name) {
+        JsonNode value = error.get(name);
+        return value == null || !value.isValueNode() || value.isNull() ? null : shorten(printable(value.asText()));
+    }
+
+    private static String detail(JsonNode detail) {
+        return detail == null || detail.isNull() ? null : shorten(detail.toString());
+    }
+
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

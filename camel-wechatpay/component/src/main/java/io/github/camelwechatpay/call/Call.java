@@ -1,0 +1,45 @@
+package io.github.camelwechatpay.call;
+
+import java.net.URI;
+
+/**
+ * One call, complete but for its signature. What is signed is what is sent: the target is a finished text and the body
+ * one array, neither is parsed or encoded again.
+ *
+ * @param method the HTTP method
+ * @param origin scheme, host and port
+ * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; empty or {@code /prefix}
+ * @param target absolute path and query, as signed
+ * @param body null without a body; not copied, never changed after construction
+ * @param accept value of header Accept
+ * @param wechatpaySerial the key that the answer is expected to be signed with and fields are encrypted with; empty for
+ *     the first download of certificates
+ */
+public record Call(
+        String method,
+        URI origin,
+        String gatewayPath,
+        String target,
+        byte[] body,
+        String accept,
+        String wechatpaySerial) {
+
+    private static final byte[] NOTHING = {};
+
+    /** The bytes that the signature covers. */
+    public byte[] signedBody() {
+        return body == null ? NOTHING : body;
+    }
+
+    /** The target as on the request line. */
+    public String wireTarget() {
+        return gatewayPath + target;
+    }
+
+    /** Method and path, for messages: no query, which may hold personal data. */
+    @Override
+    public String toString() {
+        int query = target.indexOf('?');
+        return method + ' ' + (query < 0 ? target : target.substring(0, query));
+    }
+}

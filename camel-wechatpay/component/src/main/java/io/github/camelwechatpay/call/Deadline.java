@@ -1,0 +1,26 @@
+package io.github.camelwechatpay.call;
+
+import java.time.Duration;
+
+/** The moment by which a whole call must be over, on the monotonic clock. Immutable. */
+public final class Deadline {
+
+    private final long nanos;
+
+    private Deadline(long nanos) {
+        this.nanos = nanos;
+    }
+
+    public static Deadline in(Duration duration) {
+        return new Deadline(System.nanoTime() + duration.toNanos());
+    }
+
+    /** What is left, never negative. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+    }
+
+    public boolean isOver() {
+        return nanos - System.nanoTime() <= 0;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.camelwechatpay.call;
+
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Operation;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where an operation goes: its method and its address. Never guessed: what the catalog does not know must be said by
+ * the caller.
+ *
+ * @param method the HTTP method
+ * @param origin scheme, host and port
+ * @param prefix path of the base URI, part of the signed target; begins and ends with a slash
+ * @param region where it is served, also when {@code baseUri} replaces the address
+ * @param operation the documented operation, empty when the catalog does not know it
+ */
+public record Destination(String method, URI origin, String prefix, Region region, Optional<Operation> operation) {
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /**
+     * Finds the destination.
+     *
+     * @param path path template as the catalog writes it
+     * @param method required where the path has several documented methods or is unknown, else null
+     * @param region null for the operation's documented default
+     * @param baseUri replaces scheme, host and port of the documented base URI, and its path where it has one; or null
+     * @throws IllegalArgumentException what is missing or wrong, and which option says it
+     */
+    public static Destination of(Catalog catalog, String path, String method, Region region, URI baseUri) {
+        List<Operation> documented = catalog.find(path);
+        String verb = method(catalog, path, method, documented);
+        Optional<Operation> operation =
+                documented.stream().filter(o -> o.method().equals(verb)).findFirst();
+        URI base = base(path, operation.or(() -> documented.stream().findFirst()), region, baseUri);
+        Region served = region != null ? region : Region.at(base);
+        if (baseUri == null) {
+            return new Destination(verb, base.resolve("/"), base.getPath(), served, operation);
+        }
+        String prefix = baseUri.getPath().equals("/") ? base.getPath() : baseUri.getPath();
+        return new Destination(verb, baseUri.resolve("/"), prefix, served, operation);
+    }
+
+    /**
+     * Reads option {@code baseUri}.
+     *
+     * @return a URI whose path begins and ends with a slash
+     */
+    public static URI baseUri(String text) {
+        URI uri;
+        try {
+            uri = URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw notABaseUri(e);
+        }
+        boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+        if (!http
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null
+                || uri.getRawPath().contains("%")
+                || !uri.toString().equals(uri.toASCIIString())) {
+            throw notABaseUri(null);
+        }
+        String path = uri.getRawPath();
+        return path.endsWith("/") ? uri : URI.create(uri + "/");
+    }
+
+    private static IllegalArgumentException notABaseUri(Exception cause) {
+        return new IllegalArgumentException(
+                "Option baseUri is not an address: write scheme, host, port and perhaps a path, such as"
+                        + " https://api.mch.weixin.qq.com/ - without user, query or fragment",
+                cause);
+    }
+
+    private static String method(Catalog catalog, String path, String method, List<Operation> documented) {
+        if (method != null) {
+            String verb = method.strip().toUpperCase(Locale.ROOT);
+            if (!METHODS.contains(verb)) {
+                throw new IllegalArgumentException(
+                        "Unknown method \"" + method + "\": set option method to one of DELETE, GET, PATCH, POST, PUT");
+            }
+            return verb;
+        }
+        if (documented.size() == 1) {
+            return documented.get(0).method();
+        }
+        if (documented.isEmpty()) {
+            throw new IllegalArgumentException("The catalog does not know " + path + hint(catalog, path)
+                    + ". If the path is right, say how to call it: set option method, and region or baseUri");
+        }
+        throw new IllegalArgumentException(path + " has several documented methods: set option method to one of "
+                + documented.stream().map(Operation::method).collect(Collectors.joining(", ")));
+    }
+
+    private static URI base(String path, Optional<Operation> operation, Region region, URI baseUri) {
+        if (operation.isEmpty()) {
+            if (region == null && baseUri == null) {
+                throw new IllegalArgumentException("The catalog does not know " + path
+                        + ": set option region or baseUri to say which gateway serves it");
+            }
+            return region == null ? baseUri.resolve("/") : region.base();
+        }
+        URI standard = URI.create(operation.get().baseUris().get(0));
+        if (region == null) {
+            return standard;
+        }
+        Optional<URI> regional = region.base(operation.get());
+        if (regional.isEmpty() && baseUri == null) {
+            throw new IllegalArgumentException(path + " is not documented in region "
+                    + region.name().toLowerCase(Locale.ROOT) + ": its base URIs are "
+                    + String.join(", ", operation.get().baseUris()) + " - change option region, or set baseUri");
+        }
+        return regional.orElse(standard);
+    }
+
+    private static String hint(Catalog catalog, String path) {
+        List<String> nearest = catalog.nearestPaths(path, 3);
+        return nearest.isEmpty() ? "" : " (near: " + String.join(", ", nearest) + ")";
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.camelwechatpay.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The path of an operation, such as {@code v3/marketing/membercard-open/cards/{card_id}/permission-tokens}: literal
+ * text, which is sent as it is written, and placeholders, whose values are percent-encoded. Immutable.
+ */
+public final class PathTemplate {
+
+    private static final String ENCODED = ":encoded";
+    private static final String LITERALS = "!$'()*,;=:@";
+
+    private record Part(String literal, String placeholder, boolean encoded) {}
+
+    private final String text;
+    private final List<Part> parts;
+
+    private PathTemplate(String text, List<Part> parts) {
+        this.text = text;
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Parses a path that begins with {@code v3}; one leading slash is tolerated, a trailing one is significant.
+     *
+     * @throws IllegalArgumentException when the path is none; the message names the character and the remedy
+     */
+    public static PathTemplate parse(String path) {
+        String text = path.startsWith("/") ? path.substring(1) : path;
+        if (!text.startsWith("v3/")) {
+            throw new IllegalArgumentException("Not an APIv3 path: " + quoted(path)
+                    + " - an operation begins with v3/, such as v3/pay/transactions/jsapi");
+        }
+        List<Part> parts = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int brace = text.indexOf('{', at);
+            int end = brace < 0 ? text.length() : brace;
+            if (end > at) {
+                parts.add(new Part(literal(text.substring(at, end), path), null, false));
+            }
+            if (brace < 0) {
+                break;
+            }
+            int close = text.indexOf('}', brace);
+            if (close < 0) {
+                throw new IllegalArgumentException("Placeholder without closing brace in path " + quoted(path));
+            }
+            parts.add(placeholder(text.substring(brace + 1, close), path));
+            at = close + 1;
+        }
+        checkSegments(text, path);
+        return new PathTemplate(text.replace(ENCODED + "}", "}"), parts);
+    }
+
+    /** The path as the catalog writes it: no leading slash, placeholders in braces, without {@code :encoded}. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Fills in the placeholders.
+     *
+     * @param values the value of a placeholder by its name, null when there is none
+     * @return the path as it is signed and sent, without a leading slash
+     * @throws IllegalArgumentException naming the placeholder, when its value is missing, empty, {@code .} or
+     *         {@code ..}, or cannot be encoded
+     */
+    public String expand(Function<String, Object> values) {
+        StringBuilder path = new StringBuilder(text.length() + 32);
+        for (Part part : parts) {
+            if (part.literal != null) {
+                path.append(part.literal);
+            } else {
+                path.append(value(part, values.apply(part.placeholder)));
+            }
+        }
+        return path.toString();
+    }
+
+    private static String value(Part part, Object value) {
+        String what = "Path parameter {" + part.placeholder + "}";
+        if (value == null) {
+            throw new IllegalArgumentException(what + " has no value: set the header or variable " + part.placeholder
+                    + ", or an entry of that name in the Map of header CamelWechatpayPath");
+        }
+        if (!(value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum<?>
+                || value instanceof Character)) {
+            throw new IllegalArgumentException(
+                    what + " has a value of type " + value.getClass().getName() + ": a text or a number is needed");
+        }
+        String text = value.toString();
+        if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException(what + " must not be "
+                    + (text.isEmpty() ? "empty" : "the dot segment \"" + text + "\"")
+                    + ": it would address another path");
+        }
+        if (!part.encoded) {
+            return PercentEncoding.encode(text, what);
+        }
+        String encoded = PercentEncoding.checkEncoded(text, what);
+        String dots = encoded.replace("%2E", ".").replace("%2e", ".");
+        if (dots.equals(".") || dots.equals("..")) {
+            throw new IllegalArgumentException(what + " must not be a dot segment: it would address another path");
+        }
+        return encoded;
+    }
+
+    private static Part placeholder(String inner, String path) {
+        boolean encoded = inner.endsWith(ENCODED);
+        String name = encoded ? inner.substring(0, inner.length() - ENCODED.length()) : inner;
+        if (name.isEmpty() || !name.chars().allMatch(c -> PercentEncoding.isUnreserved((char) c))) {
+            throw new IllegalArgumentException("Placeholder {" + inner + "} in path " + quoted(path)
+                    + " is none: write {name} or {name:encoded}, with letters, digits, _ and -");
+        }
+        return new Part(null, name, encoded);
+    }
+
+    private static String literal(String literal, String path) {
+        for (int i = 0; i < literal.length(); i++) {
+            char c = literal.charAt(i);
+            if (c != '/' && !PercentEncoding.isUnreserved(c) && LITERALS.indexOf(c) < 0) {
+                throw new IllegalArgumentException("Character " + describe(c) + " in path " + quoted(path)
+                        + " is not sent literally: put the value into a placeholder such as {name} and set the header"
+                        + " name, it is then encoded and signed as sent");
+            }
+        }
+        return literal;
+    }
+
+    private static void checkSegments(String text, String path) {
+        String[] segments = text.split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            boolean trailingSlash = i == segments.length - 1;
+            if (segments[i].isEmpty() && !trailingSlash || segments[i].equals(".") || segments[i].equals("..")) {
+                throw new IllegalArgumentException("Empty or dot segment in path " + quoted(path));
+            }
+        }
+    }
+
+    private static String describe(char c) {
+        return c > ' ' && c < 127 ? "'" + c + "'" : String.format("U+%04X", (int) c);
+    }
+
+    private static String quoted(String path) {
+        return '"' + path.replaceAll("\\p{Cc}", "?") + '"';
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.camelwechatpay.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The fields of a message that the catalog marks as encrypted, wherever they stand: in objects, in arrays, in JSON that
+ * is the text of a field.
+ */
+public final class SensitiveFields {
+
+    /** What happens to a marked value. */
+    @FunctionalInterface
+    public interface Change<E extends Exception> {
+        /**
+         * @param pointer JSON pointer of the field, with the index of array items
+         * @return the new value
+         */
+        String apply(String pointer, String value) throws E;
+    }
+
+    private static final String ANY_ITEM = "*";
+
+    private SensitiveFields() {}
+
+    /** Whether any field of an operation or notification is marked. */
+    public static boolean isAnyIn(List<Field> fields) {
+        return fields.stream().anyMatch(field -> field.encrypted() || isAnyIn(field.fields()));
+    }
+
+    /**
+     * Changes the marked values of a tree in place; null and values that are no text are left alone.
+     *
+     * @throws E what {@code change} throws
+     */
+    public static <E extends Exception> void change(JsonNode tree, List<Field> fields, Change<E> change) throws E {
+        if (isAnyIn(fields)) {
+            members(tree, fields, "", change);
+        }
+    }
+
+    private static <E extends Exception> void members(
+            JsonNode node, List<Field> fields, String pointer, Change<E> change) throws E {
+        if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                members(array.get(i), fields, pointer + '/' + i, change);
+            }
+        } else if (node instanceof ObjectNode object) {
+            for (Field field : fields) {
+                JsonNode value = object.get(field.name());
+                if (value != null) {
+                    object.set(field.name(), value(value, field, pointer + '/' + field.name(), change));
+                }
+            }
+        }
+    }
+
+    private static <E extends Exception> JsonNode value(JsonNode value, Field field, String pointer, Change<E> change)
+            throws E {
+        if (field.encrypted()) {
+            return marked(value, pointer, change);
+        }
+        if (field.json() && value.isTextual()) {
+            return insideText(value, field, pointer, change);
+        }
+        members(value, field.fields(), pointer, change);
+        return value;
+    }
+
+    private static <E extends Exception> JsonNode marked(JsonNode value, String pointer, Change<E> change) throws E {
+        if (value instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, marked(array.get(i), pointer + '/' + i, change));
+            }
+            return array;
+        }
+        return value.isTextual() ? TextNode.valueOf(change.apply(pointer, value.textValue())) : value;
+    }
+
+    private static <E extends Exception> JsonNode insideText(
+            JsonNode text, Field field, String pointer, Change<E> change) throws E {
+        if (!isAnyIn(field.fields())) {
+            return text;
+        }
+        JsonNode inner;
+        try {
+            inner = WireJson.parse(text.textValue().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return text;
+        }
+        Field first = field.fields().get(0);
+        if (inner instanceof ArrayNode array && first.name().equals(ANY_ITEM)) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, value(array.get(i), first, pointer + '/' + i, change));
+            }
+        } else {
+            members(inner, field.fields(), pointer, change);
+        }
+        return TextNode.valueOf(WireJson.text(inner));
+    }
+}

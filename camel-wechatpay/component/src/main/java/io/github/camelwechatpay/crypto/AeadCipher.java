@@ -1,0 +1,71 @@
+package io.github.camelwechatpay.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * AEAD_AES_256_GCM under the APIv3 key: the resource of a notification, and platform certificates (WeChat Pay APIv3,
+ * "decrypting callbacks and platform certificates"). The 16-byte tag follows the ciphertext. Thread-safe.
+ */
+public final class AeadCipher {
+
+    /** The algorithm as the wire names it. */
+    public static final String ALGORITHM = "AEAD_AES_256_GCM";
+
+    /** Bytes of an APIv3 key. */
+    public static final int KEY_BYTES = 32;
+
+    static final String TRANSFORMATION = "AES/GCM/NoPadding";
+
+    private static final int TAG_BITS = 128;
+    private static final int NONCE_BYTES = 12;
+
+    private final SecretKeySpec key;
+    private final CryptoProvider provider;
+
+    /**
+     * @param secretKey the APIv3 key
+     * @throws IllegalArgumentException when it is not 32 bytes long; the message gives the length only
+     */
+    public AeadCipher(String secretKey, CryptoProvider provider) {
+        byte[] bytes = secretKey.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("The APIv3 key has " + bytes.length + " bytes instead of " + KEY_BYTES
+                    + ": set option secretKey to the key from the merchant platform (API security)");
+        }
+        this.key = new SecretKeySpec(bytes, "AES");
+        this.provider = provider;
+    }
+
+    /**
+     * @param nonce 12 characters
+     * @param associatedData null counts as empty
+     * @param ciphertext Base64 of ciphertext and tag
+     * @throws GeneralSecurityException when anything is not as it was encrypted; nothing of the plaintext is released
+     */
+    public byte[] decrypt(String nonce, String associatedData, String ciphertext) throws GeneralSecurityException {
+        byte[] iv = nonce.getBytes(StandardCharsets.UTF_8);
+        if (iv.length != NONCE_BYTES) {
+            throw new GeneralSecurityException("nonce of " + iv.length + " bytes instead of " + NONCE_BYTES);
+        }
+        byte[] sealed;
+        try {
+            sealed = Base64.getDecoder().decode(ciphertext);
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("ciphertext is not Base64", e);
+        }
+        if (sealed.length < TAG_BITS / Byte.SIZE) {
+            throw new GeneralSecurityException("ciphertext of " + sealed.length + " bytes is shorter than its tag");
+        }
+        Cipher cipher = provider.cipher(TRANSFORMATION);
+        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, iv));
+        if (associatedData != null) {
+            cipher.updateAAD(associatedData.getBytes(StandardCharsets.UTF_8));
+        }
+        return cipher.doFinal(sealed);
+    }
+}

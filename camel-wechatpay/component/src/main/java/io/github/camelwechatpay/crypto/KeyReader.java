@@ -1,0 +1,189 @@
+package io.github.camelwechatpay.crypto;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
+
+/**
+ * Reads RSA keys and certificates from PEM text. Messages begin with the option they are about and never hold content.
+ */
+public final class KeyReader {
+
+    private static final int SMALLEST_MODULUS_BITS = 2048;
+
+    private KeyReader() {}
+
+    /**
+     * PKCS#8, encrypted PKCS#8 or PKCS#1.
+     *
+     * @param password of an encrypted key, or null
+     * @throws IllegalArgumentException naming the option and the remedy
+     */
+    public static PrivateKey privateKey(String pem, String password, String option) {
+        Object content = parse(pem, option);
+        try {
+            if (content instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
+                return rsa(decrypt(encrypted, password, option), option);
+            }
+            if (content instanceof PEMKeyPair pair) {
+                return rsa(pair.getPrivateKeyInfo(), option);
+            }
+            if (content instanceof PrivateKeyInfo key) {
+                return rsa(key, option);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw broken("an RSA private key", option, e);
+        }
+        throw new IllegalArgumentException("Option " + option + " holds " + describe(content)
+                + " instead of a private key: use the merchant's apiclient_key.pem");
+    }
+
+    /** A PEM public key; a certificate is refused, it has its own option. */
+    public static PublicKey publicKey(String pem, String option) {
+        Object content = parse(pem, option);
+        if (!(content instanceof SubjectPublicKeyInfo key)) {
+            throw new IllegalArgumentException("Option " + option + " holds " + describe(content)
+                    + " instead of a public key: use the pub_key.pem from the merchant platform");
+        }
+        try {
+            return strongEnough(
+                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key.getEncoded())), option);
+        } catch (IOException | GeneralSecurityException e) {
+            throw broken("an RSA public key", option, e);
+        }
+    }
+
+    /** All certificates of a PEM text, at least one. */
+    public static List<X509Certificate> certificates(String pem, String option) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            for (Object content = next(parser); content != null; content = next(parser)) {
+                if (!(content instanceof X509CertificateHolder holder)) {
+                    throw new IllegalArgumentException(
+                            "Option " + option + " holds " + describe(content) + " instead of an X.509 certificate");
+                }
+                X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
+                strongEnough(certificate.getPublicKey(), option);
+                certificates.add(certificate);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw broken("an X.509 certificate", option, e);
+        }
+        if (certificates.isEmpty()) {
+            throw notPem(option);
+        }
+        return certificates;
+    }
+
+    private static Object parse(String pem, String option) {
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            Object content = next(parser);
+            if (content == null) {
+                throw notPem(option);
+            }
+            return content;
+        } catch (IOException e) {
+            throw broken("PEM text", option, e);
+        }
+    }
+
+    /** The parser throws runtime exceptions for broken Base64 and DER. */
+    private static Object next(PEMParser parser) throws IOException {
+        try {
+            return parser.readObject();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new PEMException("broken", e);
+        }
+    }
+
+    private static PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, String password, String option)
+            throws IOException {
+        if (password == null) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " holds an encrypted key: set option privateKeyPassword");
+        }
+        try {
+            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider())
+                    .build(password.toCharArray()));
+        } catch (OperatorCreationException | PKCSException e) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " cannot be decrypted: check option privateKeyPassword");
+        }
+    }
+
+    /**
+     * Checks a key that was not read from PEM text; one in hardware may not show its size.
+     *
+     * @throws IllegalArgumentException when it is not RSA, or too short
+     */
+    public static <K extends Key> K check(K key, String option) {
+        return key instanceof RSAKey || !"RSA".equals(key.getAlgorithm()) ? strongEnough(key, option) : key;
+    }
+
+    private static PrivateKey rsa(PrivateKeyInfo key, String option) throws IOException, GeneralSecurityException {
+        return strongEnough(
+                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())), option);
+    }
+
+    private static <K> K strongEnough(K key, String option) {
+        if (!(key instanceof RSAKey rsa)) {
+            throw new IllegalArgumentException("Option " + option + " holds a key that is not RSA");
+        }
+        int bits = rsa.getModulus().bitLength();
+        if (bits < SMALLEST_MODULUS_BITS) {
+            throw new IllegalArgumentException("Option " + option + " holds an RSA key of " + bits + " bits: at least "
+                    + SMALLEST_MODULUS_BITS + " are needed");
+        }
+        return key;
+    }
+
+    private static IllegalArgumentException notPem(String option) {
+        return new IllegalArgumentException("Option " + option
+                + " holds no PEM text: it needs the lines from -----BEGIN to -----END, or a resource that has them,"
+                + " such as file:/etc/wechatpay/key.pem");
+    }
+
+    /** Without the cause: messages of parsers may quote what they read. */
+    private static IllegalArgumentException broken(String what, String option, Exception cause) {
+        return new IllegalArgumentException("Option " + option + " does not hold " + what + ": its PEM text is broken ("
+                + (cause instanceof PEMException ? "PEM" : cause.getClass().getSimpleName()) + ")");
+    }
+
+    private static String describe(Object content) {
+        if (content instanceof X509CertificateHolder) {
+            return "a certificate";
+        }
+        if (content instanceof SubjectPublicKeyInfo) {
+            return "a public key";
+        }
+        if (content instanceof PrivateKeyInfo
+                || content instanceof PEMKeyPair
+                || content instanceof PKCS8EncryptedPrivateKeyInfo) {
+            return "a private key";
+        }
+        return "something else";
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.camelwechatpay.keys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.crypto.AeadCipher;
+import io.github.camelwechatpay.crypto.CryptoProvider;
+import io.github.camelwechatpay.crypto.KeyReader;
+import io.github.camelwechatpay.json.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The answer of {@code GET v3/certificates} (WeChat Pay APIv3, "get platform certificates"). Thread-safe. */
+public final class CertificateList {
+
+    private final AeadCipher cipher;
+    private final CryptoProvider provider;
+
+    public CertificateList(AeadCipher cipher, CryptoProvider provider) {
+        this.cipher = cipher;
+        this.provider = provider;
+    }
+
+    /**
+     * Decrypts the certificates.
+     *
+     * @throws IOException when the list is not what is documented, or is not encrypted under the APIv3 key
+     */
+    public List<TrustedKey> read(byte[] json) throws IOException {
+        List<TrustedKey> keys = new ArrayList<>();
+        for (JsonNode entry : WireJson.parse(json).path("data")) {
+            keys.add(key(entry));
+        }
+        if (keys.isEmpty()) {
+            throw new IOException("the list of platform certificates is empty");
+        }
+        return keys;
+    }
+
+    private TrustedKey key(JsonNode entry) throws IOException {
+        JsonNode sealed = entry.path("encrypt_certificate");
+        String algorithm = sealed.path("algorithm").asText();
+        if (!AeadCipher.ALGORITHM.equals(algorithm)) {
+            throw new IOException("a platform certificate is not encrypted with " + AeadCipher.ALGORITHM);
+        }
+        byte[] pem;
+        try {
+            pem = cipher.decrypt(
+                    sealed.path("nonce").asText(),
+                    sealed.path("associated_data").asText(),
+                    sealed.path("ciphertext").asText());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("a platform certificate cannot be decrypted: check option secretKey (the APIv3 key)");
+        }
+        X509Certificate certificate = certificate(pem);
+        String serial = KeyId.normalize(entry.path("serial_no").asText());
+        if (!serial.equals(KeyId.of(certificate.getSerialNumber()))) {
+            throw new IOException("a platform certificate does not have the serial number that the list gives");
+        }
+        return TrustedKey.certificate(certificate, provider);
+    }
+
+    private static X509Certificate certificate(byte[] pem) throws IOException {
+        try {
+            return KeyReader.certificates(new String(pem, StandardCharsets.US_ASCII), "platformCertificates")
+                    .get(0);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the list holds something that is not a platform certificate", e);
+        }
+    }
+}

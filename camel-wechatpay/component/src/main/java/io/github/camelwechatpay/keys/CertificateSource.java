@@ -1,0 +1,15 @@
+package io.github.camelwechatpay.keys;
+
+import io.github.camelwechatpay.call.Deadline;
+import java.util.List;
+
+/** Brings the current platform certificates. Thread-safe. */
+@FunctionalInterface
+public interface CertificateSource {
+
+    /**
+     * @return the certificates of an answer that was verified, at least one
+     * @throws Exception when they cannot be had now; the message says why and holds no secret
+     */
+    List<TrustedKey> download(Deadline deadline) throws Exception;
+}

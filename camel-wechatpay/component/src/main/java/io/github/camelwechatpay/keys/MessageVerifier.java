@@ -1,0 +1,100 @@
+package io.github.camelwechatpay.keys;
+
+import io.github.camelwechatpay.call.CanonicalMessage;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.crypto.SignedHeaders;
+import io.github.camelwechatpay.keys.VerificationException.Flaw;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Decides whether bytes come from WeChat Pay: signature first, then the clock (WeChat Pay APIv3, "signature
+ * verification"). Works on the bytes as received, for answers and notifications alike. Thread-safe.
+ */
+public final class MessageVerifier {
+
+    private final WechatpayKeys keys;
+    private final Duration maxClockSkew;
+    private final Clock clock;
+
+    /** @param maxClockSkew how far the timestamp may be off, either way; exactly that far is accepted */
+    public MessageVerifier(WechatpayKeys keys, Duration maxClockSkew, Clock clock) {
+        this.keys = keys;
+        this.maxClockSkew = maxClockSkew;
+        this.clock = clock;
+    }
+
+    /**
+     * @param deadline how long a refresh of the certificates may be waited for
+     * @return the key that verified the message
+     * @throws VerificationException for everything else
+     */
+    public TrustedKey verify(SignedHeaders headers, byte[] body, Deadline deadline) throws VerificationException {
+        if (headers.isIncomplete()) {
+            throw new VerificationException(
+                    Flaw.INCOMPLETE, "a signature header is missing or repeated (" + missing(headers) + ")");
+        }
+        if (!SignedHeaders.RSA.equals(headers.type())) {
+            throw new VerificationException(
+                    Flaw.UNSUPPORTED_TYPE, "signature type is not " + SignedHeaders.RSA + describe(headers, body));
+        }
+        if (headers.isProbe()) {
+            throw new VerificationException(Flaw.PROBE, "signature is a probe of WeChat Pay" + describe(headers, body));
+        }
+        TrustedKey key = keys.find(headers.serial(), deadline)
+                .orElseThrow(() -> new VerificationException(
+                        Flaw.UNKNOWN_KEY,
+                        "key is not trusted" + describe(headers, body) + ", trusted are " + keys.ids()));
+        byte[] message = CanonicalMessage.ofAnswer(headers.timestamp(), headers.nonce(), body);
+        if (!key.verifier().verify(message, headers.signature())) {
+            throw new VerificationException(Flaw.BAD_SIGNATURE, "signature does not match" + describe(headers, body));
+        }
+        checkClock(headers, body);
+        return key;
+    }
+
+    private void checkClock(SignedHeaders headers, byte[] body) throws VerificationException {
+        long now = clock.instant().getEpochSecond();
+        long signed;
+        try {
+            signed = Long.parseLong(headers.timestamp());
+        } catch (NumberFormatException e) {
+            throw new VerificationException(Flaw.CLOCK_SKEW, "timestamp is no number" + describe(headers, body));
+        }
+        if (signed < 0 || Math.abs(now - signed) > maxClockSkew.toSeconds()) {
+            throw new VerificationException(
+                    Flaw.CLOCK_SKEW,
+                    "timestamp is " + (now - signed) + " s off, at most " + maxClockSkew.toSeconds()
+                            + " s are accepted (check this host's clock, then option maxClockSkew)"
+                            + describe(headers, body));
+        }
+    }
+
+    private static String missing(SignedHeaders headers) {
+        StringBuilder names = new StringBuilder();
+        append(names, headers.timestamp(), "Wechatpay-Timestamp");
+        append(names, headers.nonce(), "Wechatpay-Nonce");
+        append(names, headers.signature(), "Wechatpay-Signature");
+        append(names, headers.serial(), "Wechatpay-Serial");
+        return names.toString();
+    }
+
+    private static void append(StringBuilder names, String value, String name) {
+        if (value == null) {
+            names.append(names.isEmpty() ? "" : ", ").append(name);
+        }
+    }
+
+    /** Only what is safe to show: serial and timestamp are reduced to what they may consist of. */
+    private static String describe(SignedHeaders headers, byte[] body) {
+        return " (serial " + safe(headers.serial()) + ", timestamp " + safe(headers.timestamp()) + ", body "
+                + body.length + " bytes)";
+    }
+
+    private static String safe(String value) {
+        return value.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'))
+                        && value.length() <= 64
+                ? value
+                : "of unusual form";
+    }
+}

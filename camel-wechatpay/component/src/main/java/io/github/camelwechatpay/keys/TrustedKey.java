@@ -1,0 +1,49 @@
+package io.github.camelwechatpay.keys;
+
+import io.github.camelwechatpay.crypto.CryptoProvider;
+import io.github.camelwechatpay.crypto.SignatureVerifier;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/**
+ * A key of WeChat Pay that verifies its signatures and encrypts fields for it. Immutable, thread-safe.
+ *
+ * @param id what {@code Wechatpay-Serial} calls it
+ * @param key in the form of the crypto provider
+ * @param verifier for the same key
+ * @param validFrom first moment of a certificate
+ * @param validUntil last moment of a certificate
+ */
+public record TrustedKey(String id, PublicKey key, SignatureVerifier verifier, Instant validFrom, Instant validUntil) {
+
+    /** A WeChat Pay public key: valid until it is taken out of the configuration. */
+    public static TrustedKey publicKey(String id, PublicKey key, CryptoProvider provider) {
+        return of(id, key, Instant.MIN, Instant.MAX, provider);
+    }
+
+    /** A platform certificate: valid between its dates. */
+    public static TrustedKey certificate(X509Certificate certificate, CryptoProvider provider) {
+        return of(
+                KeyId.of(certificate.getSerialNumber()),
+                certificate.getPublicKey(),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant(),
+                provider);
+    }
+
+    public boolean isValidAt(Instant now) {
+        return !now.isBefore(validFrom) && !now.isAfter(validUntil);
+    }
+
+    private static TrustedKey of(String id, PublicKey key, Instant from, Instant until, CryptoProvider provider) {
+        try {
+            PublicKey translated = provider.translate(key);
+            return new TrustedKey(id, translated, new SignatureVerifier(translated, provider), from, until);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The crypto provider cannot use the WeChat Pay key " + id + ": change option cryptoProvider", e);
+        }
+    }
+}

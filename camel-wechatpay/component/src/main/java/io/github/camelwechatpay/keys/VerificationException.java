@@ -1,0 +1,36 @@
+package io.github.camelwechatpay.keys;
+
+import java.security.GeneralSecurityException;
+
+/** An answer or a notification that must not be trusted. The message holds serial, timestamp and sizes only. */
+public final class VerificationException extends GeneralSecurityException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    public enum Flaw {
+        /** A signature header is missing, empty or repeated. */
+        INCOMPLETE,
+        /** The signature type is not the configured one. */
+        UNSUPPORTED_TYPE,
+        /** The key that is said to have signed is not trusted, or not any more. */
+        UNKNOWN_KEY,
+        /** The signature does not match. */
+        BAD_SIGNATURE,
+        /** A signature that WeChat Pay made wrong on purpose. */
+        PROBE,
+        /** Signed too long ago, or in the future. */
+        CLOCK_SKEW
+    }
+
+    private final Flaw flaw;
+
+    VerificationException(Flaw flaw, String message) {
+        super(message);
+        this.flaw = flaw;
+    }
+
+    public Flaw flaw() {
+        return flaw;
+    }
+}

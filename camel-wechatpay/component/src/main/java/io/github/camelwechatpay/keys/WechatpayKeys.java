@@ -1,0 +1,203 @@
+package io.github.camelwechatpay.keys;
+
+import io.github.camelwechatpay.call.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of WeChat Pay that a merchant trusts: those of the configuration, and platform certificates that are
+ * downloaded, replaced as a whole by each refresh, and kept until they expire. Thread-safe; readers never wait.
+ */
+public final class WechatpayKeys {
+
+    /** Certificates are downloaded again after this time. */
+    public static final Duration REFRESH_PERIOD = Duration.ofHours(1);
+
+    /** At most one refresh per this time is made because a message names an unknown key. */
+    public static final Duration REFRESH_THROTTLE = Duration.ofMinutes(1);
+
+    /** How long calls without any key fail at once after a failed download. */
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WechatpayKeys.class);
+
+    private final Map<String, TrustedKey> configured;
+    private final String merchantSerialNumber;
+    private final CertificateSource source;
+    private final Clock clock;
+    private final ReentrantLock refreshing = new ReentrantLock();
+
+    private volatile Map<String, TrustedKey> downloaded = Map.of();
+    private volatile Instant lastAttempt = Instant.EPOCH;
+    private volatile Instant lastSuccess = Instant.EPOCH;
+    private volatile boolean failing;
+
+    /**
+     * @param configured public key and certificates of the configuration, the preferred one first
+     * @param merchantSerialNumber must not be among the keys; or null
+     * @param source downloads certificates; null when none are to be downloaded
+     * @throws IllegalArgumentException when the merchant's own certificate is among the keys
+     */
+    public WechatpayKeys(
+            List<TrustedKey> configured, String merchantSerialNumber, CertificateSource source, Clock clock) {
+        this.merchantSerialNumber = merchantSerialNumber == null ? null : KeyId.normalize(merchantSerialNumber);
+        this.configured = index(configured);
+        this.source = source;
+        this.clock = clock;
+        if (this.configured.containsKey(this.merchantSerialNumber)) {
+            throw new IllegalArgumentException("The merchant's own certificate " + merchantSerialNumber
+                    + " is among the keys that verify WeChat Pay: set option platformCertificates to WeChat Pay's"
+                    + " platform certificates, not to apiclient_cert.pem");
+        }
+    }
+
+    /** The valid key of this name, never another one. */
+    public Optional<TrustedKey> find(String id) {
+        String name = KeyId.normalize(id);
+        TrustedKey key = configured.getOrDefault(name, downloaded.get(name));
+        return Optional.ofNullable(key).filter(k -> k.isValidAt(clock.instant()));
+    }
+
+    /**
+     * The key that requests name and fields are encrypted with: the configured public key, else the valid certificate
+     * that expires last.
+     */
+    public Optional<TrustedKey> current() {
+        Instant now = clock.instant();
+        return latest(configured.values(), now).or(() -> latest(downloaded.values(), now));
+    }
+
+    /** Like {@link #current()}, waiting for the first download where there is no key yet. */
+    public Optional<TrustedKey> current(Deadline deadline) {
+        Optional<TrustedKey> key = current();
+        if (key.isEmpty() && source != null) {
+            exclusively(deadline, () -> current().isPresent() || isAttemptOlderThan(RETRY_PAUSE) && download(deadline));
+            key = current();
+        }
+        return key;
+    }
+
+    /**
+     * Like {@link #find(String)}; a serial number of a certificate that is not known leads to one refresh, unless one
+     * was made in the last minute.
+     */
+    public Optional<TrustedKey> find(String id, Deadline deadline) {
+        Optional<TrustedKey> key = find(id);
+        if (key.isPresent() || !isWorthRefreshing(id)) {
+            return key;
+        }
+        exclusively(deadline, () -> find(id).isPresent() || isAttemptOlderThan(REFRESH_THROTTLE) && download(deadline));
+        return find(id);
+    }
+
+    /**
+     * Downloads the certificates when there is no valid one or the last download is older than
+     * {@link #REFRESH_PERIOD}. A failure is logged and leaves the keys as they are.
+     */
+    public void refreshIfDue(Deadline deadline) {
+        if (source != null && isDue()) {
+            exclusively(deadline, () -> isDue() && download(deadline));
+        }
+    }
+
+    private boolean isDue() {
+        return latest(downloaded.values(), clock.instant()).isEmpty()
+                || clock.instant().isAfter(lastSuccess.plus(REFRESH_PERIOD));
+    }
+
+    /** Whether there are certificates to download. */
+    public boolean isRefreshable() {
+        return source != null;
+    }
+
+    /** Names of the keys that are trusted now, for messages. */
+    public List<String> ids() {
+        Instant now = clock.instant();
+        return Stream.concat(configured.values().stream(), downloaded.values().stream())
+                .filter(key -> key.isValidAt(now))
+                .map(TrustedKey::id)
+                .toList();
+    }
+
+    private boolean isWorthRefreshing(String id) {
+        return source != null && KeyId.isCertificate(id) && !KeyId.normalize(id).equals(merchantSerialNumber);
+    }
+
+    private boolean isAttemptOlderThan(Duration pause) {
+        return !clock.instant().isBefore(lastAttempt.plus(pause));
+    }
+
+    private boolean exclusively(Deadline deadline, BooleanSupplier work) {
+        try {
+            if (!refreshing.tryLock(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            return work.getAsBoolean();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private boolean download(Deadline deadline) {
+        lastAttempt = clock.instant();
+        try {
+            Map<String, TrustedKey> fresh = index(source.download(deadline));
+            if (fresh.remove(merchantSerialNumber) != null) {
+                LOG.warn("The list of platform certificates has the merchant's own certificate: ignored");
+            }
+            Instant now = clock.instant();
+            downloaded.forEach((id, key) -> {
+                if (key.isValidAt(now)) {
+                    fresh.putIfAbsent(id, key);
+                }
+            });
+            downloaded = Map.copyOf(fresh);
+            lastSuccess = now;
+            if (failing) {
+                failing = false;
+                LOG.info("Platform certificates downloaded again: {}", ids());
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            String message = "Platform certificates not downloaded, {} valid keys are kept: {}";
+            if (failing) {
+                LOG.debug(message, ids().size(), e.getMessage());
+            } else {
+                LOG.warn(message, ids().size(), e.getMessage());
+            }
+            failing = true;
+            return false;
+        }
+    }
+
+    private static Optional<TrustedKey> latest(Collection<TrustedKey> keys, Instant now) {
+        return keys.stream().filter(key -> key.isValidAt(now)).max(Comparator.comparing(TrustedKey::validUntil));
+    }
+
+    private static Map<String, TrustedKey> index(Collection<TrustedKey> keys) {
+        Map<String, TrustedKey> index = new LinkedHashMap<>();
+        keys.forEach(key -> index.put(KeyId.normalize(key.id()), key));
+        return index;
+    }
+}

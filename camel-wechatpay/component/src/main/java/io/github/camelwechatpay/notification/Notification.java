@@ -1,0 +1,29 @@
+package io.github.camelwechatpay.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A notification that was verified and decrypted.
+ *
+ * @param id unique per notification
+ * @param createTime RFC 3339
+ * @param eventType such as {@code TRANSACTION.SUCCESS}
+ * @param resourceType {@code encrypt-resource}
+ * @param originalType type of the resource before encryption, or null
+ * @param summary WeChat Pay's remark, or null
+ * @param requestId header Request-ID of the delivery, or null
+ * @param serial the key that verified the notification
+ * @param resource the decrypted resource
+ * @param content the bytes of the decrypted resource, as sent
+ */
+public record Notification(
+        String id,
+        String createTime,
+        String eventType,
+        String resourceType,
+        String originalType,
+        String summary,
+        String requestId,
+        String serial,
+        JsonNode resource,
+        byte[] content) {}

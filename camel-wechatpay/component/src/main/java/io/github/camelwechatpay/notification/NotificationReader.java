@@ -1,0 +1,83 @@
+package io.github.camelwechatpay.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.WechatpayNotificationException;
+import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.crypto.AeadCipher;
+import io.github.camelwechatpay.crypto.SignedHeaders;
+import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.keys.MessageVerifier;
+import io.github.camelwechatpay.keys.TrustedKey;
+import io.github.camelwechatpay.keys.VerificationException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+
+/**
+ * The way of a notification from bytes to content: signature and clock over the bytes as received, then the envelope,
+ * then the decryption. Nothing is parsed before it is verified. Thread-safe.
+ */
+public final class NotificationReader {
+
+    private final MessageVerifier verifier;
+    private final AeadCipher cipher;
+
+    public NotificationReader(MessageVerifier verifier, AeadCipher cipher) {
+        this.verifier = verifier;
+        this.cipher = cipher;
+    }
+
+    /**
+     * @param requestId header Request-ID, or null
+     * @param deadline how long a refresh of the certificates may be waited for
+     * @throws WechatpayNotificationException saying which step refused it
+     */
+    public Notification read(SignedHeaders headers, String requestId, byte[] body, Deadline deadline)
+            throws WechatpayNotificationException {
+        TrustedKey key;
+        try {
+            key = verifier.verify(headers, body, deadline);
+        } catch (VerificationException e) {
+            throw new WechatpayNotificationException(
+                    Reason.valueOf(e.flaw().name()), "Notification refused: " + e.getMessage(), e);
+        }
+        Envelope envelope = Envelope.read(body);
+        byte[] content = decrypt(envelope);
+        return new Notification(
+                envelope.id(),
+                envelope.createTime(),
+                envelope.eventType(),
+                envelope.resourceType(),
+                envelope.originalType(),
+                envelope.summary(),
+                requestId,
+                key.id(),
+                parse(envelope, content),
+                content);
+    }
+
+    private byte[] decrypt(Envelope envelope) throws WechatpayNotificationException {
+        if (!AeadCipher.ALGORITHM.equals(envelope.algorithm())) {
+            throw new WechatpayNotificationException(
+                    Reason.UNSUPPORTED_ALGORITHM,
+                    "Notification refused: signed, but its resource is not encrypted with " + AeadCipher.ALGORITHM);
+        }
+        try {
+            return cipher.decrypt(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
+        } catch (GeneralSecurityException e) {
+            throw new WechatpayNotificationException(
+                    Reason.UNDECIPHERABLE,
+                    "Notification refused: signed, but its resource cannot be decrypted: check option secretKey (the"
+                            + " APIv3 key), it may have been reset");
+        }
+    }
+
+    private static JsonNode parse(Envelope envelope, byte[] content) throws WechatpayNotificationException {
+        try {
+            return WireJson.parse(content);
+        } catch (IOException e) {
+            throw new WechatpayNotificationException(
+                    Reason.MALFORMED, "Notification refused: its decrypted resource is " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.camelwechatpay.transport;
+
+import io.github.camelwechatpay.WechatpayCallException;
+import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.crypto.SignedHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Calls over HTTP: a client that camel-http builds and configures, with a connection pool per host. The request line is
+ * the text that was signed. Nothing is sent twice: no retries, no redirects; no cookies, no compression. Thread-safe.
+ */
+public final class HttpTransport extends ServiceSupport implements Transport {
+
+    /** WeChat Pay closes idle connections after 8 s. */
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(7);
+
+    private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+    private static final String SENT = HttpTransport.class.getName() + ".sent";
+    private static final ContentType JSON = ContentType.create("application/json");
+
+    private final CamelContext camelContext;
+    private final TransportOptions options;
+    private final ScheduledExecutorService watch;
+    private final String userAgent;
+
+    private HttpEndpoint endpoint;
+    private HttpClient client;
+
+    /** @param watch ends calls whose deadline is over */
+    public HttpTransport(CamelContext camelContext, TransportOptions options, ScheduledExecutorService watch) {
+        this.camelContext = camelContext;
+        this.options = options;
+        this.watch = watch;
+        this.userAgent = "camel-wechatpay (Camel/" + camelContext.getVersion() + "; Java/"
+                + Runtime.version().feature() + ")";
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        HttpComponent http = new HttpComponent();
+        http.setCamelContext(camelContext);
+        http.setConnectTimeout(options.connectTimeout().toMillis());
+        http.setConnectionRequestTimeout(options.connectTimeout().toMillis());
+        http.setResponseTimeout(options.responseTimeout().toMillis());
+        http.setSoTimeout(options.responseTimeout().toMillis());
+        http.setConnectionsPerRoute(options.maxConnections());
+        http.setMaxTotalConnections(options.maxConnections() * Region.values().length);
+        http.setSslContextParameters(options.sslContextParameters());
+        http.setProxyHost(options.proxyHost());
+        http.setProxyPort(options.proxyPort());
+        http.setAutomaticRetriesDisabled(true);
+        http.setRedirectHandlingDisabled(true);
+        http.setCookieManagementDisabled(true);
+        http.setAuthCachingDisabled(true);
+        http.setContentCompressionDisabled(true);
+        http.setUserAgent(userAgent);
+        http.setHttpClientConfigurer(HttpTransport::configure);
+        ServiceHelper.initService(http);
+        endpoint = (HttpEndpoint) http.createEndpoint("https://api.mch.weixin.qq.com");
+        endpoint.setCamelContext(camelContext);
+        ServiceHelper.startService(endpoint);
+        client = endpoint.getHttpClient();
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopAndShutdownService(endpoint);
+    }
+
+    @Override
+    public Answer send(Call call, String authorization, Deadline deadline) throws WechatpayCallException {
+        if (deadline.isOver()) {
+            throw WechatpayCallException.notSent(call, "no time left of option callTimeout", null);
+        }
+        HttpUriRequestBase request = request(call, authorization);
+        HttpClientContext context = HttpClientContext.create();
+        request.setConfig(config(deadline));
+        ScheduledFuture<?> end =
+                watch.schedule(request::cancel, deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        Answer answer;
+        try {
+            answer = client.execute(host(call.origin()), request, context, HttpTransport::answer);
+        } catch (IOException | RuntimeException e) {
+            String why = request.isCancelled() ? "not answered within option callTimeout" : describe(e);
+            throw isSent(context)
+                    ? WechatpayCallException.unknown(call, "sent, but " + why, e)
+                    : WechatpayCallException.notSent(call, why, e);
+        } finally {
+            end.cancel(false);
+        }
+        if (!isSent(context)) {
+            throw WechatpayCallException.notSent(
+                    call, "the proxy answered " + answer.status() + ": check options proxyHost and proxyPort", null);
+        }
+        return answer;
+    }
+
+    private static boolean isSent(HttpContext context) {
+        return context.getAttribute(SENT) != null;
+    }
+
+    private static void configure(HttpClientBuilder builder) {
+        builder.setKeepAliveStrategy(HttpTransport::keepAlive);
+        // The last interceptor is called when a connection is there and the request is about to be written
+        builder.addExecInterceptorLast(SENT, (request, scope, chain) -> {
+            scope.clientContext.setAttribute(SENT, Boolean.TRUE);
+            return chain.proceed(request, scope);
+        });
+    }
+
+    private static TimeValue keepAlive(HttpResponse response, HttpContext context) {
+        TimeValue announced = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+        return TimeValue.isPositive(announced) && announced.compareTo(LONGEST_IDLE) < 0 ? announced : LONGEST_IDLE;
+    }
+
+    private RequestConfig config(Deadline deadline) {
+        Timeout left = Timeout.of(deadline.remaining());
+        RequestConfig standard = ((Configurable) client).getConfig();
+        return RequestConfig.copy(standard)
+                .setResponseTimeout(min(standard.getResponseTimeout(), left))
+                .setConnectionRequestTimeout(min(standard.getConnectionRequestTimeout(), left))
+                .setAuthenticationEnabled(false)
+                .build();
+    }
+
+    private static Timeout min(Timeout standard, Timeout left) {
+        return left.compareTo(standard) < 0 && left.toMilliseconds() > 0 ? left : standard;
+    }
+
+    private HttpUriRequestBase request(Call call, String authorization) {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.origin());
+        request.setPath(call.wireTarget());
+        request.setHeader("Accept", call.accept());
+        request.setHeader("Authorization", authorization);
+        request.setHeader("Wechatpay-Serial", call.wechatpaySerial());
+        if (call.body() != null) {
+            request.setEntity(new ByteArrayEntity(call.body(), JSON));
+        }
+        return request;
+    }
+
+    private static HttpHost host(URI origin) {
+        return new HttpHost(origin.getScheme(), origin.getHost(), origin.getPort());
+    }
+
+    private static Answer answer(ClassicHttpResponse response) throws HttpException, IOException {
+        return new Answer(
+                response.getCode(),
+                SignedHeaders.read(name -> values(response, name)),
+                first(response, "Request-ID"),
+                first(response, "Content-Type"),
+                body(response.getEntity()));
+    }
+
+    private static List<String> values(ClassicHttpResponse response, String name) {
+        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
+    }
+
+    private static String first(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private static byte[] body(HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream body =
+                new ByteArrayOutputStream((int) Math.max(512, Math.min(entity.getContentLength(), 65536)));
+        byte[] buffer = new byte[8192];
+        try (InputStream content = entity.getContent()) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                body.write(buffer, 0, read);
+                if (body.size() > LARGEST_ANSWER) {
+                    throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+                }
+            }
+        }
+        return body.toByteArray();
+    }
+
+    /** The exception's own message names hosts, times and TLS alerts, and nothing of the message's content. */
+    private static String describe(Exception e) {
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.camelwechatpay.transport;
+
+import java.time.Duration;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * The options that make one HTTP client; calls with the same options share it.
+ *
+ * @param maxConnections per host
+ * @param sslContextParameters null for the JDK's trust store
+ * @param proxyHost null for none
+ * @param proxyPort null for none
+ */
+public record TransportOptions(
+        Duration connectTimeout,
+        Duration responseTimeout,
+        int maxConnections,
+        SSLContextParameters sslContextParameters,
+        String proxyHost,
+        Integer proxyPort) {}
