@@ -43,7 +43,7 @@ final class BodyType {
         };
     }
 
-    /** Whether the content is handed on as it came, so that it need not be JSON. */
+    /** Whether the content is handed on as it came. */
     boolean isVerbatim() {
         return form == Form.TEXT || form == Form.BYTES;
     }
@@ -72,7 +72,7 @@ final class BodyType {
             return userMapper(context).treeToValue(tree, type);
         } catch (JsonMappingException e) {
             throw new IOException("it does not fit " + type.getName() + " at " + member(e));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | RuntimeException e) {
             throw new IOException("it does not fit " + type.getName());
         }
     }

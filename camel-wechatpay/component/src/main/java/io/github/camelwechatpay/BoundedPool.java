@@ -10,8 +10,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * Runs a bounded number of tasks at a time. One too many is refused at once: it neither waits nor runs on the caller's
- * thread. The bound is a count of its own, because what follows a task may keep its thread, and a pool of virtual threads
- * has any number of them. Thread-safe.
+ * thread. The bound is a count, not a number of threads: what follows a task in a route keeps its thread, but no longer
+ * counts. Thread-safe.
  */
 final class BoundedPool extends ServiceSupport {
 
@@ -43,7 +43,7 @@ final class BoundedPool extends ServiceSupport {
                                 options.name(),
                                 new ThreadPoolProfileBuilder(options.name())
                                         .poolSize(1)
-                                        .maxPoolSize(2 * options.limit())
+                                        .maxPoolSize(Integer.MAX_VALUE)
                                         .maxQueueSize(0)
                                         .allowCoreThreadTimeOut(true)
                                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)

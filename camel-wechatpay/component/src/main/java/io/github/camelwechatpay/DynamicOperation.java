@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.catalog.Catalog;
 import java.util.Map;
 
 /**
@@ -11,4 +12,9 @@ import java.util.Map;
 record DynamicOperation(String operation, Map<String, Object> query) {
 
     static final String PROPERTY = DynamicOperation.class.getName();
+
+    /** Whether the catalog knows the only method, so that nobody needs to say it. */
+    boolean hasOneMethod() {
+        return Catalog.get().find(PreparedOperation.path(operation).text()).size() == 1;
+    }
 }

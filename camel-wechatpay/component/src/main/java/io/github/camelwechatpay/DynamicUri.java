@@ -16,23 +16,60 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
     private static final String SCHEME = "wechatpay:";
     private static final String QUERY = "query.";
 
+    /** An option with the value of the exchange, and with the one of the route's literal text. */
+    private record Option(String name, String value, String literal) {
+
+        boolean isQuery() {
+            return name.startsWith(QUERY);
+        }
+
+        /** A value is taken as it is; only a {@code RAW(...)} of the route itself is removed. */
+        String queryValue() {
+            if (isRaw(literal) && QueryOptions.raw(value) != null) {
+                return QueryOptions.raw(value);
+            }
+            if (value.indexOf('%') >= 0) {
+                throw new IllegalArgumentException("The value of option " + name
+                        + " has a % in it, which may be percent-encoding: write RAW(value), or use an entry of header"
+                        + " CamelWechatpayQuery");
+            }
+            return value;
+        }
+
+        /** Camel decodes the value once more, resolves what begins with # as a bean or class, and cuts out RAW. */
+        void checkHarmless() {
+            boolean encoded = count(value, '%') != count(literal, '%');
+            boolean reference = value.startsWith("#") && !literal.startsWith("#");
+            boolean raw = isRaw(value) && !(isRaw(literal) && QueryOptions.raw(value) != null);
+            if (encoded || reference || raw) {
+                throw new IllegalArgumentException(
+                        "The value of option " + name + " in a dynamic wechatpay: URI has a % in"
+                                + " it, or begins with # or RAW: only the route itself may write these");
+            }
+        }
+
+        private static boolean isRaw(String value) {
+            return value.startsWith("RAW(") || value.startsWith("RAW{");
+        }
+    }
+
     /**
      * @param uri with values
      * @param template as in the route
-     * @throws IllegalArgumentException when a value brings a {@code ?} or {@code &} into the URI, and so perhaps an
-     *         option, or cannot be told from Camel's own encoding
+     * @throws IllegalArgumentException when a value brings something into the URI that could become an option or another
+     *         operation
      */
     static DynamicUri parse(String uri, String template) {
-        checkShape(uri, literalText(template));
+        String literal = literalText(template);
+        checkPath(uri, literal);
         Map<String, Object> query = new LinkedHashMap<>();
         List<String> options = new ArrayList<>();
-        for (String option : options(uri)) {
-            String name = name(option);
-            if (name.startsWith(QUERY)) {
-                query.put(name.substring(QUERY.length()), queryValue(name, option.substring(name.length() + 1)));
+        for (Option option : options(uri, literal)) {
+            if (option.isQuery()) {
+                query.put(option.name().substring(QUERY.length()), option.queryValue());
             } else {
-                checkRaw(name, option.substring(name.length() + 1));
-                options.add(option);
+                option.checkHarmless();
+                options.add(option.name() + '=' + option.value());
             }
         }
         String staticUri =
@@ -41,20 +78,10 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
                 staticUri, new DynamicOperation(OperationName.check(path(uri).replaceFirst("^//", "")), query));
     }
 
-    /**
-     * Values may hold anything but what would change the options, whose number, names and order are the template's, or
-     * the operation, unless it is a value as a whole.
-     */
-    private static void checkShape(String uri, String literal) {
-        boolean sameOptions = uri.startsWith(SCHEME)
-                && literal.startsWith(SCHEME)
-                && count(uri, '?') == count(literal, '?')
-                && names(uri).equals(names(literal));
-        if (!sameOptions) {
-            throw new IllegalArgumentException(
-                    "A value in a dynamic wechatpay: URI has ? or & in it, or the URI's options are not in the literal"
-                            + " text of the route: write every option's name into the route, and put such values into"
-                            + " headers, placeholders of the path or the Map of header CamelWechatpayQuery");
+    /** A value may not change the operation, unless the operation is a value as a whole. */
+    private static void checkPath(String uri, String literal) {
+        if (!uri.startsWith(SCHEME) || !literal.startsWith(SCHEME) || count(uri, '?') != count(literal, '?')) {
+            throw changed();
         }
         String literalPath = path(literal);
         boolean operationIsLiteral = literalPath.startsWith("v3/") || literalPath.startsWith("/");
@@ -67,9 +94,35 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
         }
     }
 
+    /** The options side by side: their number, names and order are those of the literal text. */
+    private static List<Option> options(String uri, String literal) {
+        String[] actual = optionTexts(uri);
+        String[] written = optionTexts(literal);
+        if (actual.length != written.length) {
+            throw changed();
+        }
+        List<Option> options = new ArrayList<>();
+        for (int i = 0; i < actual.length; i++) {
+            String name = name(written[i]);
+            if (!name.equals(name(actual[i]))) {
+                throw changed();
+            }
+            options.add(
+                    new Option(name, actual[i].substring(name.length() + 1), written[i].substring(name.length() + 1)));
+        }
+        return options;
+    }
+
+    private static IllegalArgumentException changed() {
+        return new IllegalArgumentException(
+                "A value in a dynamic wechatpay: URI has ? or & in it, or the URI's options are not in the literal text of"
+                        + " the route: write every option's name into the route, and put such values into headers,"
+                        + " placeholders of the path or the Map of header CamelWechatpayQuery");
+    }
+
     private static String path(String uri) {
         int question = uri.indexOf('?');
-        return uri.substring(Math.min(uri.length(), SCHEME.length()), question < 0 ? uri.length() : question);
+        return uri.substring(SCHEME.length(), question < 0 ? uri.length() : question);
     }
 
     /** The template without its expressions, {@code ${...}} and the like. */
@@ -99,35 +152,11 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
         return text.length();
     }
 
-    /** A value is taken as it is; only {@code RAW(...)} is removed. */
-    private static String queryValue(String name, String value) {
-        String raw = QueryOptions.raw(value);
-        if (raw == null && value.indexOf('%') >= 0) {
-            throw new IllegalArgumentException("The value of option " + name
-                    + " has a % in it, which may be percent-encoding: write RAW(value), or use an entry of header"
-                    + " CamelWechatpayQuery");
-        }
-        return raw == null ? value : raw;
-    }
-
-    /** An open RAW( would take the options behind it for its text. */
-    private static void checkRaw(String name, String value) {
-        boolean open = value.startsWith("RAW(") || value.startsWith("RAW{");
-        if (open && QueryOptions.raw(value) == null) {
-            throw new IllegalArgumentException(
-                    "The value of option " + name + " in a dynamic wechatpay: URI begins with RAW and does not end it");
-        }
-    }
-
-    private static List<String> names(String uri) {
-        return options(uri).stream().map(DynamicUri::name).toList();
-    }
-
-    private static List<String> options(String uri) {
+    private static String[] optionTexts(String uri) {
         int question = uri.indexOf('?');
         return question < 0 || question == uri.length() - 1
-                ? List.of()
-                : List.of(uri.substring(question + 1).split("&", -1));
+                ? new String[0]
+                : uri.substring(question + 1).split("&", -1);
     }
 
     private static String name(String option) {

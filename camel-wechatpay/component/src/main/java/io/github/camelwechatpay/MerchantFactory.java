@@ -1,6 +1,5 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.Transport;
@@ -252,23 +251,15 @@ record MerchantFactory(
             throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts the platform"
                     + " certificates that are to be downloaded; or set publicKey and publicKeyId");
         }
-        String path = options.region().certificatesPath();
         Destination destination = Destination.of(
                 Catalog.get(),
-                path,
+                options.region().certificatesPath(),
                 "GET",
                 options.region(),
                 options.baseUri() == null ? null : Destination.baseUri(options.baseUri()));
-        Call call = new Call(
-                "GET",
-                destination.origin(),
-                options.gatewayPath() == null ? "" : options.gatewayPath(),
-                destination.prefix() + path,
-                null,
-                "application/json",
-                "");
         return new CertificateDownload(
-                call,
+                destination,
+                options.gatewayPath() == null ? "" : options.gatewayPath(),
                 identity,
                 transport,
                 new CertificateList(cipher, provider),

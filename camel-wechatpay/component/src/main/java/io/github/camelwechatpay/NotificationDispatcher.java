@@ -19,6 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Receives the notifications of one path of the HTTP server for all consumers of that path: verifies and decrypts on
@@ -47,6 +49,8 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
                     .orElse(null);
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
 
     private final NotificationServer server;
     private final BoundedPool routes;
@@ -135,6 +139,9 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         } catch (WechatpayNotificationException e) {
             refusals.add(e);
             answer = new NotificationAnswer(e.getReason().status());
+        } catch (RuntimeException e) {
+            LOG.error("{}: a notification was not handled because of an unexpected failure", server.path(), e);
+            answer = new NotificationAnswer(Reason.FAILED.status());
         }
         http.answer(answer);
     }
@@ -153,6 +160,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         } else if (!current.settings.isAcknowledgingUnmatched()) {
             throw new WechatpayNotificationException(
                     Reason.UNMATCHED,
+                    notification.eventType(),
                     "Notification " + notification.id() + " not handled: no consumer of this path wants "
                             + notification.eventType()
                             + " - add it to option eventTypes of one, or set unmatched=ack to"
@@ -164,6 +172,9 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
             throws WechatpayNotificationException {
         if (consumer.isSuspendingOrSuspended()) {
             throw failure(Reason.BUSY, notification, "its consumer is suspended", null);
+        }
+        if (deadline.isOver()) {
+            throw failure(Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
         }
         CompletableFuture<Void> route = new CompletableFuture<>();
         if (!routes.tryRun(() -> complete(route, consumer, notification), () -> {})) {
@@ -177,6 +188,9 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
             Thread.currentThread().interrupt();
             throw failure(Reason.BUSY, notification, "the server is stopping", null);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof WechatpayNotificationException refusal) {
+                throw refusal;
+            }
             throw failure(
                     Reason.FAILED,
                     notification,

@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,10 @@ import java.util.regex.Pattern;
 final class OptionRanges {
 
     private static final Pattern GATEWAY_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[0-9A-Za-z._~-]+)+");
+
+    private static final long LONGEST = Duration.ofDays(1).toMillis();
+    private static final int MOST = 1_000_000;
+    private static final int HIGHEST_PORT = 65_535;
 
     private OptionRanges() {}
 
@@ -19,9 +24,9 @@ final class OptionRanges {
         duration("callTimeout", options.getCallTimeout());
         duration("replyTimeout", options.getReplyTimeout());
         duration("maxClockSkew", options.getMaxClockSkew());
-        atLeastOne("maxInFlight", options.getMaxInFlight());
-        atLeastOne("maxConnections", options.getMaxConnections());
-        atLeastOne("maxBodySize", options.getMaxBodySize());
+        range("maxInFlight", options.getMaxInFlight(), MOST);
+        range("maxConnections", options.getMaxConnections(), MOST);
+        range("maxBodySize", options.getMaxBodySize(), Integer.MAX_VALUE);
         oneOf("encryption", options.getEncryption(), List.of("auto", "off"));
         oneOf("sendBody", options.getSendBody(), List.of("auto", "always"));
         oneOf("unmatched", options.getUnmatched(), List.of("fail", "ack"));
@@ -42,26 +47,22 @@ final class OptionRanges {
                     + (options.getProxyHost() == null ? "proxyHost" : "proxyPort"));
         }
         if (options.getProxyPort() != null) {
-            port("proxyPort", options.getProxyPort());
-        }
-    }
-
-    private static void port(String option, int value) {
-        if (value < 1 || value > 65_535) {
-            throw new IllegalArgumentException("Option " + option + " is " + value + ": it must be from 1 to 65535");
+            range("proxyPort", options.getProxyPort(), HIGHEST_PORT);
         }
     }
 
     private static void duration(String option, long millis) {
-        if (millis <= 0) {
+        if (millis <= 0 || millis > LONGEST) {
             throw new IllegalArgumentException("Option " + option + " is " + millis
-                    + " ms, or is no duration: write milliseconds, or text such as 10s or 500ms, more than zero");
+                    + " ms, or is no duration: write milliseconds, or text such as 10s or 500ms, more than zero and at most"
+                    + " a day");
         }
     }
 
-    private static void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Option " + option + " is " + value + ": it must be at least 1");
+    private static void range(String option, int value, int highest) {
+        if (value < 1 || value > highest) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " is " + value + ": it must be at least 1 and at most " + highest);
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.Operation;
-import io.github.camelwechatpay.json.WireJson;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +32,13 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
      */
     static PreparedOperation of(
             String operation, Map<String, Object> query, String method, Region region, URI baseUri) {
-        Catalog catalog = Catalog.get();
-        PathTemplate path = PathTemplate.parse(operation.contains("/") ? operation : unchain(catalog, operation));
-        return new PreparedOperation(path, Destination.of(catalog, path.text(), method, region, baseUri), query);
+        PathTemplate path = path(operation);
+        return new PreparedOperation(path, Destination.of(Catalog.get(), path.text(), method, region, baseUri), query);
+    }
+
+    /** The path of an operation in path or chain notation. */
+    static PathTemplate path(String operation) {
+        return PathTemplate.parse(operation.contains("/") ? operation : unchain(Catalog.get(), operation));
     }
 
     private static String unchain(Catalog catalog, String chain) {
@@ -89,7 +92,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
      */
     String target(Exchange exchange, String mchid) {
         String target = destination.prefix() + path.expand(name -> pathValue(exchange, name));
-        String queryString = QueryString.of(queryValues(exchange.getMessage(), mchid), WireJson::text);
+        String queryString = QueryString.of(queryValues(exchange.getMessage(), mchid));
         return queryString.isEmpty() ? target : target + '?' + queryString;
     }
 

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,6 +30,11 @@ import org.apache.camel.converter.stream.InputStreamCache;
  * the fields that the catalog marks encrypted. The message's own body is never changed, and a stream can be read again.
  */
 record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
+
+    @FunctionalInterface
+    private interface Reading {
+        byte[] read() throws IOException;
+    }
 
     private record ReadStream(Object stream, byte[] bytes) {
 
@@ -72,15 +78,18 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
             buffer.duplicate().get(bytes);
             return bytes;
         }
-        if (body instanceof StreamCache cache) {
+        if (body instanceof StreamCache cache && !(body instanceof Reader)) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             cache.reset();
             cache.writeTo(bytes);
             cache.reset();
             return bytes.toByteArray();
         }
-        if (body instanceof InputStream || body instanceof Reader) {
-            return once(exchange, body);
+        if (body instanceof InputStream stream) {
+            return once(exchange, stream, stream::readAllBytes);
+        }
+        if (body instanceof Reader reader) {
+            return once(exchange, reader, () -> utf8(reader));
         }
         return body instanceof File || body instanceof WrappedFile ? converted(exchange.getMessage()) : null;
     }
@@ -89,12 +98,19 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
      * A stream can be read once, but Camel puts the same stream back for a redelivery: what was read of it stays with the
      * exchange.
      */
-    private static byte[] once(Exchange exchange, Object stream) {
+    private static byte[] once(Exchange exchange, Object stream, Reading read) throws IOException {
         ReadStream before = exchange.getProperty(ReadStream.PROPERTY, ReadStream.class);
-        byte[] bytes = before != null && before.stream == stream ? before.bytes : converted(exchange.getMessage());
+        byte[] bytes = before != null && before.stream == stream ? before.bytes : read.read();
         exchange.setProperty(ReadStream.PROPERTY, new ReadStream(stream, bytes));
         exchange.getMessage().setBody(new InputStreamCache(bytes));
         return bytes;
+    }
+
+    /** JSON is UTF-8, whatever charset the platform or the exchange has. */
+    private static byte[] utf8(Reader reader) throws IOException {
+        StringWriter text = new StringWriter();
+        reader.transferTo(text);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] converted(Message message) {

@@ -18,9 +18,15 @@ final class Shared<K, S extends Service> {
     private final Map<K, S> services = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
+    private boolean open;
+
+    /** @throws IllegalStateException when the component is stopped */
     S get(K options, Function<K, S> factory) {
         lock.lock();
         try {
+            if (!open) {
+                throw new IllegalStateException("The wechatpay component is stopped");
+            }
             S service = services.get(options);
             if (service == null) {
                 service = factory.apply(options);
@@ -33,9 +39,19 @@ final class Shared<K, S extends Service> {
         }
     }
 
+    void start() {
+        lock.lock();
+        try {
+            open = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void stop() {
         lock.lock();
         try {
+            open = false;
             services.values().forEach(ServiceHelper::stopAndShutdownService);
             services.clear();
         } finally {

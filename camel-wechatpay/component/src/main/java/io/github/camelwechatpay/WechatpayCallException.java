@@ -62,9 +62,14 @@ public final class WechatpayCallException extends Exception {
         this.detail = error == null ? null : error.detail();
     }
 
-    /** The message, an option or a header does not make a call; repeating it would fail again. */
-    public static WechatpayCallException invalid(String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.NOT_SENT, false, null, null, null, why, cause);
+    /**
+     * The message, an option or a header does not make a call; repeating it would fail again.
+     *
+     * @param call the operation, or null when there is none yet
+     */
+    public static WechatpayCallException invalid(Object call, Exception cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+        return new WechatpayCallException(Outcome.NOT_SENT, false, call, null, null, why, cause);
     }
 
     /**

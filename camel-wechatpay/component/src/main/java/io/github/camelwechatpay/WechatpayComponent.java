@@ -8,17 +8,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.component.RawParameterHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
  * Component {@code wechatpay}: calls of WeChat Pay APIv3 and its notifications. Endpoints with the same options share
@@ -28,6 +31,7 @@ import org.apache.camel.support.component.RawParameterHelper;
 public class WechatpayComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int NONCE_BYTES = 16;
+    private static final String DEADLINE_POOL = "WechatpayDeadline";
 
     /** Name of the threads that run routes of notifications, and of a profile that changes how many there are. */
     private static final String NOTIFICATION_POOL = "WechatpayNotification";
@@ -81,8 +85,17 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doStart() throws Exception {
         var executors = getCamelContext().getExecutorServiceManager();
-        watch = executors.newSingleThreadScheduledExecutor(this, "WechatpayDeadline");
+        watch = executors.newScheduledThreadPool(
+                this,
+                DEADLINE_POOL,
+                new ThreadPoolProfileBuilder(DEADLINE_POOL)
+                        .poolSize(1)
+                        .maxPoolSize(1)
+                        .maxQueueSize(Integer.MAX_VALUE)
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                        .build());
         refresher = executors.newSingleThreadScheduledExecutor(this, "WechatpayCertificates");
+        List.of(transports, pools, merchants, dispatchers).forEach(Shared::start);
         super.doStart();
     }
 

@@ -8,7 +8,10 @@ public final class WechatpayConstants {
     private static final String CONSUMER = "consumer";
     private static final String PRODUCER = "producer";
 
-    @Metadata(label = PRODUCER, description = "HTTP method, where the operation has several", javaType = "String")
+    @Metadata(
+            label = PRODUCER,
+            description = "HTTP method of a toD, where the operation has several or is not documented",
+            javaType = "String")
     public static final String METHOD = "CamelWechatpayMethod";
 
     @Metadata(

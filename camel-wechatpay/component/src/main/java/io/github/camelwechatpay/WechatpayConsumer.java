@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
@@ -109,8 +110,17 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void fill(Message message, Notification notification) throws IOException, GeneralSecurityException {
-        message.setBody(body(notification));
+    private void fill(Message message, Notification notification) throws WechatpayNotificationException {
+        try {
+            message.setBody(body(notification));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new WechatpayNotificationException(
+                    Reason.FAILED,
+                    "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: "
+                            + e.getMessage()
+                            + " (options bodyType and encryption) - WeChat Pay is told to send it again",
+                    e);
+        }
         message.setHeader(WechatpayConstants.MCHID, merchant.mchid());
         message.setHeader(WechatpayConstants.EVENT_TYPE, notification.eventType());
         message.setHeader(WechatpayConstants.NOTIFICATION_ID, notification.id());

@@ -53,14 +53,27 @@ public final class WechatpayNotificationException extends Exception {
     }
 
     private final Reason reason;
+    private final String eventType;
 
     public WechatpayNotificationException(Reason reason, String message) {
-        this(reason, message, null);
+        this(reason, message, (Throwable) null);
     }
 
     public WechatpayNotificationException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.eventType = null;
+    }
+
+    WechatpayNotificationException(Reason reason, String eventType, String message) {
+        super(message);
+        this.reason = reason;
+        this.eventType = eventType;
+    }
+
+    /** The event type that nobody wants; null for any other reason. */
+    String eventType() {
+        return eventType;
     }
 
     public Reason getReason() {

@@ -7,6 +7,7 @@ import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.VerificationException;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +31,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
 
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration configuration;
+
+    private final Map<Region, Merchant> merchants = new ConcurrentHashMap<>();
 
     private BodyType responseType;
     private PreparedOperation operation;
@@ -60,6 +65,12 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        merchants.clear();
+    }
+
+    @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         // A transaction belongs to its thread
         if (configuration.isSynchronous() || exchange.isTransacted()) {
@@ -72,50 +83,60 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         }
         exchange.setException(WechatpayCallException.notSent(
                 operation == null ? endpoint.getOperation() : operation,
-                configuration.getMaxInFlight() + " calls are in flight already, or the pool is full: raise option"
-                        + " maxInFlight, or send less at a time",
+                configuration.getMaxInFlight() + " calls are in flight already: raise option maxInFlight, or send"
+                        + " less at a time",
                 null));
         callback.done(true);
         return true;
     }
 
+    /** What one call is made of. */
+    private record Attempt(PreparedOperation operation, Merchant merchant, Call call, Deadline deadline) {}
+
     private void call(Exchange exchange) {
         try {
-            exchangeWithGateway(exchange);
-        } catch (IllegalArgumentException | IOException e) {
-            exchange.setException(WechatpayCallException.invalid(e.getMessage(), e));
+            Attempt attempt = prepare(exchange);
+            Answer answer = send(attempt);
+            String serial = verify(attempt, answer);
+            deliver(exchange, attempt, answer, serial);
         } catch (Throwable e) {
             // An error, too, must reach the route: nobody else would complete the exchange
             exchange.setException(e);
         }
     }
 
-    private void exchangeWithGateway(Exchange exchange) throws Exception {
+    private Attempt prepare(Exchange exchange) throws WechatpayCallException {
         Deadline deadline = Deadline.in(Duration.ofMillis(configuration.getCallTimeout()));
-        PreparedOperation prepared = operation(exchange);
-        Merchant merchant = merchant(prepared.destination().region());
-        String target = prepared.target(exchange, merchant.mchid());
-        TrustedKey key = merchant.keys()
+        PreparedOperation prepared = operation;
+        try {
+            prepared = operation(exchange);
+            Merchant merchant = merchant(prepared.destination().region());
+            merchant.requireIdentity();
+            String target = prepared.target(exchange, merchant.mchid());
+            TrustedKey key = key(prepared, merchant, deadline);
+            Call call = new Call(
+                    prepared.destination().method(),
+                    prepared.destination().origin(),
+                    configuration.getGatewayPath() == null ? "" : configuration.getGatewayPath(),
+                    target,
+                    body(exchange, prepared, merchant, key),
+                    prepared.accept(),
+                    key.id());
+            return new Attempt(prepared, merchant, call, deadline);
+        } catch (IOException | RuntimeException e) {
+            throw WechatpayCallException.invalid(prepared, e);
+        }
+    }
+
+    private static TrustedKey key(PreparedOperation prepared, Merchant merchant, Deadline deadline)
+            throws WechatpayCallException {
+        return merchant.keys()
                 .current(deadline)
                 .orElseThrow(() -> WechatpayCallException.notSent(
                         prepared,
                         "there is no valid key of WeChat Pay, platform certificates could not be downloaded (see the"
                                 + " log); or set options publicKey and publicKeyId",
                         null));
-        Call call = new Call(
-                prepared.destination().method(),
-                prepared.destination().origin(),
-                configuration.getGatewayPath() == null ? "" : configuration.getGatewayPath(),
-                target,
-                body(exchange, prepared, merchant, key),
-                prepared.accept(),
-                key.id());
-        Answer answer = send(call, merchant, deadline);
-        if (!answer.isSuccess()) {
-            throw WechatpayCallException.answered(call, answer);
-        }
-        String serial = verify(call, answer, prepared, merchant, deadline);
-        deliver(exchange, call, answer, prepared, merchant, serial);
     }
 
     private PreparedOperation operation(Exchange exchange) {
@@ -137,27 +158,14 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             throw new IllegalArgumentException("wechatpay:" + WechatpayEndpoint.DYNAMIC
                     + " names no operation: write one, such as wechatpay:v3/pay/transactions/jsapi");
         }
-        return dynamic(dynamic, message, wanted);
-    }
-
-    /** The method of the URI, else the only documented one, else the one of the header. */
-    private PreparedOperation dynamic(DynamicOperation dynamic, Message message, String region) {
-        if (endpoint.getMethod() != null) {
-            return endpoint.prepare(dynamic.operation(), dynamic.query(), endpoint.getMethod(), region);
-        }
-        String header = message.getHeader(WechatpayConstants.METHOD, String.class);
-        try {
-            return endpoint.prepare(dynamic.operation(), dynamic.query(), null, region);
-        } catch (IllegalArgumentException e) {
-            if (header == null) {
-                throw e;
-            }
-            return endpoint.prepare(dynamic.operation(), dynamic.query(), header, region);
-        }
+        String method = endpoint.getMethod() != null || dynamic.hasOneMethod()
+                ? endpoint.getMethod()
+                : message.getHeader(WechatpayConstants.METHOD, String.class);
+        return endpoint.prepare(dynamic.operation(), dynamic.query(), method, wanted);
     }
 
     private Merchant merchant(Region region) {
-        return endpoint.getComponent().merchant(configuration, region);
+        return merchants.computeIfAbsent(region, r -> endpoint.getComponent().merchant(configuration, r));
     }
 
     private Region defaultRegion() {
@@ -173,39 +181,43 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 .of(exchange);
     }
 
-    private Answer send(Call call, Merchant merchant, Deadline deadline) throws WechatpayCallException {
+    private Answer send(Attempt attempt) throws WechatpayCallException {
         long start = System.nanoTime();
+        Call call = attempt.call();
         WechatpayComponent component = endpoint.getComponent();
-        String authorization = merchant.requireIdentity().authorize(call, component.getClock(), component.getNonces());
-        Answer answer = transport.send(call, authorization, deadline);
+        String authorization =
+                attempt.merchant().requireIdentity().authorize(call, component.getClock(), component.getNonces());
+        Answer answer = transport.send(call, authorization, attempt.deadline());
         LOG.debug(
                 "{} answered {} after {} ms (Request-ID {})",
                 call,
                 answer.status(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 answer.requestId());
+        if (!answer.isSuccess()) {
+            throw WechatpayCallException.answered(call, answer);
+        }
         return answer;
     }
 
-    private static String verify(
-            Call call, Answer answer, PreparedOperation prepared, Merchant merchant, Deadline deadline)
-            throws WechatpayCallException {
-        if (!prepared.isAnswerSigned()) {
+    /** Returns the key that verified the answer, null for the few that are documented as not signed. */
+    private static String verify(Attempt attempt, Answer answer) throws WechatpayCallException {
+        if (!attempt.operation().isAnswerSigned()) {
             return null;
         }
         try {
-            return merchant.verifier()
-                    .verify(answer.headers(), answer.body(), deadline)
+            return attempt.merchant()
+                    .verifier()
+                    .verify(answer.headers(), answer.body(), attempt.deadline())
                     .id();
         } catch (VerificationException e) {
-            throw WechatpayCallException.unverified(call, answer, e);
+            throw WechatpayCallException.unverified(attempt.call(), answer, e);
         }
     }
 
-    private void deliver(
-            Exchange exchange, Call call, Answer answer, PreparedOperation prepared, Merchant merchant, String serial)
+    private void deliver(Exchange exchange, Attempt attempt, Answer answer, String serial)
             throws WechatpayCallException {
-        Object body = answerBody(call, answer, prepared, merchant);
+        Object body = answerBody(attempt, answer);
         RequestBody.forget(exchange);
         Message message = exchange.getMessage();
         message.setBody(body);
@@ -214,24 +226,24 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         message.setHeader(WechatpayConstants.SERIAL, serial);
     }
 
-    private Object answerBody(Call call, Answer answer, PreparedOperation prepared, Merchant merchant)
-            throws WechatpayCallException {
+    private Object answerBody(Attempt attempt, Answer answer) throws WechatpayCallException {
         if (answer.body().length == 0) {
             return null;
         }
-        boolean decrypting = isEncrypting() && SensitiveFields.isAnyIn(prepared.answerFields());
+        List<Field> fields = attempt.operation().answerFields();
+        boolean decrypting = isEncrypting() && SensitiveFields.isAnyIn(fields);
         if (responseType.isVerbatim() && !decrypting) {
             return responseType.verbatim(answer.body());
         }
         try {
             JsonNode tree = WireJson.parse(answer.body());
             if (decrypting) {
-                SensitiveFields.change(tree, prepared.answerFields(), merchant::decryptField);
+                SensitiveFields.change(tree, fields, attempt.merchant()::decryptField);
             }
             return responseType.of(tree);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw WechatpayCallException.unusable(
-                    call,
+                    attempt.call(),
                     answer,
                     "answered " + answer.status() + ", verified, but the body cannot be read: " + e.getMessage()
                             + " - the operation has happened; option responseType=bytes takes any content",

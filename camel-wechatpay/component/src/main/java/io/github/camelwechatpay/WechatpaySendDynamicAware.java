@@ -22,9 +22,14 @@ public class WechatpaySendDynamicAware extends SendDynamicAwareSupport {
     }
 
     @Override
-    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws WechatpayCallException {
         String template = originalUri == null ? "" : exchange.getContext().resolvePropertyPlaceholders(originalUri);
-        DynamicUri dynamic = DynamicUri.parse(uri, template);
+        DynamicUri dynamic;
+        try {
+            dynamic = DynamicUri.parse(uri, template);
+        } catch (IllegalArgumentException e) {
+            throw WechatpayCallException.invalid(null, e);
+        }
         return new DynamicAwareEntry(
                 uri, originalUri, Map.of(STATIC_URI, dynamic.staticUri(), OPERATION, dynamic.operation()), null);
     }

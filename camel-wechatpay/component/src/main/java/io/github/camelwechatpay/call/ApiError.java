@@ -35,21 +35,10 @@ public record ApiError(String code, String message, String detail) {
 
     private static String text(JsonNode error, String name) {
         JsonNode value = error.get(name);
-        return value == null || !value.isValueNode() || value.isNull() ? null : shorten(printable(value.asText()));
+        return value == null || !value.isValueNode() || value.isNull() ? null : WireText.shown(value.asText(), LONGEST);
     }
 
     private static String detail(JsonNode detail) {
-        return detail == null || detail.isNull() ? null : shorten(detail.toString());
-    }
-
-    private static String printable(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return detail == null || detail.isNull() ? null : WireText.shown(detail.toString(), LONGEST);
     }
 }

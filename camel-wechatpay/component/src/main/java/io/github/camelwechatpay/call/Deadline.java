@@ -15,6 +15,12 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
+    /** This one, or that long from now if it is later. */
+    public Deadline atLeast(Duration duration) {
+        Deadline later = in(duration);
+        return later.nanos - nanos > 0 ? later : this;
+    }
+
     /** What is left, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));

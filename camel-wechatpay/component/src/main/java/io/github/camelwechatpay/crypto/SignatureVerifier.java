@@ -29,7 +29,8 @@ public final class SignatureVerifier {
             verifier.update(message);
             byte[] bytes = Base64.getDecoder().decode(signature);
             return Base64.getEncoder().encodeToString(bytes).equals(signature) && verifier.verify(bytes);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // Providers throw of both kinds
             return false;
         }
     }

@@ -4,19 +4,24 @@ import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Downloads the platform certificates. The answer is verified with the certificates that it delivers: they are sealed
- * with the APIv3 key, which WeChat Pay alone shares. Thread-safe.
+ * Downloads the platform certificates. The answer is verified with a key that is trusted already, or with the
+ * certificates that it delivers: they are sealed with the APIv3 key, which WeChat Pay alone shares. Thread-safe.
  */
 public final class CertificateDownload implements CertificateSource {
 
-    private final Call call;
+    private static final String NO_KEY_YET = "";
+
+    private final Destination destination;
+    private final String gatewayPath;
     private final MerchantIdentity merchant;
     private final Transport transport;
     private final CertificateList list;
@@ -24,15 +29,21 @@ public final class CertificateDownload implements CertificateSource {
     private final Clock clock;
     private final Supplier<String> nonces;
 
+    /**
+     * @param destination of the list of certificates
+     * @param gatewayPath empty or {@code /prefix}
+     */
     public CertificateDownload(
-            Call call,
+            Destination destination,
+            String gatewayPath,
             MerchantIdentity merchant,
             Transport transport,
             CertificateList list,
             Duration maxClockSkew,
             Clock clock,
             Supplier<String> nonces) {
-        this.call = call;
+        this.destination = destination;
+        this.gatewayPath = gatewayPath;
         this.merchant = merchant;
         this.transport = transport;
         this.list = list;
@@ -42,14 +53,28 @@ public final class CertificateDownload implements CertificateSource {
     }
 
     @Override
-    public List<TrustedKey> download(Deadline deadline) throws Exception {
+    public List<TrustedKey> download(WechatpayKeys trusted, Deadline deadline) throws Exception {
+        Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
         Answer answer = transport.send(call, merchant.authorize(call, clock, nonces), deadline);
         if (!answer.isSuccess()) {
             throw WechatpayCallException.answered(call, answer);
         }
-        List<TrustedKey> keys = list.read(answer.body());
-        WechatpayKeys delivered = new WechatpayKeys(keys, null, null, clock);
-        new MessageVerifier(delivered, maxClockSkew, clock).verify(answer.headers(), answer.body(), deadline);
-        return keys;
+        List<TrustedKey> delivered = list.read(answer.body());
+        List<TrustedKey> verifying =
+                Stream.concat(delivered.stream(), trusted.valid()).toList();
+        new MessageVerifier(new WechatpayKeys(verifying, null, null, clock), maxClockSkew, clock)
+                .verify(answer.headers(), answer.body(), deadline);
+        return delivered;
+    }
+
+    private Call call(String wechatpaySerial) {
+        return new Call(
+                destination.method(),
+                destination.origin(),
+                gatewayPath,
+                destination.prefix() + destination.region().certificatesPath(),
+                null,
+                "application/json",
+                wechatpaySerial);
     }
 }

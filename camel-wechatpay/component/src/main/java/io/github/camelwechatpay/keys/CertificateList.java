@@ -11,9 +11,13 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answer of {@code GET v3/certificates} (WeChat Pay APIv3, "get platform certificates"). Thread-safe. */
 public final class CertificateList {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateList.class);
 
     private final AeadCipher cipher;
     private final CryptoProvider provider;
@@ -24,17 +28,26 @@ public final class CertificateList {
     }
 
     /**
-     * Decrypts the certificates.
+     * Decrypts the certificates. One that cannot be read is left out with a warning, if others can.
      *
      * @throws IOException when the list is not what is documented, or is not encrypted under the APIv3 key
      */
     public List<TrustedKey> read(byte[] json) throws IOException {
         List<TrustedKey> keys = new ArrayList<>();
-        for (JsonNode entry : WireJson.parse(json).path("data")) {
-            keys.add(key(entry));
+        IOException flaw = new IOException("the list of platform certificates is empty");
+        JsonNode entries = WireJson.parse(json).path("data");
+        for (JsonNode entry : entries) {
+            try {
+                keys.add(key(entry));
+            } catch (IOException e) {
+                flaw = e;
+            }
         }
         if (keys.isEmpty()) {
-            throw new IOException("the list of platform certificates is empty");
+            throw flaw;
+        }
+        if (keys.size() < entries.size()) {
+            LOG.warn("A platform certificate is left out: {}", flaw.getMessage());
         }
         return keys;
     }

@@ -8,8 +8,9 @@ import java.util.List;
 public interface CertificateSource {
 
     /**
+     * @param trusted the keys so far; the answer may be signed with one of them
      * @return the certificates of an answer that was verified, at least one
      * @throws Exception when they cannot be had now; the message says why and holds no secret
      */
-    List<TrustedKey> download(Deadline deadline) throws Exception;
+    List<TrustedKey> download(WechatpayKeys trusted, Deadline deadline) throws Exception;
 }

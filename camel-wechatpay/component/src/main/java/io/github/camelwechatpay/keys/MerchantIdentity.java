@@ -5,6 +5,7 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.CanonicalMessage;
 import io.github.camelwechatpay.crypto.RequestSigner;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -34,7 +35,7 @@ public record MerchantIdentity(String mchid, String serialNumber, RequestSigner 
                     + "\",timestamp=\"" + timestamp
                     + "\",serial_no=\"" + serialNumber
                     + "\",signature=\"" + signer.sign(message) + '"';
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw WechatpayCallException.notSent(
                     call, "the merchant private key cannot sign: check options privateKey and cryptoProvider", e);
         }

@@ -26,11 +26,14 @@ public final class WechatpayKeys {
     /** Certificates are downloaded again after this time. */
     public static final Duration REFRESH_PERIOD = Duration.ofHours(1);
 
-    /** At most one refresh per this time is made because a message names an unknown key. */
+    /** After a download, a message with an unknown key leads to another one only when this time has passed. */
     public static final Duration REFRESH_THROTTLE = Duration.ofMinutes(1);
 
-    /** How long calls without any key fail at once after a failed download. */
-    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    /** After a download that failed, nobody waits for another one until this time has passed. */
+    public static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    /** A download gets that long even if the call that needs it has less left. */
+    private static final Duration SHORTEST_DOWNLOAD = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(WechatpayKeys.class);
 
@@ -41,7 +44,7 @@ public final class WechatpayKeys {
     private final ReentrantLock refreshing = new ReentrantLock();
 
     private volatile Map<String, TrustedKey> downloaded = Map.of();
-    private volatile Instant lastAttempt = Instant.EPOCH;
+    private volatile Instant lastFailure = Instant.EPOCH;
     private volatile Instant lastSuccess = Instant.EPOCH;
     private volatile boolean failing;
 
@@ -84,7 +87,7 @@ public final class WechatpayKeys {
     public Optional<TrustedKey> current(Deadline deadline) {
         Optional<TrustedKey> key = current();
         if (key.isEmpty() && source != null) {
-            exclusively(deadline, () -> current().isPresent() || isAttemptOlderThan(RETRY_PAUSE) && download(deadline));
+            exclusively(deadline, () -> current().isPresent() || isRetryDue() && download(deadline));
             key = current();
         }
         return key;
@@ -92,14 +95,14 @@ public final class WechatpayKeys {
 
     /**
      * Like {@link #find(String)}; a serial number of a certificate that is not known leads to one refresh, unless one
-     * was made in the last minute.
+     * was made in the last {@link #REFRESH_THROTTLE}, or failed in the last {@link #RETRY_PAUSE}.
      */
     public Optional<TrustedKey> find(String id, Deadline deadline) {
         Optional<TrustedKey> key = find(id);
         if (key.isPresent() || !isWorthRefreshing(id)) {
             return key;
         }
-        exclusively(deadline, () -> find(id).isPresent() || isAttemptOlderThan(REFRESH_THROTTLE) && download(deadline));
+        exclusively(deadline, () -> find(id).isPresent() || isRefreshDue() && download(deadline));
         return find(id);
     }
 
@@ -123,21 +126,28 @@ public final class WechatpayKeys {
         return source != null;
     }
 
-    /** Names of the keys that are trusted now, for messages. */
-    public List<String> ids() {
+    /** The keys that are trusted now. */
+    Stream<TrustedKey> valid() {
         Instant now = clock.instant();
         return Stream.concat(configured.values().stream(), downloaded.values().stream())
-                .filter(key -> key.isValidAt(now))
-                .map(TrustedKey::id)
-                .toList();
+                .filter(key -> key.isValidAt(now));
+    }
+
+    /** Names of the keys that are trusted now, for messages. */
+    public List<String> ids() {
+        return valid().map(TrustedKey::id).toList();
     }
 
     private boolean isWorthRefreshing(String id) {
         return source != null && KeyId.isCertificate(id) && !KeyId.normalize(id).equals(merchantSerialNumber);
     }
 
-    private boolean isAttemptOlderThan(Duration pause) {
-        return !clock.instant().isBefore(lastAttempt.plus(pause));
+    private boolean isRefreshDue() {
+        return isRetryDue() && !clock.instant().isBefore(lastSuccess.plus(REFRESH_THROTTLE));
+    }
+
+    private boolean isRetryDue() {
+        return !clock.instant().isBefore(lastFailure.plus(RETRY_PAUSE));
     }
 
     private boolean exclusively(Deadline deadline, BooleanSupplier work) {
@@ -157,9 +167,8 @@ public final class WechatpayKeys {
     }
 
     private boolean download(Deadline deadline) {
-        lastAttempt = clock.instant();
         try {
-            Map<String, TrustedKey> fresh = index(source.download(deadline));
+            Map<String, TrustedKey> fresh = index(source.download(this, deadline.atLeast(SHORTEST_DOWNLOAD)));
             if (fresh.remove(merchantSerialNumber) != null) {
                 LOG.warn("The list of platform certificates has the merchant's own certificate: ignored");
             }
@@ -179,7 +188,8 @@ public final class WechatpayKeys {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            lastFailure = clock.instant();
             String message = "Platform certificates not downloaded, {} valid keys are kept: {}";
             if (failing) {
                 LOG.debug(message, ids().size(), e.getMessage());

@@ -37,7 +37,7 @@ record Envelope(
                 required(envelope, "create_time"),
                 required(envelope, "event_type"),
                 required(envelope, "resource_type"),
-                optional(envelope, "summary"),
+                remark(envelope.path("summary")),
                 optional(resource, "original_type"),
                 required(resource, "algorithm"),
                 required(resource, "nonce"),
@@ -62,6 +62,12 @@ record Envelope(
             throw malformed("member " + name + " is no text, or longer than " + LONGEST + " characters");
         }
         return value.textValue();
+    }
+
+    /** Only shown to people, so a long one is cut and anything else than text is none. */
+    private static String remark(JsonNode summary) {
+        String text = summary.textValue();
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     private static String ciphertext(JsonNode resource) throws WechatpayNotificationException {

@@ -6,21 +6,29 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
@@ -28,11 +36,12 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -83,6 +92,8 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         http.setSslContextParameters(options.sslContextParameters());
         http.setProxyHost(options.proxyHost());
         http.setProxyPort(options.proxyPort());
+        // The scheme to speak with the proxy itself
+        http.setProxyAuthScheme("http");
         http.setAutomaticRetriesDisabled(true);
         http.setRedirectHandlingDisabled(true);
         http.setCookieManagementDisabled(true);
@@ -110,22 +121,34 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         HttpUriRequestBase request = request(call, authorization);
         HttpClientContext context = HttpClientContext.create();
         request.setConfig(config(deadline));
-        ScheduledFuture<?> end =
-                watch.schedule(request::cancel, deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean late = new AtomicBoolean();
+        ScheduledFuture<?> end = null;
         Answer answer;
         try {
-            answer = client.execute(host(call.origin()), request, context, HttpTransport::answer);
+            end = watch.schedule(
+                    () -> {
+                        late.set(true);
+                        request.cancel();
+                    },
+                    deadline.remaining().toMillis(),
+                    TimeUnit.MILLISECONDS);
+            answer = client.execute(host(call.origin()), request, context, response -> answer(response, request));
         } catch (IOException | RuntimeException e) {
-            String why = request.isCancelled() ? "not answered within option callTimeout" : describe(e);
+            String why = late.get() ? "not answered within option callTimeout" : describe(e);
             throw isSent(context)
                     ? WechatpayCallException.unknown(call, "sent, but " + why, e)
                     : WechatpayCallException.notSent(call, why, e);
         } finally {
-            end.cancel(false);
+            if (end != null) {
+                end.cancel(false);
+            }
         }
         if (!isSent(context)) {
             throw WechatpayCallException.notSent(
-                    call, "the proxy answered " + answer.status() + ": check options proxyHost and proxyPort", null);
+                    call,
+                    "the proxy answered " + answer.status()
+                            + " and opened no tunnel: check options proxyHost and proxyPort",
+                    null);
         }
         return answer;
     }
@@ -178,13 +201,13 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return new HttpHost(origin.getScheme(), origin.getHost(), origin.getPort());
     }
 
-    private static Answer answer(ClassicHttpResponse response) throws HttpException, IOException {
+    private static Answer answer(ClassicHttpResponse response, Cancellable request) throws IOException {
         return new Answer(
                 response.getCode(),
                 SignedHeaders.read(name -> values(response, name)),
-                first(response, "Request-ID"),
+                WireText.requestId(first(response, "Request-ID")),
                 first(response, "Content-Type"),
-                body(response.getEntity()));
+                body(response.getEntity(), request));
     }
 
     private static List<String> values(ClassicHttpResponse response, String name) {
@@ -196,7 +219,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return header == null ? null : header.getValue();
     }
 
-    private static byte[] body(HttpEntity entity) throws IOException {
+    private static byte[] body(HttpEntity entity, Cancellable request) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
@@ -207,15 +230,40 @@ public final class HttpTransport extends ServiceSupport implements Transport {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 body.write(buffer, 0, read);
                 if (body.size() > LARGEST_ANSWER) {
-                    throw new IOException("the answer is larger than " + LARGEST_ANSWER + " bytes");
+                    // Closing the stream would read it to its end
+                    request.cancel();
+                    throw new AnswerTooLargeException();
                 }
             }
         }
         return body.toByteArray();
     }
 
-    /** The exception's own message names hosts, times and TLS alerts, and nothing of the message's content. */
+    /** Messages of network and TLS failures name hosts, times and alerts; those of a parser may quote the answer. */
     private static String describe(Exception e) {
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        if (e instanceof ConnectionRequestTimeoutException) {
+            return "no connection became free (options maxConnections and connectTimeout)";
+        }
+        if (e instanceof ConnectTimeoutException) {
+            return "no connection within option connectTimeout: " + e.getMessage();
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "no data within option responseTimeout";
+        }
+        boolean fromNetwork = e instanceof SocketException
+                || e instanceof InterruptedIOException
+                || e instanceof UnknownHostException
+                || e instanceof SSLException
+                || e instanceof AnswerTooLargeException;
+        return e.getClass().getSimpleName() + (fromNetwork && e.getMessage() != null ? ": " + e.getMessage() : "");
+    }
+
+    private static final class AnswerTooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        AnswerTooLargeException() {
+            super("more than " + LARGEST_ANSWER + " bytes");
+        }
     }
 }

@@ -1,0 +1,110 @@
+package io.github.camelwechatpay;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.Security;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.camelwechatpay";
+    private static final String[] CAMEL_FREE = {
+        ROOT + ".call..", ROOT + ".crypto..", ROOT + ".keys..", ROOT + ".notification..", ROOT + ".json.."
+    };
+
+    private static final JavaClasses COMPONENT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/catalog/") && !location.contains("/sandbox/"))
+            .importPackages(ROOT);
+
+    @Test
+    void knowsCamelInTheRootAndInTransportOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CAMEL_FREE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .check(COMPONENT);
+    }
+
+    @Test
+    void knowsTheHttpClientInTransportOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hc..", "org.apache.camel.component.http..")
+                .check(COMPONENT);
+    }
+
+    @Test
+    void dependsFromTheRootToItsPackages() {
+        DescribedPredicate<JavaClass> exceptions = DescribedPredicate.describe(
+                "its exceptions",
+                type -> type.getName().startsWith(WechatpayCallException.class.getName())
+                        || type.getName().startsWith(WechatpayNotificationException.class.getName()));
+
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT).and(DescribedPredicate.not(exceptions)))
+                .check(COMPONENT);
+    }
+
+    @Test
+    void keepsJsonAndCryptoAtTheBottom() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".json..", ROOT + ".crypto..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        ROOT, ROOT + ".call..", ROOT + ".keys..", ROOT + ".notification..", ROOT + ".transport.."))
+                .check(COMPONENT);
+    }
+
+    @Test
+    void namesClassesAfterWhatTheyAre() {
+        noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)").check(COMPONENT);
+    }
+
+    @Test
+    void installsNoSecurityProviderAndReadsNoEnvironment() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "it changes the JVM or reads its environment",
+                        call -> call.getTargetOwner().isEquivalentTo(Security.class)
+                                        && call.getName().matches("addProvider|insertProviderAt|removeProvider")
+                                || call.getTargetOwner().isEquivalentTo(System.class)
+                                        && call.getName().equals("getenv")))
+                .check(COMPONENT);
+    }
+
+    @Test
+    void locksWithoutPinningVirtualThreads() {
+        methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED).check(COMPONENT);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocal.class)
+                .check(COMPONENT);
+    }
+
+    @Test
+    void hasNoStaticStateThatChanges() {
+        fields().that().areStatic().should().beFinal().check(COMPONENT);
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.camelwechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelwechatpay.sandbox.Delivery;
+import io.github.camelwechatpay.sandbox.SandboxNotification;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which consumer of a path gets a notification. */
+class ConsumerDispatchTest extends NotifyTestSupport {
+
+    private static final String UNKNOWN = "INVENTED.TODAY";
+
+    @Test
+    void givesEachEventToTheConsumerThatNamesIt() throws Exception {
+        startAll(CONSUMER + "?eventTypes=PAPAY.SIGN", CONSUMER + "?eventTypes= PAPAY.TERMINATE , TRANSACTION.SUCCESS");
+
+        assertThat(deliver(event("PAPAY.SIGN")).status()).isEqualTo(200);
+        assertThat(deliver(event("PAPAY.TERMINATE")).status()).isEqualTo(200);
+        assertThat(deliver(event("TRANSACTION.SUCCESS")).status()).isEqualTo(200);
+
+        assertThat(mock("0").getExchanges()).hasSize(1);
+        assertThat(mock("1").getExchanges()).hasSize(2);
+    }
+
+    @Test
+    void givesTheRestToTheConsumerWithoutEventTypes() throws Exception {
+        startAll(CONSUMER, CONSUMER + "?eventTypes=PAPAY.SIGN");
+
+        deliver(event("PAPAY.SIGN"));
+        deliver(event("MEMBERCARD.ACTIVATE_CARD"));
+        Delivery unknown = deliver(event(UNKNOWN));
+
+        assertThat(unknown.status()).isEqualTo(200);
+        assertThat(mock("0").getExchanges())
+                .extracting(e -> e.getMessage().getHeader(WechatpayConstants.EVENT_TYPE))
+                .containsExactly("MEMBERCARD.ACTIVATE_CARD", UNKNOWN);
+        assertThat(mock("1").getExchanges()).hasSize(1);
+    }
+
+    @Test
+    void givesUnknownEventTypesToTheConsumerThatNamesThem() throws Exception {
+        startAll(CONSUMER + "?eventTypes=" + UNKNOWN);
+
+        assertThat(deliver(event(UNKNOWN)).status()).isEqualTo(200);
+        assertThat(mock("0").getExchanges()).hasSize(1);
+    }
+
+    @Test
+    void refusesAnEventThatNobodyWantsWithOneWarning() throws Exception {
+        startAll(CONSUMER + "?eventTypes=PAPAY.SIGN");
+        try (NotifyLog log = NotifyLog.of(Level.DEBUG, "io.github.camelwechatpay")) {
+            Delivery first = deliver(event("PAPAY.TERMINATE"));
+            Delivery second = deliver(event("PAPAY.TERMINATE"));
+
+            assertThat(first.status()).isEqualTo(500);
+            assertThat(first.body()).contains("FAIL");
+            assertThat(second.status()).isEqualTo(500);
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("PAPAY.TERMINATE", "eventTypes", "unmatched=ack");
+        }
+        assertThat(mock("0").getExchanges()).isEmpty();
+    }
+
+    @Test
+    void acknowledgesAnEventThatNobodyWantsWhereToldSo() throws Exception {
+        startAll(CONSUMER + "?eventTypes=PAPAY.SIGN&unmatched=ack");
+
+        Delivery delivery = deliver(event("PAPAY.TERMINATE"));
+
+        assertThat(delivery.status()).isEqualTo(200);
+        assertThat(delivery.body()).contains("SUCCESS");
+        assertThat(mock("0").getExchanges()).isEmpty();
+    }
+
+    @Test
+    void refusesAForgeryBeforeItsEventTypeCounts() throws Exception {
+        startAll(CONSUMER + "?eventTypes=PAPAY.SIGN&unmatched=ack");
+
+        Delivery delivery = deliver(
+                event("PAPAY.TERMINATE").fault(io.github.camelwechatpay.sandbox.NotificationFault.TAMPERED_BODY));
+
+        assertThat(delivery.status()).isEqualTo(401);
+    }
+
+    @Test
+    void givesEachPathItsOwnConsumers() throws Exception {
+        startAll("wechatpay:notify/one", "wechatpay:notify/two?httpPath=/elsewhere/2");
+
+        assertThat(sandbox.notify("http://127.0.0.1:" + port() + "/notify/one", event("PAPAY.SIGN"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(sandbox.notify("http://127.0.0.1:" + port() + "/elsewhere/2", event("PAPAY.SIGN"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(sandbox.notify("http://127.0.0.1:" + port() + "/notify/two", event("PAPAY.SIGN"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(mock("0").getExchanges()).hasSize(1);
+        assertThat(mock("1").getExchanges()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            same type             | ?eventTypes=PAPAY.SIGN                   | ?eventTypes=PAPAY.TERMINATE,PAPAY.SIGN           | PAPAY.SIGN
+            both without          | ""                                       | ?bodyType=text                                   | eventTypes
+            other body limit      | ?eventTypes=PAPAY.SIGN                   | ?eventTypes=PAPAY.TERMINATE&maxBodySize=1000     | maxBodySize
+            other reply time-out  | ?eventTypes=PAPAY.SIGN                   | ?eventTypes=PAPAY.TERMINATE&replyTimeout=1000    | replyTimeout
+            other unmatched       | ?eventTypes=PAPAY.SIGN&unmatched=ack     | ?eventTypes=PAPAY.TERMINATE                      | unmatched
+            other merchant        | ?eventTypes=PAPAY.SIGN                   | ?eventTypes=PAPAY.TERMINATE&mchid=1900000001     | keys
+            """)
+    void failsAtStartWhereConsumersOfAPathDoNotAgree(String name, String first, String second, String expected) {
+        assertThatThrownBy(() -> startAll(CONSUMER + first, CONSUMER + second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining(PATH);
+    }
+
+    @Test
+    void warnsAtStartOfAnEventTypeThatTheCatalogDoesNotKnow() throws Exception {
+        try (NotifyLog log = NotifyLog.of(Level.INFO, "io.github.camelwechatpay")) {
+            startAll(CONSUMER + "?eventTypes=PAPAY.SING,TRANSACTION.SUCCESS");
+
+            assertThat(log.warnings()).singleElement().asString().contains("PAPAY.SING", "PAPAY.SIGN");
+        }
+    }
+
+    private static SandboxNotification event(String type) {
+        return SandboxNotification.of(type, Map.of("id", "1"));
+    }
+
+    /** Routes to mock:0, mock:1 and so on. */
+    private void startAll(String... uris) throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i < uris.length; i++) {
+                    from(uris[i]).to("mock:" + i);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.camelwechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Notification;
+import io.github.camelwechatpay.sandbox.Delivery;
+import io.github.camelwechatpay.sandbox.SandboxNotification;
+import io.github.camelwechatpay.sandbox.SigningKey;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a route gets of a notification, and what WeChat Pay gets for it. */
+class ConsumerEventTest extends NotifyTestSupport {
+
+    private static final String RESOURCE = "{\"contract_id\":\"中-1\",\"plan_id\":12345678901234567890,\"amount\":0.10,"
+            + "\"payer\":{\"openid\":\"o1\"},\"list\":[{\"id\":1},null]}";
+
+    /** Public fields and unknown members are what the user's mapper makes of them. */
+    public record Contract(String contract_id, java.math.BigInteger plan_id, Map<String, Object> payer) {}
+
+    static List<String> eventTypes() {
+        return Catalog.get().notifications().stream()
+                .map(Notification::eventType)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventTypes")
+    void deliversEachEventOfTheCatalogAndAnswersSuccess(String eventType) throws Exception {
+        startConsuming(CONSUMER);
+
+        Delivery delivery = deliver(SandboxNotification.of(eventType, RESOURCE));
+
+        assertThat(delivery.status()).isEqualTo(200);
+        assertThat(delivery.body()).isEqualTo("{\"code\":\"SUCCESS\",\"message\":\"成功\"}");
+        Message message = received();
+        assertThat(message.getHeader(WechatpayConstants.EVENT_TYPE)).isEqualTo(eventType);
+        assertThat(message.getBody(Map.class)).containsEntry("contract_id", "中-1");
+    }
+
+    @Test
+    void setsTheHeadersOfANotificationAndNoOthers() throws Exception {
+        startConsuming(CONSUMER);
+
+        deliver(SandboxNotification.of("MEMBERCARD.ACTIVATE_CARD", RESOURCE));
+
+        Message message = received();
+        assertThat(message.getHeaders())
+                .containsOnlyKeys(
+                        WechatpayConstants.MCHID,
+                        WechatpayConstants.EVENT_TYPE,
+                        WechatpayConstants.NOTIFICATION_ID,
+                        WechatpayConstants.CREATE_TIME,
+                        WechatpayConstants.RESOURCE_TYPE,
+                        WechatpayConstants.ORIGINAL_TYPE,
+                        WechatpayConstants.SUMMARY,
+                        WechatpayConstants.REQUEST_ID,
+                        WechatpayConstants.SERIAL)
+                .containsEntry(WechatpayConstants.MCHID, sandbox.mchid())
+                .containsEntry(WechatpayConstants.EVENT_TYPE, "MEMBERCARD.ACTIVATE_CARD")
+                .containsEntry(WechatpayConstants.RESOURCE_TYPE, "encrypt-resource")
+                .containsEntry(WechatpayConstants.ORIGINAL_TYPE, "membercard")
+                .containsEntry(WechatpayConstants.SERIAL, sandbox.platformSerialNumber());
+        assertThat(message.getHeader(WechatpayConstants.NOTIFICATION_ID, String.class))
+                .hasSize(36);
+        assertThat(message.getHeader(WechatpayConstants.REQUEST_ID, String.class))
+                .isNotEmpty();
+        assertThat(message.getHeader(WechatpayConstants.SUMMARY, String.class)).isNotEmpty();
+        assertThat(OffsetDateTime.parse(message.getHeader(WechatpayConstants.CREATE_TIME, String.class)))
+                .isNotNull();
+    }
+
+    @Test
+    void namesThePublicKeyThatVerified() throws Exception {
+        startConsuming(CONSUMER);
+
+        Delivery delivery = deliver(contract().signWith(SigningKey.PUBLIC_KEY));
+
+        assertThat(delivery.status()).isEqualTo(200);
+        assertThat(received().getHeader(WechatpayConstants.SERIAL)).isEqualTo(sandbox.publicKeyId());
+    }
+
+    @Test
+    void givesAMapThatIsAlsoJson() throws Exception {
+        startConsuming(CONSUMER);
+
+        deliver(SandboxNotification.of(SIGNED, RESOURCE));
+
+        Message message = received();
+        Map<?, ?> body = message.getBody(Map.class);
+        assertThat(body.get("payer")).isEqualTo(Map.of("openid", "o1"));
+        assertThat(message.getBody(String.class))
+                .contains("\"plan_id\":12345678901234567890")
+                .contains("\"amount\":0.10");
+        assertThat(new String(message.getBody(byte[].class), StandardCharsets.UTF_8))
+                .isEqualTo(message.getBody(String.class));
+        try (InputStream in = message.getBody(InputStream.class)) {
+            assertThat(in.readAllBytes()).isEqualTo(message.getBody(byte[].class));
+        }
+        assertThat(message.getBody(Contract.class).contract_id()).isEqualTo("中-1");
+    }
+
+    @Test
+    void givesTextAsItWasEncrypted() throws Exception {
+        startConsuming(CONSUMER + "?bodyType=text");
+
+        deliver(SandboxNotification.of(SIGNED, RESOURCE));
+
+        assertThat(received().getBody()).isEqualTo(RESOURCE);
+    }
+
+    @Test
+    void givesBytesAsTheyWereEncrypted() throws Exception {
+        startConsuming(CONSUMER + "?bodyType=bytes");
+
+        deliver(SandboxNotification.of(SIGNED, RESOURCE));
+
+        assertThat(received().getBody()).isEqualTo(RESOURCE.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void givesAnObjectOfAClass() throws Exception {
+        startConsuming(CONSUMER + "?bodyType=" + Contract.class.getName());
+
+        deliver(SandboxNotification.of(SIGNED, RESOURCE));
+
+        assertThat(received().getBody())
+                .isEqualTo(
+                        new Contract("中-1", new java.math.BigInteger("12345678901234567890"), Map.of("openid", "o1")));
+    }
+
+    @Test
+    void deliversWithoutAssociatedData() throws Exception {
+        startConsuming(CONSUMER);
+
+        Delivery delivery = deliver(contract().withoutAssociatedData());
+
+        assertThat(delivery.status()).isEqualTo(200);
+        assertThat(received().getBody(Map.class)).containsKey("contract_id");
+    }
+
+    @Test
+    void deliversTheOriginalTypeAsItCame() throws Exception {
+        startConsuming(CONSUMER);
+
+        deliver(SandboxNotification.of("TRANSACTION.SUCCESS", RESOURCE).originalType("profitsharing"));
+
+        assertThat(received().getHeader(WechatpayConstants.ORIGINAL_TYPE)).isEqualTo("profitsharing");
+    }
+
+    @Test
+    void deliversADuplicateTwice() throws Exception {
+        startConsuming(CONSUMER);
+
+        Delivery delivery = deliver(contract().fault(io.github.camelwechatpay.sandbox.NotificationFault.DUPLICATE));
+
+        assertThat(delivery.status()).isEqualTo(200);
+        assertThat(notified().getExchanges()).hasSize(2);
+    }
+
+    private Message received() {
+        assertThat(notified().getExchanges()).hasSize(1);
+        return notified().getExchanges().get(0).getMessage();
+    }
+}
