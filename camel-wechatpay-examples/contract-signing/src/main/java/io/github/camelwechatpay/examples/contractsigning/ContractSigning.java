@@ -1,0 +1,121 @@
+package io.github.camelwechatpay.examples.contractsigning;
+
+import io.github.camelwechatpay.sandbox.Delivery;
+import io.github.camelwechatpay.sandbox.SandboxNotification;
+import io.github.camelwechatpay.sandbox.WechatpaySandbox;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/**
+ * Five contract calls from five routes, then four notifications into a queue and out of it again. WeChat Pay's side, the
+ * JMS broker and the HTTP server are in this process; keys are made at start.
+ */
+public final class ContractSigning {
+
+    private static final List<String> CALLS = List.of(
+            "ebike-preopen", "papay-app-sign", "payscore-permission", "contract-mini-program", "membercard-token");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final PrintStream out;
+
+    ContractSigning(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Ends with status 0 when every call was answered and every notification arrived, else with 1. */
+    public static void main(String[] args) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+            System.exit(new ContractSigning(System.out).run(sandbox));
+        }
+    }
+
+    /** Returns the exit status. */
+    int run(WechatpaySandbox sandbox) {
+        long start = System.nanoTime();
+        Map<String, String> events = ContractEvents.of(sandbox.mchid());
+        try (Broker broker = Broker.start()) {
+            tell(sandbox, broker, events);
+            out.printf(
+                    "%nDone in %.1f s: %d calls signed and their answers verified, %d notifications verified, decrypted"
+                            + " and queued.%n",
+                    (System.nanoTime() - start) / 1e9, CALLS.size(), events.size());
+            return 0;
+        } catch (Exception e) {
+            out.printf("%nFAILED: %s%n", e.getMessage() == null ? e : e.getMessage());
+            return 1;
+        }
+    }
+
+    private void tell(WechatpaySandbox sandbox, Broker broker, Map<String, String> events) throws Exception {
+        Report report = new Report(out, events.size());
+        int port = freePort();
+        String notifyUrl = "http://127.0.0.1:" + port + "/notify/contracts";
+        out.printf(
+                "WeChat Pay sandbox at %s, merchant %s%nnotifications go to %s%n%n",
+                sandbox.baseUri(), sandbox.mchid(), notifyUrl);
+        Main camel = camel(sandbox, broker, report);
+        camel.addInitialProperty("camel.server.port", String.valueOf(port));
+        camel.addInitialProperty("notify.url", notifyUrl);
+        try {
+            camel.start();
+            for (String call : CALLS) {
+                call(camel.getCamelContext(), call);
+            }
+            events.forEach(
+                    (eventType, resource) -> send(sandbox, notifyUrl, SandboxNotification.of(eventType, resource)));
+            report.awaitNotifications(LONGEST_WAIT);
+        } finally {
+            camel.stop();
+        }
+    }
+
+    private static Main camel(WechatpaySandbox sandbox, Broker broker, Report report) {
+        Main camel = new Main();
+        camel.addInitialProperty("camel.component.wechatpay.base-uri", sandbox.baseUri());
+        camel.addInitialProperty("camel.component.wechatpay.mchid", sandbox.mchid());
+        camel.addInitialProperty("camel.component.wechatpay.merchant-serial-number", sandbox.merchantSerialNumber());
+        camel.addInitialProperty("camel.component.wechatpay.private-key", "#bean:merchantKey");
+        camel.addInitialProperty("camel.component.wechatpay.secret-key", sandbox.secretKey());
+        camel.bind("merchantKey", sandbox.privateKey());
+        camel.bind("connectionFactory", new ActiveMQConnectionFactory(broker.url()));
+        camel.bind("answered", (Processor) report::answered);
+        camel.bind("received", (Processor) report::received);
+        camel.configure().withRoutesBuilders(List.of(new RetryRule(), new CallRoutes(), new NotificationRoutes()));
+        return camel;
+    }
+
+    private static void call(CamelContext context, String route) throws IOException {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            Exchange exchange = template.request("direct:" + route, empty -> {});
+            Exception failure = exchange.getException();
+            if (failure != null) {
+                throw new IllegalStateException("call " + route + ": " + failure.getMessage(), failure);
+            }
+        }
+    }
+
+    private static void send(WechatpaySandbox sandbox, String url, SandboxNotification notification) {
+        Delivery delivery = sandbox.notify(url, notification);
+        if (!delivery.accepted()) {
+            throw new IllegalStateException("notification " + notification.eventType() + " was not accepted: "
+                    + delivery.status() + " " + delivery.body());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.camelwechatpay.examples.contractsigning;
+
+import io.github.camelwechatpay.WechatpayConstants;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Prints a line for each answer and each notification. Thread-safe. */
+final class Report {
+
+    private static final String LINE = "%-12s  %-46s  %s";
+
+    private final PrintStream out;
+    private final int expected;
+    private final CountDownLatch missing;
+
+    Report(PrintStream out, int expectedNotifications) {
+        this.out = out;
+        this.expected = expectedNotifications;
+        this.missing = new CountDownLatch(expectedNotifications);
+    }
+
+    void answered(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String what = exchange.getContext().getRoute(exchange.getFromRouteId()).getDescription();
+        Map.Entry<?, ?> first = (Map.Entry<?, ?>)
+                message.getBody(Map.class).entrySet().iterator().next();
+        String result = message.getHeader(WechatpayConstants.STATUS) + "  " + first.getKey() + " = " + first.getValue();
+        out.println(LINE.formatted("call", what, result));
+    }
+
+    void received(Exchange exchange) {
+        Message message = exchange.getMessage();
+        out.println(LINE.formatted(
+                "notification", message.getHeader(NotificationRoutes.EVENT_TYPE), message.getBody(String.class)));
+        missing.countDown();
+    }
+
+    /** @throws IllegalStateException when not all came in time */
+    void awaitNotifications(Duration limit) throws InterruptedException {
+        if (!missing.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("only " + (expected - missing.getCount()) + " of " + expected
+                    + " notifications came out of the queue within " + limit.toSeconds() + " s");
+        }
+    }
+}
