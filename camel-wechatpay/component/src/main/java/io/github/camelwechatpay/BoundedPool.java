@@ -63,6 +63,7 @@ final class BoundedPool extends ServiceSupport {
      * @param task counts towards the limit while it runs
      * @param then runs after it on the same thread
      * @return false when as many tasks as allowed are running; nothing runs then
+     * @throws RejectedExecutionException when the executor refuses, or is shut down; nothing runs then either
      */
     boolean tryRun(Runnable task, Runnable then) {
         if (!permits.tryAcquire()) {
@@ -80,7 +81,7 @@ final class BoundedPool extends ServiceSupport {
             return true;
         } catch (RejectedExecutionException e) {
             permits.release();
-            return false;
+            throw e;
         }
     }
 }

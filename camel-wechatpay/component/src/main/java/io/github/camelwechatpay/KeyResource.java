@@ -33,12 +33,28 @@ final class KeyResource {
             throw new IllegalArgumentException("Option " + option
                     + " has something in front of its PEM text: begin with -----BEGIN, or name a resource only");
         }
-        if (text.startsWith("file:") || text.startsWith("classpath:") || text.startsWith("ref:")) {
+        if (isResource(text)) {
             return resource(context, text, option);
         }
         throw new IllegalArgumentException("Option " + option
                 + " holds neither PEM text (-----BEGIN ...) nor a resource: write file:, classpath: or base64: in front"
                 + " of the place where the PEM text is");
+    }
+
+    /**
+     * A secret that is no key file.
+     *
+     * @param value the secret itself, or a Camel resource that holds it, whose line breaks at the end do not count; null
+     *     stays null
+     */
+    static String secret(CamelContext context, String value, String option) {
+        return value == null || !isResource(value)
+                ? value
+                : resource(context, value, option).stripTrailing();
+    }
+
+    private static boolean isResource(String text) {
+        return text.startsWith("file:") || text.startsWith("classpath:") || text.startsWith("ref:");
     }
 
     private static String decoded(String base64, String option, String label) {

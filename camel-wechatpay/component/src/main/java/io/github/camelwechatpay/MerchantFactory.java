@@ -44,7 +44,7 @@ record MerchantFactory(
     static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey, and merchantSerialNumber"
             + " or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem";
 
-    private static final Pattern MCHID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
+    private static final Pattern MCHID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,64}");
     private static final String PUBLIC_KEY_ID = "PUB_KEY_ID_";
 
@@ -102,7 +102,8 @@ record MerchantFactory(
         CryptoProvider provider = CryptoProvider.of(options.cryptoProvider(), classLoader());
         PrivateKey privateKey = privateKey(options, provider);
         MerchantIdentity identity = identity(options, privateKey, provider);
-        AeadCipher cipher = options.secretKey() == null ? null : new AeadCipher(options.secretKey(), provider);
+        String secretKey = KeyResource.secret(context, options.secretKey(), "secretKey");
+        AeadCipher cipher = secretKey == null ? null : new AeadCipher(secretKey, provider);
         WechatpayKeys keys = new WechatpayKeys(
                 configuredKeys(options, provider),
                 identity == null ? options.merchantSerialNumber() : identity.serialNumber(),
@@ -133,7 +134,7 @@ record MerchantFactory(
         } else if (options.privateKey() instanceof String text) {
             key = KeyReader.privateKey(
                     KeyResource.pem(context, text, "privateKey", "PRIVATE KEY"),
-                    options.privateKeyPassword(),
+                    KeyResource.secret(context, options.privateKeyPassword(), "privateKeyPassword"),
                     "privateKey");
         } else {
             throw new IllegalArgumentException("Option privateKey is a "

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -177,11 +178,13 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
             throw failure(Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
         }
         CompletableFuture<Void> route = new CompletableFuture<>();
-        if (!routes.tryRun(() -> complete(route, consumer, notification), () -> {})) {
-            throw failure(Reason.BUSY, notification, "as many routes as allowed are running", null);
-        }
         try {
+            if (!routes.tryRun(() -> complete(route, consumer, notification), () -> {})) {
+                throw failure(Reason.BUSY, notification, "as many routes as allowed are running", null);
+            }
             route.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw failure(Reason.BUSY, notification, "the component is stopping", null);
         } catch (TimeoutException e) {
             throw failure(Reason.TIMEOUT, notification, "the route takes longer than option replyTimeout", null);
         } catch (InterruptedException e) {

@@ -36,9 +36,8 @@ final class RefusalLog {
     void add(WechatpayNotificationException refusal) {
         if (isWorthAWarning(refusal)) {
             LOG.warn("{}: {} (the like is logged at DEBUG for a while)", path, refusal.getMessage());
-        } else {
-            LOG.debug("{}: {}", path, refusal.getMessage());
         }
+        LOG.debug("{}: {}", path, refusal.getMessage(), refusal.getCause());
     }
 
     private boolean isWorthAWarning(WechatpayNotificationException refusal) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 public final class WechatpayCallException extends Exception {
 
     private static final long serialVersionUID = 1L;
+    private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -107,7 +108,10 @@ public final class WechatpayCallException extends Exception {
         String why = "answered " + status
                 + (error.code() == null ? " without an API code" : " " + error.code())
                 + (error.message() == null ? "" : ": " + error.message())
-                + request(answer);
+                + request(answer)
+                + (status == UNAUTHORIZED
+                        ? " - check options mchid, merchantSerialNumber and privateKey, and this host's clock"
+                        : "");
         return new WechatpayCallException(
                 rejected ? Outcome.REJECTED : Outcome.UNKNOWN, retryable, call, answer, error, why, null);
     }

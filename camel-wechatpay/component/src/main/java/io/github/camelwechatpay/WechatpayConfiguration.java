@@ -13,7 +13,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @UriParams
 public class WechatpayConfiguration implements Cloneable {
 
-    @UriParam(label = "security")
+    @UriParam
     private String mchid;
 
     @UriParam(label = "security")
@@ -46,19 +46,19 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "security,advanced", defaultValue = "auto")
     private String cryptoProvider = "auto";
 
-    @UriParam(label = "producer", enums = "cn,hk,us,eu")
+    @UriParam(enums = "cn,hk,us,eu")
     private String region;
 
-    @UriParam(label = "producer")
+    @UriParam
     private String baseUri;
 
-    @UriParam(label = "producer")
+    @UriParam
     private String gatewayPath;
 
     @UriParam(label = "producer", defaultValue = "map")
     private String responseType = "map";
 
-    @UriParam(label = "producer", defaultValue = "auto", enums = "auto,off")
+    @UriParam(defaultValue = "auto", enums = "auto,off")
     private String encryption = "auto";
 
     @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,always")
@@ -67,10 +67,10 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "producer,advanced", defaultValue = "false")
     private boolean synchronous;
 
-    @UriParam(label = "producer", defaultValue = "5s", javaType = "java.time.Duration")
+    @UriParam(defaultValue = "5s", javaType = "java.time.Duration")
     private long connectTimeout = 5_000;
 
-    @UriParam(label = "producer", defaultValue = "10s", javaType = "java.time.Duration")
+    @UriParam(defaultValue = "10s", javaType = "java.time.Duration")
     private long responseTimeout = 10_000;
 
     @UriParam(label = "producer", defaultValue = "30s", javaType = "java.time.Duration")
@@ -82,7 +82,7 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "producer,advanced")
     private ExecutorService executorService;
 
-    @UriParam(label = "producer,advanced", defaultValue = "500")
+    @UriParam(defaultValue = "500")
     private int maxConnections = 500;
 
     @UriParam(label = "security")
@@ -121,7 +121,10 @@ public class WechatpayConfiguration implements Cloneable {
         return mchid;
     }
 
-    /** Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never the sub-merchant's. */
+    /**
+     * Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never the sub-
+     * merchant's.
+     */
     public void setMchid(String mchid) {
         this.mchid = mchid;
     }
@@ -139,7 +142,10 @@ public class WechatpayConfiguration implements Cloneable {
         return merchantCertificate;
     }
 
-    /** Merchant API certificate (apiclient_cert.pem), from which the serial number is read: PEM text, or a resource such as file:, classpath: or base64:. */
+    /**
+     * Merchant API certificate (apiclient_cert.pem), from which the serial number is read: PEM text, or a resource
+     * such as file:, classpath: or base64:.
+     */
     public void setMerchantCertificate(String merchantCertificate) {
         this.merchantCertificate = merchantCertificate;
     }
@@ -148,7 +154,10 @@ public class WechatpayConfiguration implements Cloneable {
         return privateKey;
     }
 
-    /** Merchant API private key (apiclient_key.pem), RSA of at least 2048 bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:, classpath: or base64:, or a bean of type java.security.PrivateKey. */
+    /**
+     * Merchant API private key (apiclient_key.pem), RSA of at least 2048 bits, PKCS#8 or PKCS#1: PEM text, a resource
+     * such as file:, classpath: or base64:, or a bean of type java.security.PrivateKey.
+     */
     public void setPrivateKey(Object privateKey) {
         this.privateKey = privateKey;
     }
@@ -157,7 +166,7 @@ public class WechatpayConfiguration implements Cloneable {
         return privateKeyPassword;
     }
 
-    /** Password of an encrypted private key. */
+    /** Password of an encrypted private key, or a resource (file:, classpath:) that holds it. */
     public void setPrivateKeyPassword(String privateKeyPassword) {
         this.privateKeyPassword = privateKeyPassword;
     }
@@ -166,7 +175,10 @@ public class WechatpayConfiguration implements Cloneable {
         return secretKey;
     }
 
-    /** The APIv3 key, 32 bytes: it decrypts notifications and platform certificates. */
+    /**
+     * The APIv3 key, 32 bytes, or a resource (file:, classpath:) that holds it: it decrypts notifications and platform
+     * certificates.
+     */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
     }
@@ -184,7 +196,10 @@ public class WechatpayConfiguration implements Cloneable {
         return publicKey;
     }
 
-    /** WeChat Pay public key (pub_key.pem), which verifies answers and notifications and encrypts fields: PEM text, a resource such as file:, classpath: or base64:, or a bean of type java.security.PublicKey. */
+    /**
+     * WeChat Pay public key (pub_key.pem), which verifies answers and notifications and encrypts fields: PEM text, a
+     * resource such as file:, classpath: or base64:, or a bean of type java.security.PublicKey.
+     */
     public void setPublicKey(Object publicKey) {
         this.publicKey = publicKey;
     }
@@ -193,7 +208,11 @@ public class WechatpayConfiguration implements Cloneable {
         return platformCertificates;
     }
 
-    /** Platform certificates of WeChat Pay: auto downloads and refreshes them (the default without publicKey), none uses none (the default with publicKey), or PEM resources separated by commas. Together with publicKey either kind verifies, and the public key is named in requests. */
+    /**
+     * Platform certificates of WeChat Pay: auto downloads and refreshes them (the default without publicKey), none
+     * uses none (the default with publicKey), or PEM resources separated by commas. Together with publicKey either
+     * kind verifies, and the public key is named in requests.
+     */
     public void setPlatformCertificates(String platformCertificates) {
         this.platformCertificates = platformCertificates;
     }
@@ -202,7 +221,10 @@ public class WechatpayConfiguration implements Cloneable {
         return maxClockSkew;
     }
 
-    /** How far the timestamp of an answer or a notification may be off this host's clock, either way. */
+    /**
+     * How far the timestamp of an answer or a notification may be off this host's clock, either way: milliseconds, or
+     * text such as 5m, more than zero and at most a day. Exactly that far is accepted.
+     */
     public void setMaxClockSkew(long maxClockSkew) {
         this.maxClockSkew = maxClockSkew;
     }
@@ -211,7 +233,10 @@ public class WechatpayConfiguration implements Cloneable {
         return cryptoProvider;
     }
 
-    /** Who computes signatures: auto takes the Amazon Corretto Crypto Provider if it is on the class path, else Conscrypt, else the JDK; or the name of a JCA provider. Nothing is installed globally. */
+    /**
+     * Who computes signatures: auto takes the Amazon Corretto Crypto Provider if it is on the class path, else
+     * Conscrypt, else the JDK; or the name of a JCA provider. Nothing is installed globally.
+     */
     public void setCryptoProvider(String cryptoProvider) {
         this.cryptoProvider = cryptoProvider;
     }
@@ -220,7 +245,10 @@ public class WechatpayConfiguration implements Cloneable {
         return region;
     }
 
-    /** Entry point of WeChat Pay: chooses among the documented base URIs of the operation; unset, the first of them is used. An operation that is not documented in the region is refused, unless baseUri is set. */
+    /**
+     * Entry point of WeChat Pay: chooses among the documented base URIs of the operation; unset, the first of them is
+     * used. An operation that is not documented in the region is refused, unless baseUri is set.
+     */
     public void setRegion(String region) {
         this.region = region;
     }
@@ -229,7 +257,10 @@ public class WechatpayConfiguration implements Cloneable {
         return baseUri;
     }
 
-    /** Replaces scheme, host and port of the operation's address, for a sandbox or another entry point. A path in it, such as /hk/, is part of the signed target and replaces the documented one. */
+    /**
+     * Replaces scheme, host and port of the operation's address, for a sandbox or another entry point. A path in it,
+     * such as /hk/, is part of the signed target and replaces the documented one.
+     */
     public void setBaseUri(String baseUri) {
         this.baseUri = baseUri;
     }
@@ -238,7 +269,10 @@ public class WechatpayConfiguration implements Cloneable {
         return gatewayPath;
     }
 
-    /** Path prefix that a reverse proxy of yours strips before WeChat Pay sees the request, such as /wechat: it is sent, but not signed. */
+    /**
+     * Path prefix that a reverse proxy of yours strips before WeChat Pay sees the request, such as /wechat: it is
+     * sent, but not signed.
+     */
     public void setGatewayPath(String gatewayPath) {
         this.gatewayPath = gatewayPath;
     }
@@ -256,7 +290,10 @@ public class WechatpayConfiguration implements Cloneable {
         return encryption;
     }
 
-    /** auto encrypts the fields that the catalog marks in Map, List, JSON tree and bean bodies and decrypts them in answers and notifications; off leaves that to the caller. */
+    /**
+     * auto encrypts the fields that the catalog marks in Map, List, JSON tree and bean bodies and decrypts them in
+     * answers and notifications; off leaves that to the caller.
+     */
     public void setEncryption(String encryption) {
         this.encryption = encryption;
     }
@@ -265,7 +302,10 @@ public class WechatpayConfiguration implements Cloneable {
         return sendBody;
     }
 
-    /** auto sends a body only where the operation has one and never with GET; always sends it with any other method than GET. */
+    /**
+     * auto sends a body only where the operation has one and never with GET; always sends it with any other method
+     * than GET.
+     */
     public void setSendBody(String sendBody) {
         this.sendBody = sendBody;
     }
@@ -274,7 +314,10 @@ public class WechatpayConfiguration implements Cloneable {
         return synchronous;
     }
 
-    /** Whether the call is made on the thread of the caller. By default it is made on a pool of its own, and the thread of the caller is free meanwhile. */
+    /**
+     * Whether the call is made on the thread of the caller. By default it is made on a pool of its own, and the thread
+     * of the caller is free meanwhile.
+     */
     public void setSynchronous(boolean synchronous) {
         this.synchronous = synchronous;
     }
@@ -283,7 +326,7 @@ public class WechatpayConfiguration implements Cloneable {
         return connectTimeout;
     }
 
-    /** How long to wait for a connection, milliseconds or text such as 5s. More than zero. */
+    /** How long to wait for a connection: milliseconds, or text such as 5s, more than zero and at most a day. */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -292,7 +335,7 @@ public class WechatpayConfiguration implements Cloneable {
         return responseTimeout;
     }
 
-    /** How long to wait for data of the answer, milliseconds or text such as 10s. More than zero. */
+    /** How long to wait for data of the answer: milliseconds, or text such as 10s, more than zero and at most a day. */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
     }
@@ -301,7 +344,10 @@ public class WechatpayConfiguration implements Cloneable {
         return callTimeout;
     }
 
-    /** How long the whole call may take, waiting for a connection and for the first platform certificates included, milliseconds or text such as 30s. More than zero. */
+    /**
+     * How long the whole call may take, waiting for a connection and for the first platform certificates included:
+     * milliseconds, or text such as 30s, more than zero and at most a day.
+     */
     public void setCallTimeout(long callTimeout) {
         this.callTimeout = callTimeout;
     }
@@ -310,7 +356,10 @@ public class WechatpayConfiguration implements Cloneable {
         return maxInFlight;
     }
 
-    /** How many asynchronous calls may be under way at once. One more fails at once with outcome NOT_SENT; it never waits. */
+    /**
+     * How many asynchronous calls may be under way at once. One more fails at once with outcome NOT_SENT; it never
+     * waits.
+     */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
@@ -319,7 +368,10 @@ public class WechatpayConfiguration implements Cloneable {
         return executorService;
     }
 
-    /** Makes the asynchronous calls instead of the component's own pool. It must not run rejected tasks on the caller's thread. */
+    /**
+     * Makes the asynchronous calls instead of the component's own pool. It must not run rejected tasks on the caller's
+     * thread.
+     */
     public void setExecutorService(ExecutorService executorService) {
         this.executorService = executorService;
     }
@@ -328,7 +380,7 @@ public class WechatpayConfiguration implements Cloneable {
         return maxConnections;
     }
 
-    /** Most connections per host. */
+    /** Most connections per host, at least 1. */
     public void setMaxConnections(int maxConnections) {
         this.maxConnections = maxConnections;
     }
@@ -364,7 +416,10 @@ public class WechatpayConfiguration implements Cloneable {
         return unmatched;
     }
 
-    /** What to answer to an event that no consumer of the path asked for: fail is an error answer, so that WeChat Pay sends it again and nothing is lost; ack is success. */
+    /**
+     * What to answer to an event that no consumer of the path asked for: fail is an error answer, so that WeChat Pay
+     * sends it again and nothing is lost; ack is success.
+     */
     public void setUnmatched(String unmatched) {
         this.unmatched = unmatched;
     }
@@ -391,7 +446,10 @@ public class WechatpayConfiguration implements Cloneable {
         return maxBodySize;
     }
 
-    /** Largest body of a notification in bytes; a larger one is answered with 413. */
+    /**
+     * Largest body of a notification in bytes, at least 1; a larger one is answered with 413. The HTTP server may have
+     * a lower limit of its own.
+     */
     public void setMaxBodySize(int maxBodySize) {
         this.maxBodySize = maxBodySize;
     }
@@ -400,7 +458,10 @@ public class WechatpayConfiguration implements Cloneable {
         return replyTimeout;
     }
 
-    /** How long the route may take until an error is answered, so that WeChat Pay sends again; it waits 5 s, the network included. */
+    /**
+     * How long the route may take until an error is answered, so that WeChat Pay sends again; it waits 5 s, the
+     * network included. Milliseconds, or text such as 4s, more than zero and at most a day.
+     */
     public void setReplyTimeout(long replyTimeout) {
         this.replyTimeout = replyTimeout;
     }

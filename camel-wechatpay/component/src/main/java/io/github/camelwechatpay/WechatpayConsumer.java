@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -55,7 +54,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        Region region = configuration.getRegion() == null ? Region.CN : Region.of(configuration.getRegion());
+        Region region = Region.orDefault(configuration.getRegion());
         merchant = endpoint.getComponent().merchant(configuration, region);
         dispatcher = endpoint.getComponent().dispatcher(endpoint);
         dispatcher.join(
@@ -93,7 +92,6 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
      */
     void route(Notification notification) throws Exception {
         Exchange exchange = createExchange(false);
-        exchange.setPattern(ExchangePattern.InOnly);
         try {
             createUoW(exchange);
             fill(exchange.getIn(), notification);

@@ -90,12 +90,17 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     @Override
     public String getServiceUrl() {
-        return configuration.getBaseUri() != null ? configuration.getBaseUri() : "https://api.mch.weixin.qq.com/";
+        if (isNotification()) {
+            return notificationPath();
+        }
+        return configuration.getBaseUri() != null
+                ? configuration.getBaseUri()
+                : Region.orDefault(configuration.getRegion()).base().toString();
     }
 
     @Override
     public String getServiceProtocol() {
-        return "https";
+        return isNotification() || getServiceUrl().startsWith("http:") ? "http" : "https";
     }
 
     @Override
@@ -163,7 +168,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     }
 
     /**
-     * Query parameters of the call, such as query.bill_date=2026-11-20. Camel reads + and %2B of a URI as a space, so a
+     * Query parameters of the call, such as query.bill_date=2026-11-20. Camel reads a plus sign of a URI as a space, even an encoded one, so a
      * value with a space is refused: write RAW(value), or use header CamelWechatpayQuery.
      */
     public void setQuery(Map<String, Object> query) {

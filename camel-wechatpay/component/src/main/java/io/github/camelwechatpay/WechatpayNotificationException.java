@@ -55,10 +55,15 @@ public final class WechatpayNotificationException extends Exception {
     private final Reason reason;
     private final String eventType;
 
+    /** @param message holds no content */
     public WechatpayNotificationException(Reason reason, String message) {
         this(reason, message, (Throwable) null);
     }
 
+    /**
+     * @param message holds no content
+     * @param cause or null
+     */
     public WechatpayNotificationException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
@@ -76,6 +81,7 @@ public final class WechatpayNotificationException extends Exception {
         return eventType;
     }
 
+    /** Why it was refused or not handled. */
     public Reason getReason() {
         return reason;
     }

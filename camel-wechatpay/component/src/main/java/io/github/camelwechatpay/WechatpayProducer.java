@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -60,7 +61,10 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         super.doStart();
         transport = endpoint.getComponent().transport(configuration);
         pool = endpoint.getComponent().callPool(configuration);
-        merchant(operation == null ? defaultRegion() : operation.destination().region())
+        merchant(
+                        operation == null
+                                ? Region.orDefault(configuration.getRegion())
+                                : operation.destination().region())
                 .requireIdentity();
     }
 
@@ -78,16 +82,25 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        if (pool.tryRun(() -> call(exchange), () -> callback.done(false))) {
-            return false;
+        try {
+            if (pool.tryRun(() -> call(exchange), () -> callback.done(false))) {
+                return false;
+            }
+            refuse(
+                    exchange,
+                    configuration.getMaxInFlight() + " calls are in flight already: raise option maxInFlight, or send"
+                            + " less at a time",
+                    null);
+        } catch (RejectedExecutionException e) {
+            refuse(exchange, "the executor of option executorService is full, or the component was stopped", e);
         }
-        exchange.setException(WechatpayCallException.notSent(
-                operation == null ? endpoint.getOperation() : operation,
-                configuration.getMaxInFlight() + " calls are in flight already: raise option maxInFlight, or send"
-                        + " less at a time",
-                null));
         callback.done(true);
         return true;
+    }
+
+    private void refuse(Exchange exchange, String why, Exception cause) {
+        exchange.setException(
+                WechatpayCallException.notSent(operation == null ? endpoint.getOperation() : operation, why, cause));
     }
 
     /** What one call is made of. */
@@ -134,8 +147,9 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 .current(deadline)
                 .orElseThrow(() -> WechatpayCallException.notSent(
                         prepared,
-                        "there is no valid key of WeChat Pay, platform certificates could not be downloaded (see the"
-                                + " log); or set options publicKey and publicKeyId",
+                        "there is no valid key of WeChat Pay ("
+                                + merchant.keys().lastFailure().orElse("no platform certificates yet")
+                                + "); or set options publicKey and publicKeyId",
                         null));
     }
 
@@ -166,10 +180,6 @@ public class WechatpayProducer extends DefaultAsyncProducer {
 
     private Merchant merchant(Region region) {
         return merchants.computeIfAbsent(region, r -> endpoint.getComponent().merchant(configuration, r));
-    }
-
-    private Region defaultRegion() {
-        return configuration.getRegion() == null ? Region.CN : Region.of(configuration.getRegion());
     }
 
     private byte[] body(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key)

@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.Security;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +22,10 @@ class ArchitectureTest {
     };
 
     private static final JavaClasses COMPONENT = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("/catalog/") && !location.contains("/sandbox/"))
-            .importPackages(ROOT);
+            .importUrl(WechatpayComponent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation());
 
     @Test
     void knowsCamelInTheRootAndInTransportOnly() {

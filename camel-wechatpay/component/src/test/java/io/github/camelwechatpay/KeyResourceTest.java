@@ -49,6 +49,20 @@ class KeyResourceTest {
     }
 
     @Test
+    void readsASecretAsItIsOrFromAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), TestKeys.SECRET_KEY + "\n");
+
+        assertThat(KeyResource.secret(context, TestKeys.SECRET_KEY, "secretKey"))
+                .isEqualTo(TestKeys.SECRET_KEY);
+        assertThat(KeyResource.secret(context, "file:" + file, "secretKey")).isEqualTo(TestKeys.SECRET_KEY);
+        assertThat(KeyResource.secret(context, null, "secretKey")).isNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyResource.secret(context, "file:/no/such/secret", "secretKey"))
+                .withMessageContaining("Option secretKey")
+                .withMessageContaining("/no/such/secret");
+    }
+
+    @Test
     void readsFilesAndBeans(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("key.pem"), PEM);
         context.getRegistry().bind("key", PEM);

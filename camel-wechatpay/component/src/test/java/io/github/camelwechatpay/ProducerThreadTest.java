@@ -264,6 +264,9 @@ class ProducerThreadTest extends RawGatewayTestSupport {
         assertThat(sent.synchronous).isTrue();
         assertThat(((WechatpayCallException) sent.exchange.getException()).getOutcome())
                 .isEqualTo(Outcome.NOT_SENT);
+        assertThat(sent.exchange.getException())
+                .hasMessageContaining("executorService")
+                .hasMessageNotContaining("maxInFlight");
         assertThat(gateway.connections()).isZero();
     }
 

@@ -54,7 +54,13 @@ public enum Region {
                 .orElse(CN);
     }
 
-    URI base() {
+    /** That of a name, mainland China for null. */
+    public static Region orDefault(String name) {
+        return name == null ? CN : of(name);
+    }
+
+    /** Its address. */
+    public URI base() {
         return URI.create("https://" + host + "/");
     }
 

@@ -12,9 +12,9 @@ public final class WireText {
         return value == null ? null : shown(value, LONGEST_ID);
     }
 
-    /** At most that many characters, none of them a control character. */
+    /** At most that many characters, none of them a control or formatting character. */
     static String shown(String value, int longest) {
         String text = value.length() <= longest ? value : value.substring(0, longest) + "...";
-        return text.replaceAll("\\p{Cc}", " ");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 }

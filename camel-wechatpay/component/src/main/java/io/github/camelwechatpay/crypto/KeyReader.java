@@ -18,10 +18,12 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
@@ -36,7 +38,7 @@ public final class KeyReader {
     private KeyReader() {}
 
     /**
-     * PKCS#8, encrypted PKCS#8 or PKCS#1.
+     * PKCS#8 or PKCS#1, encrypted or not.
      *
      * @param password of an encrypted key, or null
      * @throws IllegalArgumentException naming the option and the remedy
@@ -45,6 +47,9 @@ public final class KeyReader {
         Object content = parse(pem, option);
         try {
             if (content instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
+                return rsa(decrypt(encrypted, password, option), option);
+            }
+            if (content instanceof PEMEncryptedKeyPair encrypted) {
                 return rsa(decrypt(encrypted, password, option), option);
             }
             if (content instanceof PEMKeyPair pair) {
@@ -118,19 +123,40 @@ public final class KeyReader {
         }
     }
 
-    private static PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, String password, String option)
-            throws IOException {
+    private static PrivateKeyInfo decrypt(PEMEncryptedKeyPair encrypted, String password, String option) {
+        requirePassword(password, option);
+        try {
+            return encrypted
+                    .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
+                            .setProvider(new BouncyCastleProvider())
+                            .build(password.toCharArray()))
+                    .getPrivateKeyInfo();
+        } catch (IOException e) {
+            throw wrongPassword(option);
+        }
+    }
+
+    private static void requirePassword(String password, String option) {
         if (password == null) {
             throw new IllegalArgumentException(
                     "Option " + option + " holds an encrypted key: set option privateKeyPassword");
         }
+    }
+
+    private static IllegalArgumentException wrongPassword(String option) {
+        return new IllegalArgumentException(
+                "Option " + option + " cannot be decrypted: check option privateKeyPassword");
+    }
+
+    private static PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, String password, String option)
+            throws IOException {
+        requirePassword(password, option);
         try {
             return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(new BouncyCastleProvider())
                     .build(password.toCharArray()));
         } catch (OperatorCreationException | PKCSException e) {
-            throw new IllegalArgumentException(
-                    "Option " + option + " cannot be decrypted: check option privateKeyPassword");
+            throw wrongPassword(option);
         }
     }
 

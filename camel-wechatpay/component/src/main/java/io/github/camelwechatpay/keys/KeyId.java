@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  */
 final class KeyId {
 
-    private static final String PUBLIC_KEY_PREFIX = "PUB_KEY_ID_";
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,64}");
 
     private KeyId() {}
@@ -26,10 +25,6 @@ final class KeyId {
     /** Upper-case hexadecimal, as WeChat Pay writes serial numbers. */
     static String of(BigInteger serial) {
         return serial.toString(16).toUpperCase(Locale.ROOT);
-    }
-
-    static boolean isPublicKey(String id) {
-        return id.startsWith(PUBLIC_KEY_PREFIX);
     }
 
     static boolean isCertificate(String id) {

@@ -44,7 +44,8 @@ public final class MessageVerifier {
         TrustedKey key = keys.find(headers.serial(), deadline)
                 .orElseThrow(() -> new VerificationException(
                         Flaw.UNKNOWN_KEY,
-                        "key is not trusted" + describe(headers, body) + ", trusted are " + keys.ids()));
+                        "key is not trusted" + describe(headers, body) + ", trusted are " + keys.ids()
+                                + ": check options publicKeyId and platformCertificates"));
         byte[] message = CanonicalMessage.ofAnswer(headers.timestamp(), headers.nonce(), body);
         if (!key.verifier().verify(message, headers.signature())) {
             throw new VerificationException(Flaw.BAD_SIGNATURE, "signature does not match" + describe(headers, body));

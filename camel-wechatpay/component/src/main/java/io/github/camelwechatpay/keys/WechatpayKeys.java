@@ -46,7 +46,8 @@ public final class WechatpayKeys {
     private volatile Map<String, TrustedKey> downloaded = Map.of();
     private volatile Instant lastFailure = Instant.EPOCH;
     private volatile Instant lastSuccess = Instant.EPOCH;
-    private volatile boolean failing;
+    private volatile String failure;
+    private volatile Instant lastWarning = Instant.EPOCH;
 
     /**
      * @param configured public key and certificates of the configuration, the preferred one first
@@ -126,6 +127,11 @@ public final class WechatpayKeys {
         return source != null;
     }
 
+    /** Why the last download failed, empty when it did not. */
+    public Optional<String> lastFailure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** The keys that are trusted now. */
     Stream<TrustedKey> valid() {
         Instant now = clock.instant();
@@ -180,8 +186,9 @@ public final class WechatpayKeys {
             });
             downloaded = Map.copyOf(fresh);
             lastSuccess = now;
-            if (failing) {
-                failing = false;
+            if (failure != null) {
+                failure = null;
+                lastWarning = Instant.EPOCH;
                 LOG.info("Platform certificates downloaded again: {}", ids());
             }
             return true;
@@ -190,14 +197,19 @@ public final class WechatpayKeys {
             return false;
         } catch (Exception | LinkageError e) {
             lastFailure = clock.instant();
-            String message = "Platform certificates not downloaded, {} valid keys are kept: {}";
-            if (failing) {
-                LOG.debug(message, ids().size(), e.getMessage());
-            } else {
-                LOG.warn(message, ids().size(), e.getMessage());
-            }
-            failing = true;
+            failure = "platform certificates not downloaded: " + e.getMessage();
+            warnOnceAnHour();
             return false;
+        }
+    }
+
+    private void warnOnceAnHour() {
+        Instant now = clock.instant();
+        if (now.isBefore(lastWarning.plus(REFRESH_PERIOD))) {
+            LOG.debug("{} valid keys are kept: {}", ids().size(), failure);
+        } else {
+            lastWarning = now;
+            LOG.warn("{} valid keys are kept: {}", ids().size(), failure);
         }
     }
 

@@ -17,6 +17,7 @@ import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +31,7 @@ class KeyReaderTest {
     private static final String PUBLIC = TestKeys.publicPem(PAIR);
     private static final String CERTIFICATE = TestKeys.pem(certificate(PAIR));
     private static final String ENCRYPTED = encrypted();
+    private static final String ENCRYPTED_PKCS1 = encryptedPkcs1();
     private static final String TRUNCATED = PRIVATE.substring(0, 700);
     private static final String BAD_BASE64 = PRIVATE.replaceFirst("\nMII", "\n!?I");
     private static final String BAD_DER = "-----BEGIN %1$s-----\nAAAAAAAAAAAAAAAA\n-----END %1$s-----\n";
@@ -45,6 +47,7 @@ class KeyReaderTest {
         assertThat(KeyReader.privateKey(TestKeys.pem("RSA PRIVATE KEY", pkcs1), null, "o"))
                 .isEqualTo(PAIR.getPrivate());
         assertThat(KeyReader.privateKey(ENCRYPTED, PASSWORD, "o")).isEqualTo(PAIR.getPrivate());
+        assertThat(KeyReader.privateKey(ENCRYPTED_PKCS1, PASSWORD, "o")).isEqualTo(PAIR.getPrivate());
         assertThat(KeyReader.privateKey(PRIVATE.replace("\n", "\r\n"), null, "o"))
                 .isEqualTo(PAIR.getPrivate());
     }
@@ -64,6 +67,7 @@ class KeyReaderTest {
                 arguments("public key", PUBLIC, null, "holds a public key instead of a private key"),
                 arguments("encrypted, no password", ENCRYPTED, null, "set option privateKeyPassword"),
                 arguments("encrypted, wrong password", ENCRYPTED, "wrong-17", "check option privateKeyPassword"),
+                arguments("encrypted PKCS#1, no password", ENCRYPTED_PKCS1, null, "set option privateKeyPassword"),
                 arguments("1024 bits", TestKeys.privatePem(TestKeys.WEAK), null, "of 1024 bits: at least 2048"),
                 arguments("EC", TestKeys.privatePem(TestKeys.EC), null, "does not hold an RSA private key"),
                 arguments("empty", "", null, "holds no PEM text"),
@@ -139,15 +143,31 @@ class KeyReaderTest {
     }
 
     private static String encrypted() {
+        return written(writer -> writer.writeObject(new JcaPKCS8Generator(
+                PAIR.getPrivate(),
+                new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                        .setProvider(new BouncyCastleProvider())
+                        .setRandom(new SecureRandom())
+                        .setPassword(PASSWORD.toCharArray())
+                        .build())));
+    }
+
+    private static String encryptedPkcs1() {
+        return written(writer -> writer.writeObject(
+                PAIR.getPrivate(),
+                new JcePEMEncryptorBuilder("AES-256-CBC")
+                        .setProvider(new BouncyCastleProvider())
+                        .build(PASSWORD.toCharArray())));
+    }
+
+    private interface Writing {
+        void to(JcaPEMWriter writer) throws Exception;
+    }
+
+    private static String written(Writing writing) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(new JcaPKCS8Generator(
-                    PAIR.getPrivate(),
-                    new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
-                            .setProvider(new BouncyCastleProvider())
-                            .setRandom(new SecureRandom())
-                            .setPassword(PASSWORD.toCharArray())
-                            .build()));
+            writing.to(writer);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

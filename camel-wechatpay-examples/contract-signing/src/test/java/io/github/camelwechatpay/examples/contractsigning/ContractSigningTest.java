@@ -50,7 +50,7 @@ class ContractSigningTest {
     }
 
     @Test
-    void sendsTheFiveCallsOfTheSeedDocumentsAsTheyAreDocumented() {
+    void sendsTheFiveCallsAsTheyAreDocumented() {
         try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
             story.run(sandbox);
 

@@ -1,0 +1,2 @@
+/** The HTTP client. Internal, no API. */
+package io.github.camelwechatpay.transport;
