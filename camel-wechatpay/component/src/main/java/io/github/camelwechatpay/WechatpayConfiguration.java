@@ -122,8 +122,8 @@ public class WechatpayConfiguration implements Cloneable {
     }
 
     /**
-     * Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never the sub-
-     * merchant's.
+     * Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never that of the
+     * sub-merchant.
      */
     public void setMchid(String mchid) {
         this.mchid = mchid;
