@@ -102,6 +102,7 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "unmatched": getOrCreateConfiguration(target).setUnmatched(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -181,6 +182,7 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "unmatched": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "validation": return java.lang.String.class;
         default: return null;
         }
     }
@@ -261,6 +263,7 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "unmatched": return getOrCreateConfiguration(target).getUnmatched();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "validation": return getOrCreateConfiguration(target).getValidation();
         default: return null;
         }
     }

@@ -96,6 +96,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "unmatched": target.getConfiguration().setUnmatched(property(camelContext, java.lang.String.class, value)); return true;
+        case "validation": target.getConfiguration().setValidation(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -176,6 +177,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
         case "unmatched": return java.lang.String.class;
+        case "validation": return java.lang.String.class;
         default: return null;
         }
     }
@@ -257,6 +259,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "synchronous": return target.getConfiguration().isSynchronous();
         case "unmatched": return target.getConfiguration().getUnmatched();
+        case "validation": return target.getConfiguration().getValidation();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(41);
+        Set<String> props = new HashSet<>(42);
         props.add("baseUri");
         props.add("bodyType");
         props.add("bridgeErrorHandler");
@@ -65,6 +65,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("sslContextParameters");
         props.add("synchronous");
         props.add("unmatched");
+        props.add("validation");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(3);
         secretProps.add("privateKey");

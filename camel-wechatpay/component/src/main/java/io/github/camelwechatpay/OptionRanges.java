@@ -28,6 +28,7 @@ final class OptionRanges {
         range("maxConnections", options.getMaxConnections(), MOST);
         range("maxBodySize", options.getMaxBodySize(), Integer.MAX_VALUE);
         oneOf("encryption", options.getEncryption(), List.of("auto", "off"));
+        oneOf("validation", options.getValidation(), List.of("off", "warn", "fail"));
         oneOf("sendBody", options.getSendBody(), List.of("auto", "always"));
         oneOf("unmatched", options.getUnmatched(), List.of("fail", "ack"));
         if (options.getRegion() != null) {

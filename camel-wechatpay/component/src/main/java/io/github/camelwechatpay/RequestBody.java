@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -29,7 +30,10 @@ import org.apache.camel.converter.stream.InputStreamCache;
  * The bytes of a request. Text and binary bodies are sent as they are; Map, List, tree, bean and record become JSON, with
  * the fields that the catalog marks encrypted. The message's own body is never changed, and a stream can be read again.
  */
-record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
+record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields, Consumer<JsonNode> validation) {
+
+    /** The validation that looks at nothing. */
+    static final Consumer<JsonNode> UNCHECKED = tree -> {};
 
     @FunctionalInterface
     private interface Reading {
@@ -54,7 +58,7 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
         }
         byte[] verbatim = verbatim(exchange, body);
         if (verbatim != null) {
-            checkNothingInClear(verbatim);
+            checkVerbatim(verbatim);
             return verbatim;
         }
         JsonNode tree = tree(exchange, body);
@@ -62,6 +66,7 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
             throw new IllegalArgumentException("A body of type "
                     + body.getClass().getName() + " is no JSON object: send a Map, a bean, or JSON as text");
         }
+        validation.accept(tree);
         SensitiveFields.change(tree, fields, this::encrypt);
         return WireJson.write(tree);
     }
@@ -148,16 +153,22 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields) {
         }
     }
 
-    private void checkNothingInClear(byte[] body) {
-        if (!SensitiveFields.isAnyIn(fields)) {
+    /** What is sent as it is must hold no marked field in clear; it is parsed for that and for the validation. */
+    private void checkVerbatim(byte[] body) {
+        boolean marked = SensitiveFields.isAnyIn(fields);
+        if (!marked && validation == UNCHECKED) {
             return;
         }
         JsonNode tree;
         try {
             tree = WireJson.parse(body);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The body is " + e.getMessage(), e);
+            if (marked) {
+                throw new IllegalArgumentException("The body is " + e.getMessage(), e);
+            }
+            return;
         }
+        validation.accept(tree);
         SensitiveFields.change(tree, fields, (pointer, value) -> {
             if (!cipher.isCiphertext(key.key(), value)) {
                 throw new IllegalArgumentException("Field " + pointer + " must be encrypted, but a text or binary body"

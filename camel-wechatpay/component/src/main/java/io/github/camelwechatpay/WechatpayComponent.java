@@ -52,6 +52,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final Shared<MerchantKey, Merchant> merchants = new Shared<>();
     private final Shared<String, NotificationDispatcher> dispatchers = new Shared<>();
 
+    private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
@@ -147,6 +148,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         ThreadPoolProfile profile =
                 getCamelContext().getExecutorServiceManager().getThreadPoolProfile(NOTIFICATION_POOL);
         return profile == null || profile.getMaxPoolSize() == null ? MOST_NOTIFICATIONS : profile.getMaxPoolSize();
+    }
+
+    Validation validation() {
+        return validation;
     }
 
     private HttpTransport transport(TransportOptions options) {

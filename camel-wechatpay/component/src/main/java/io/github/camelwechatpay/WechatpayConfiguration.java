@@ -61,6 +61,9 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(defaultValue = "auto", enums = "auto,off")
     private String encryption = "auto";
 
+    @UriParam(label = "producer", defaultValue = "warn", enums = "off,warn,fail")
+    private String validation = "warn";
+
     @UriParam(label = "producer,advanced", defaultValue = "auto", enums = "auto,always")
     private String sendBody = "auto";
 
@@ -296,6 +299,18 @@ public class WechatpayConfiguration implements Cloneable {
      */
     public void setEncryption(String encryption) {
         this.encryption = encryption;
+    }
+
+    public String getValidation() {
+        return validation;
+    }
+
+    /**
+     * What happens when a body differs from the documented fields of its operation (missing, unknown, of another type or
+     * value): warn logs each place once and sends it, fail refuses it, off does not look. Values are never logged.
+     */
+    public void setValidation(String validation) {
+        this.validation = validation;
     }
 
     public String getSendBody() {

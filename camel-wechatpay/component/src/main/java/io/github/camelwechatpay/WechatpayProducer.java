@@ -7,7 +7,9 @@ import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.VerificationException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -53,6 +56,16 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         if (!endpoint.isDynamic()) {
             operation = endpoint.prepare(
                     endpoint.getOperation(), endpoint.getQuery(), endpoint.getMethod(), configuration.getRegion());
+            warnIfUnknown(operation);
+        }
+    }
+
+    private static void warnIfUnknown(PreparedOperation operation) {
+        if (operation.destination().operation().isEmpty()) {
+            LOG.warn(
+                    "The catalog does not know {}: it is called all the same. If it is a typo, the nearest are {}",
+                    operation,
+                    Catalog.get().nearestPaths(operation.path().text(), 3));
         }
     }
 
@@ -187,8 +200,20 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         if (!prepared.hasBody("always".equals(configuration.getSendBody()))) {
             return null;
         }
-        return new RequestBody(merchant.fieldCipher(), key, isEncrypting() ? prepared.bodyFields() : List.of())
+        return new RequestBody(
+                        merchant.fieldCipher(),
+                        key,
+                        isEncrypting() ? prepared.bodyFields() : List.of(),
+                        validation(prepared))
                 .of(exchange);
+    }
+
+    private Consumer<JsonNode> validation(PreparedOperation prepared) {
+        Validation.Mode mode = Validation.Mode.of(configuration.getValidation());
+        Operation documented = prepared.destination().operation().orElse(null);
+        return mode == Validation.Mode.OFF || documented == null
+                ? RequestBody.UNCHECKED
+                : tree -> endpoint.getComponent().validation().check(mode, documented, tree);
     }
 
     private Answer send(Attempt attempt) throws WechatpayCallException {

@@ -1,0 +1,130 @@
+package io.github.camelwechatpay.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares a request body with the documented fields of its operation. It reports places, never values; what the catalog
+ * does not describe is not judged.
+ */
+public final class BodyCheck {
+
+    private static final String ANY_ITEM = "*";
+
+    /**
+     * A difference between body and catalog.
+     *
+     * @param pointer JSON pointer, with {@code *} for any array item
+     * @param what such as {@code is required and missing}
+     */
+    public record Flaw(String pointer, String what) {
+
+        @Override
+        public String toString() {
+            return pointer + ' ' + what;
+        }
+    }
+
+    private final List<Flaw> flaws = new ArrayList<>();
+
+    private BodyCheck() {}
+
+    /** All differences, in the order of the body and then of the catalog. */
+    public static List<Flaw> of(JsonNode body, List<Field> fields) {
+        BodyCheck check = new BodyCheck();
+        check.members(body, fields, "");
+        return check.flaws;
+    }
+
+    private void members(JsonNode object, List<Field> fields, String pointer) {
+        if (!object.isObject()) {
+            add(pointer.isEmpty() ? "/" : pointer, "must be an object");
+            return;
+        }
+        Map<String, Field> known = new HashMap<>();
+        fields.forEach(field -> known.put(field.name(), field));
+        object.properties().forEach(member -> {
+            Field field = known.get(member.getKey());
+            if (field == null) {
+                add(pointer + '/' + member.getKey(), "is not documented");
+            } else if (!member.getValue().isNull()) {
+                value(member.getValue(), field, pointer + '/' + field.name());
+            }
+        });
+        for (Field field : fields) {
+            if (field.required() && !object.hasNonNull(field.name())) {
+                add(pointer + '/' + field.name(), "is required and missing");
+            }
+        }
+    }
+
+    private void value(JsonNode value, Field field, String pointer) {
+        if (!field.array()) {
+            single(value, field, pointer);
+        } else if (value.isArray()) {
+            value.forEach(item -> single(item, field, pointer + '/' + ANY_ITEM));
+        } else {
+            add(pointer, "must be an array");
+        }
+    }
+
+    private void single(JsonNode value, Field field, String pointer) {
+        if (!isOfType(value, field.type())) {
+            add(pointer, "must be of type " + field.typeName().replace("[]", ""));
+        } else if (field.json()) {
+            text(value, field, pointer);
+        } else if (value.isObject()) {
+            if (!field.fields().isEmpty()) {
+                members(value, field.fields(), pointer);
+            }
+        } else if (!field.values().isEmpty() && !field.values().contains(value.asText())) {
+            add(pointer, "is none of the documented values " + field.values());
+        }
+    }
+
+    /** The value is text that holds JSON; its members are described like those of an object. */
+    private void text(JsonNode value, Field field, String pointer) {
+        JsonNode inner;
+        try {
+            inner = WireJson.parse(value.textValue().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            add(pointer, "must be JSON text");
+            return;
+        }
+        List<Field> fields = field.fields();
+        if (fields.isEmpty()) {
+            return;
+        }
+        Field first = fields.get(0);
+        if (first.name().equals(ANY_ITEM)) {
+            inner.forEach(item -> single(item, first, pointer + '/' + ANY_ITEM));
+        } else {
+            members(inner, fields, pointer);
+        }
+    }
+
+    private static boolean isOfType(JsonNode value, Field.Type type) {
+        return switch (type) {
+            case STRING -> value.isTextual();
+            case INTEGER -> value.isIntegralNumber();
+            case NUMBER -> value.isNumber();
+            case BOOLEAN -> value.isBoolean();
+            case OBJECT -> value.isObject();
+            case FILE -> true;
+        };
+    }
+
+    private void add(String pointer, String what) {
+        Flaw flaw = new Flaw(pointer, what);
+        if (!flaws.contains(flaw)) {
+            flaws.add(flaw);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.camelwechatpay.call;
+
+import static io.github.camelwechatpay.catalog.Field.Type.BOOLEAN;
+import static io.github.camelwechatpay.catalog.Field.Type.INTEGER;
+import static io.github.camelwechatpay.catalog.Field.Type.NUMBER;
+import static io.github.camelwechatpay.catalog.Field.Type.OBJECT;
+import static io.github.camelwechatpay.catalog.Field.Type.STRING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BodyCheckTest {
+
+    private static final List<Field> FIELDS = List.of(
+            field("id", STRING, true),
+            field("count", INTEGER, false),
+            field("price", NUMBER, false),
+            field("open", BOOLEAN, false),
+            new Field("kind", STRING, false, false, false, false, List.of("A", "B"), List.of()),
+            new Field("names", STRING, true, false, false, false, List.of(), List.of()),
+            new Field(
+                    "goods",
+                    OBJECT,
+                    true,
+                    false,
+                    false,
+                    false,
+                    List.of(),
+                    List.of(field("sku", STRING, true), field("total", INTEGER, false))),
+            new Field("free", OBJECT, false, false, false, false, List.of(), List.of()),
+            new Field("text", STRING, false, false, false, true, List.of(), List.of(field("inner", STRING, true))),
+            new Field(
+                    "list",
+                    STRING,
+                    false,
+                    false,
+                    false,
+                    true,
+                    List.of(),
+                    List.of(new Field(
+                            "*", OBJECT, false, false, false, false, List.of(), List.of(field("a", INTEGER, true))))));
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                arguments(
+                        "all right",
+                        "{'id':'1','count':2,'price':1.5,'open':true,'kind':'B','names':['x']}",
+                        List.of()),
+                arguments("nested all right", "{'id':'1','goods':[{'sku':'s','total':1}],'free':{'a':1}}", List.of()),
+                arguments(
+                        "JSON text all right", "{'id':'1','text':'{\"inner\":\"x\"}','list':'[{\"a\":1}]'}", List.of()),
+                arguments("null is left out", "{'id':'1','count':null}", List.of()),
+                arguments("missing", "{}", List.of("/id is required and missing")),
+                arguments("null where required", "{'id':null}", List.of("/id is required and missing")),
+                arguments(
+                        "unknown", "{'id':'1','secret13800138000':1}", List.of("/secret13800138000 is not documented")),
+                arguments("number for text", "{'id':1}", List.of("/id must be of type string")),
+                arguments("text for number", "{'id':'1','count':'2'}", List.of("/count must be of type integer")),
+                arguments("fraction for integer", "{'id':'1','count':2.5}", List.of("/count must be of type integer")),
+                arguments("text for boolean", "{'id':'1','open':'true'}", List.of("/open must be of type boolean")),
+                arguments("value", "{'id':'1','kind':'C'}", List.of("/kind is none of the documented values [A, B]")),
+                arguments("no array", "{'id':'1','names':'x'}", List.of("/names must be an array")),
+                arguments("array for text", "{'id':['1']}", List.of("/id must be of type string")),
+                arguments("item", "{'id':'1','names':['x',1,2]}", List.of("/names/* must be of type string")),
+                arguments(
+                        "nested",
+                        "{'id':'1','goods':[{'total':'x'},{'total':'y'}]}",
+                        List.of("/goods/*/total must be of type integer", "/goods/*/sku is required and missing")),
+                arguments("object", "{'id':'1','goods':[1]}", List.of("/goods/* must be of type object")),
+                arguments("no JSON text", "{'id':'1','text':'{'}", List.of("/text must be JSON text")),
+                arguments("inside JSON text", "{'id':'1','text':'{}'}", List.of("/text/inner is required and missing")),
+                arguments("inside JSON list", "{'id':'1','list':'[{}]'}", List.of("/list/*/a is required and missing")),
+                arguments("no object", "[1]", List.of("/ must be an object")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void tellsEachPlaceOnceAndNoValue(String name, String body, List<String> flaws) throws Exception {
+        byte[] json = body.replace("\\\"", "\u0000")
+                .replace('"', '\u0000')
+                .replace('\'', '"')
+                .replace("\u0000", "\\\"")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(BodyCheck.of(WireJson.parse(json), FIELDS))
+                .extracting(BodyCheck.Flaw::toString)
+                .containsExactlyElementsOf(flaws);
+    }
+
+    private static Field field(String name, Field.Type type, boolean required) {
+        return new Field(name, type, false, required, false, false, List.of(), List.of());
+    }
+}
