@@ -214,6 +214,12 @@ class BadConfigurationTest extends NotifyTestSupport {
                 uri("method that does not exist", "?method=FETCH", "method"),
                 uri("query parameter with a space", "?query.a=1 2", "query.a", "RAW"),
                 row(
+                        "several documented methods and no method",
+                        c -> {},
+                        "wechatpay:v3/merchant-service/complaint-notifications",
+                        "option method",
+                        "DELETE, GET, POST, PUT"),
+                row(
                         "unknown operation without a method",
                         c -> {},
                         "wechatpay:v3/no/such/thing",

@@ -3,7 +3,9 @@ package io.github.camelwechatpay.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -18,7 +20,7 @@ import java.util.zip.CRC32;
 final class IndexReader {
 
     static final String RESOURCE = "catalog.index";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final int HEADER = 8;
     private static final Field.Type[] TYPES = Field.Type.values();
 
@@ -104,7 +106,12 @@ final class IndexReader {
 
     Notification.Details notificationDetails(int position) {
         ByteCursor in = new ByteCursor(bytes, position);
-        return new Notification.Details(strings(in), string(in), strings(in), fields(in), in.list(in::text));
+        return new Notification.Details(
+                strings(in), string(in), seconds(in), strings(in), fields(in), in.list(in::text));
+    }
+
+    private static Optional<Duration> seconds(ByteCursor in) {
+        return Optional.of(in.number()).filter(seconds -> seconds > 0).map(Duration::ofSeconds);
     }
 
     private static int details(ByteCursor in) {

@@ -1,6 +1,8 @@
 package io.github.camelwechatpay.catalog;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One documented event type of the notifications that WeChat Pay sends. Immutable and thread-safe; lists are never null;
@@ -46,6 +48,15 @@ public final class Notification {
         return details().fields;
     }
 
+    /**
+     * How long WeChat Pay waits for the answer to an event that is a question, whose answer carries business data.
+     *
+     * @return empty for an ordinary notification, which is to be acknowledged within five seconds
+     */
+    public Optional<Duration> replyWithin() {
+        return details().replyWithin;
+    }
+
     /** Other event types that are documented for the same resource. */
     public List<String> alsoSentAs() {
         return details().alsoSentAs;
@@ -75,6 +86,7 @@ public final class Notification {
     record Details(
             List<String> originalTypes,
             String algorithm,
+            Optional<Duration> replyWithin,
             List<String> alsoSentAs,
             List<Field> fields,
             List<String> officialDocs) {}

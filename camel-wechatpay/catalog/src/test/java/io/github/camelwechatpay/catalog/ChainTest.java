@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,21 @@ class ChainTest {
             })
     void refusesWhatIsNoTemplate(String chain) {
         assertThat(catalog.unchain(chain)).isEmpty();
+    }
+
+    @Test
+    void unfoldsEveryTemplateOfTheCatalog() {
+        assertThat(Catalog.get().operations()).extracting(Operation::path).allSatisfy(path -> assertThat(
+                        Catalog.get().unchain(chain(path)))
+                .contains(path));
+    }
+
+    private static String chain(String path) {
+        String dots = path.replaceAll("/$", "._empty_")
+                .replaceAll("\\{([^}]+)}", "_$1_")
+                .replace('/', '.');
+        return Pattern.compile("-(.)").matcher(dots).replaceAll(hit -> hit.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     @Test

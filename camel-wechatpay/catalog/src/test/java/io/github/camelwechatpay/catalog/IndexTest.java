@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,7 @@ class IndexTest {
                 """
                 EVENT A.ONE  The first
                   resource  id amount{total:int}
+                  reply     3s
                   original  one two
                   also      A.TWO
                   cipher    AEAD_SM4_GCM
@@ -97,6 +99,8 @@ class IndexTest {
         assertThat(first.name()).isEqualTo("The first");
         assertThat(first.fields()).extracting(Field::name).containsExactly("id", "amount");
         assertThat(first.originalTypes()).containsExactly("one", "two");
+        assertThat(first.replyWithin()).contains(Duration.ofSeconds(3));
+        assertThat(catalog.notification("A.TWO").orElseThrow().replyWithin()).isEmpty();
         assertThat(first.alsoSentAs()).containsExactly("A.TWO");
         assertThat(first.algorithm()).isEqualTo("AEAD_SM4_GCM");
         assertThat(first.officialDocs()).containsExactly("https://pay.weixin.qq.com/doc/v3/partner/7");
@@ -148,7 +152,7 @@ class IndexTest {
 
         assertThatThrownBy(() -> IndexReader.of(index))
                 .hasMessage(
-                        "The catalog of WeChat Pay operations is unusable: catalog.index: format version 9, version 1"
+                        "The catalog of WeChat Pay operations is unusable: catalog.index: format version 9, version 2"
                                 + " is expected - keep a single version of wechatpay-catalog on the class path");
     }
 }

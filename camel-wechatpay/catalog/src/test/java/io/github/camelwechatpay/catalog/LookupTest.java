@@ -97,6 +97,25 @@ class LookupTest {
         assertThat(catalog.find("v3/y")).isEmpty();
     }
 
+    @Test
+    void findsAConcretePathOfTheDocumentation() {
+        assertThat(Catalog.get().find("GET", "v3/pay/transactions/out-trade-no/1217752501201407033233368018"))
+                .map(Operation::path)
+                .contains("v3/pay/transactions/out-trade-no/{out_trade_no}");
+    }
+
+    /** All but one: a template that differs from another in the name of its placeholder only. */
+    @Test
+    void findsEveryOperationByItsConcretePath() {
+        assertThat(Catalog.get().operations().stream()
+                        .filter(operation -> Catalog.get()
+                                .find(operation.method(), operation.path().replaceAll("\\{[^}]+}", "12177525012014"))
+                                .filter(operation::equals)
+                                .isEmpty())
+                        .map(Operation::path))
+                .containsExactly("v3/apply4subject/applyment/{business_code}/cancel");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "v3/", "v3/x/", "a/", "..", "%", "{", "\0"})
     void answersHostileInputAtOnce(String part) {

@@ -18,6 +18,10 @@ class NearestTest {
         "v3/ebike/charge/contracts/pre-open,                   v3/ebike/charge/contracts/preopen",
         "/v3/ebike/charge/contracts/preopne,                   v3/ebike/charge/contracts/preopen",
         "v3/ebike/charge/preopen,                              v3/ebike/charge/contracts/preopen",
+        "/v3/pay/transaction/jsapi,                            v3/pay/transactions/jsapi",
+        "v3/applyment4sub/applyment,                           v3/applyment4sub/applyment/",
+        "v3/pay/partner/transactions/out_trade_no/123,         v3/pay/partner/transactions/out-trade-no/{out_trade_no}",
+        "v3/refund/domestic/refund,                            v3/refund/domestic/refunds",
         "V3/Certificates/,                                     v3/certificates",
         "certificates,                                         v3/certificates",
         "v3/globe/certificates,                                v3/global/certificates",
@@ -32,6 +36,7 @@ class NearestTest {
     @CsvSource({
         "v3.global.papay.contract.appPreEntrustSign, v3/global/papay/contracts/app-pre-entrust-sign",
         "v3.global.papay.contracts.apppreentrustsign, v3/global/papay/contracts/app-pre-entrust-sign",
+        "v3.merchant.media.videoUpload, v3/merchant/media/video_upload",
         "v3.marketing.membercardOpen.cards._cardId_.permissionTokens, v3/marketing/membercard-open/cards/{card_id}/permission-tokens",
     })
     void offersThePathOfTheChainThatWasMeant(String chain, String meant) {
@@ -44,6 +49,7 @@ class NearestTest {
         "papay.sign,          PAPAY.SIGN",
         "TRANSACTION_SUCESS,  TRANSACTION.SUCCESS",
         "TRASNACTION.SUCCESS, TRANSACTION.SUCCESS",
+        "REFUND.SUCCES,       REFUND.SUCCESS",
         "USER_OPEN_SERVICE,   PAYSCORE.USER_OPEN_SERVICE",
     })
     void offersTheEventTypeThatWasMeant(String eventType, String meant) {

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 /** Writes the index that {@code IndexReader} reads; its layout is described there. */
 final class IndexWriter {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private final Map<String, Integer> strings = new LinkedHashMap<>();
 
@@ -64,6 +64,7 @@ final class IndexWriter {
         ByteArrayOutputStream details = new ByteArrayOutputStream();
         strings(details, notification.originalTypes());
         string(details, notification.algorithm());
+        number(details, notification.replySeconds());
         strings(details, notification.alsoSentAs());
         fields(details, notification.fields());
         list(details, notification.officialDocs(), IndexWriter::text);

@@ -76,6 +76,9 @@ class CatalogTextTest {
                 Arguments.of("EVENT A.B  Name\n  body a", 2, "unknown keyword 'body' - use one of resource, "),
                 Arguments.of("EVENT A.B  Name\n  resource a*", 2, "/a: nothing is required (*) in a notification"),
                 Arguments.of("EVENT A.B  Name\n  cipher A B", 2, "'cipher' has 2 words - write one"),
+                Arguments.of("EVENT A.B  Name\n  reply soon", 2, "'soon' is no time in seconds - write 1s to 99s"),
+                Arguments.of("EVENT A.B  Name\n  reply 0s", 2, "'0s' is no time in seconds"),
+                Arguments.of("EVENT A.B  Name\n  reply 1s 3s", 2, "'reply' has 2 words - write one"),
                 Arguments.of("EVENT A.B  Name\n  also A.C", 1, "'A.C' in 'also' is not in the catalog"),
                 Arguments.of("EVENT A.B  Name\nEVENT A.B  Name", 2, "A.B is already at "));
     }
