@@ -7,14 +7,14 @@ import java.util.Map;
 /**
  * A request that passed every check, ready to be executed.
  *
- * @param target as it came
+ * @param request as it came
  * @param query decoded; the first value of a repeated name
  * @param body with the encrypted fields in clear; an empty object when there was none
  */
 record Call(
         Operation operation,
         Caller caller,
-        String target,
+        GatewayRequest request,
         Map<String, String> pathParameters,
         Map<String, String> query,
         JsonNode body) {}

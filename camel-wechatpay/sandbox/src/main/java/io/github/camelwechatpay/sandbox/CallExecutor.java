@@ -3,22 +3,30 @@ package io.github.camelwechatpay.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelwechatpay.catalog.Operation;
 import java.util.Map;
-import java.util.Optional;
 
-/** Executes a call: by a handler of its own where the operation has one, else by an answer made from the catalog. */
+/** Executes a call: by a handler of its own where the operation has one, else generically. */
 final class CallExecutor {
     private final Map<String, CallHandler> handlers;
-    private final GeneratedAnswer generator;
+    private final CallHandler generic;
+    private final FileServer files;
+    private final DownloadLinks links;
     private final Ledger ledger;
     private final FieldEncryption encryption;
 
     /**
-     * @param handlers by method and path template, with a space between
+     * @param handlers by {@link Operation#toString()}: method and path template, with a space between
      */
     CallExecutor(
-            Map<String, CallHandler> handlers, GeneratedAnswer generator, Ledger ledger, FieldEncryption encryption) {
+            Map<String, CallHandler> handlers,
+            CallHandler generic,
+            FileServer files,
+            DownloadLinks links,
+            Ledger ledger,
+            FieldEncryption encryption) {
         this.handlers = Map.copyOf(handlers);
-        this.generator = generator;
+        this.generic = generic;
+        this.files = files;
+        this.links = links;
         this.ledger = ledger;
         this.encryption = encryption;
     }
@@ -26,25 +34,19 @@ final class CallExecutor {
     /** The answer without a signature. */
     GatewayAnswer execute(Call call) throws Refusal {
         Operation operation = call.operation();
-        ObjectNode answer = handlers.getOrDefault(operation.method() + " " + operation.path(), this::generate)
-                .execute(call);
+        GatewayAnswer answer = operation.download() ? files.serve(call) : json(call);
         ledger.count(call);
+        return answer;
+    }
+
+    private GatewayAnswer json(Call call) throws Refusal {
+        Operation operation = call.operation();
+        ObjectNode answer = handlers.getOrDefault(operation.toString(), generic).execute(call);
         if (operation.successStatus() != 200) {
             return GatewayAnswer.empty(operation.successStatus());
         }
+        links.fill(call, answer);
         encryption.encrypt(answer, operation.answer());
         return GatewayAnswer.json(200, StrictJson.bytes(answer));
-    }
-
-    private ObjectNode generate(Call call) throws Refusal {
-        Optional<BusinessNumber> number = BusinessNumber.of(call.body());
-        if (number.isPresent()) {
-            return ledger.once(call, number.get(), () -> fresh(call));
-        }
-        return call.operation().method().equals("GET") ? generator.generate(call, call.target()) : fresh(call);
-    }
-
-    private ObjectNode fresh(Call call) {
-        return generator.generate(call, RandomText.secure().hex(32));
     }
 }

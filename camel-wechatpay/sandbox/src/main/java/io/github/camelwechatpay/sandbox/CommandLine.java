@@ -12,10 +12,14 @@ record CommandLine(int port, Path home, Set<String> allowedHosts) {
     static final String USAGE =
             """
             Usage: java -jar wechatpay-sandbox.jar --home DIR [--port N] [--allow-host NAME]...
+                   java -jar wechatpay-sandbox.jar operations [--json | SEARCH]
 
               --home DIR         where sandbox.properties and the key files are written
               --port N           the port on 127.0.0.1, any free one by default
               --allow-host NAME  notifications may go to this host too, not to loopback addresses only
+
+              operations         lists what the sandbox answers: all, those with SEARCH in path or
+                                 name, or all with their fields as one JSON object a line
 
             All keys are new with each start; those of an earlier start in DIR are replaced.
             """;

@@ -32,13 +32,18 @@ final class ControlHandler implements RequestHandler {
             return switch (call) {
                 case "POST /notify" -> notify(body(request, NOTIFY));
                 case "POST /fault" -> fault(body(request, FAULT));
+                case "POST /pay" ->
+                    json(StrictJson.tree(sandbox.pay(text(body(request, Set.of("outTradeNo")), "outTradeNo"))));
+                case "POST /sign" ->
+                    json(StrictJson.tree(
+                            sandbox.sign(text(body(request, Set.of("outContractCode")), "outContractCode"))));
                 case "POST /rotate" -> rotate();
                 case "GET /requests" -> requests();
                 case "DELETE " -> reset();
                 default ->
                     message(
                             404,
-                            "No such control call: POST " + PATH + "/notify, /fault, /rotate, GET " + PATH
+                            "No such control call: POST " + PATH + "/notify, /fault, /pay, /sign, /rotate, GET " + PATH
                                     + "/requests, DELETE " + PATH);
             };
         } catch (IllegalArgumentException e) {

@@ -74,8 +74,7 @@ final class FieldRules {
             throw wrong(pointer, "required and empty");
         }
         if (field.json()) {
-            checkJsonText(value.textValue(), field, pointer);
-            return value;
+            return jsonText(value.textValue(), field, pointer);
         }
         if (value.isObject() && !field.fields().isEmpty()) {
             return members((ObjectNode) value, field.fields(), pointer);
@@ -103,18 +102,31 @@ final class FieldRules {
                 .orElseThrow(() -> wrong(pointer, "not encrypted with the key that Wechatpay-Serial names")));
     }
 
-    private void checkJsonText(String text, Field field, String pointer) throws Refusal {
+    /** The same text, unless something in it was encrypted. */
+    private TextNode jsonText(String text, Field field, String pointer) throws Refusal {
         JsonNode inside = StrictJson.parse(text).orElseThrow(() -> wrong(pointer, "not JSON in a string"));
         refuseNull(inside, pointer);
-        if (field.fields().isEmpty()) {
-            return;
+        JsonNode clear = inside(inside, field.fields(), pointer);
+        return TextNode.valueOf(clear.equals(inside) ? text : StrictJson.text(clear));
+    }
+
+    private JsonNode inside(JsonNode value, List<Field> fields, String pointer) throws Refusal {
+        if (fields.isEmpty()) {
+            return value;
         }
-        for (JsonNode item : inside.isArray() ? inside : List.of(inside)) {
-            if (!item.isObject()) {
-                throw wrong(pointer, "not a JSON object in a string");
-            }
-            members((ObjectNode) item, field.fields(), pointer);
+        boolean list = fields.get(0).name().equals("*");
+        if (!list && value.isObject()) {
+            return members((ObjectNode) value, fields, pointer);
         }
+        if (!value.isArray()) {
+            throw wrong(pointer, list ? "not a JSON array in a string" : "not a JSON object in a string");
+        }
+        ArrayNode copy = StrictJson.object().arrayNode();
+        for (int i = 0; i < value.size(); i++) {
+            String place = pointer + "/" + i;
+            copy.add(list ? item(value.get(i), fields.get(0), place) : inside(value.get(i), fields, place));
+        }
+        return copy;
     }
 
     private void refuseNull(JsonNode value, String pointer) throws Refusal {

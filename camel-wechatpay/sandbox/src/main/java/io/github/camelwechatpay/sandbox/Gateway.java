@@ -81,9 +81,22 @@ final class Gateway implements RequestHandler {
         GatewayAnswer executed = executor.execute(call);
         trail.executed = true;
         SignatureDefect defect = trail.fault.map(Fault::defect).orElse(SignatureDefect.NONE);
-        GatewayAnswer signed = executed.with(signer.sign(caller.answerKey(), executed.body(), defect))
-                .with(Map.of("Request-ID", RequestId.next(0)));
+        GatewayAnswer signed =
+                executed.with(signature(call, executed, defect)).with(Map.of("Request-ID", RequestId.next(0)));
         return armed.map(fault -> afterExecuting(fault, signed)).orElse(signed);
+    }
+
+    /** Over the body; of some files over their digest in its place, of others there is none. */
+    private Map<String, String> signature(Call call, GatewayAnswer executed, SignatureDefect defect) {
+        if (call.operation().unsignedAnswer()) {
+            return Map.of();
+        }
+        byte[] signed = call.operation()
+                .answerSignedOver()
+                .map(header -> StrictJson.bytes(
+                        StrictJson.object().put("sha1", executed.headers().get(header))))
+                .orElse(executed.body());
+        return signer.sign(call.caller().answerKey(), signed, defect);
     }
 
     private static Optional<GatewayAnswer> insteadOfExecuting(Fault fault) {

@@ -24,6 +24,10 @@ record GatewayAnswer(int status, Map<String, String> headers, byte[] body, Endin
                 status, Map.of(CONTENT_TYPE, "application/json; charset=utf-8"), body, Ending.COMPLETE);
     }
 
+    static GatewayAnswer file(SampleFile file) {
+        return new GatewayAnswer(200, Map.of(CONTENT_TYPE, file.type()), file.content(), Ending.COMPLETE);
+    }
+
     static GatewayAnswer html(int status, byte[] body) {
         return new GatewayAnswer(status, Map.of(CONTENT_TYPE, "text/html"), body, Ending.COMPLETE);
     }

@@ -20,6 +20,9 @@ final class HttpExchangeHandler implements HttpHandler {
     /** Bytes; the limits of WeChat Pay are not documented. */
     static final int MAX_BODY = 1024 * 1024;
 
+    /** Bytes; documented are files of up to 7.5 MB. */
+    static final int MAX_UPLOAD = 8 * 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchangeHandler.class);
 
     private final RequestHandler handler;
@@ -46,10 +49,12 @@ final class HttpExchangeHandler implements HttpHandler {
                             .answer());
             return;
         }
-        byte[] body = exchange.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        int limit = type != null && MultipartBody.isMultipart(type) ? MAX_UPLOAD : MAX_BODY;
+        byte[] body = exchange.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
             exchange.setPersistent(false);
-            send(exchange, Refusal.tooLarge(MAX_BODY).answer());
+            send(exchange, Refusal.tooLarge(limit).answer());
             return;
         }
         String method = exchange.getRequestMethod().toString();

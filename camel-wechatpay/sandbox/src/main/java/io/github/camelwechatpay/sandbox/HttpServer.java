@@ -67,6 +67,8 @@ final class HttpServer implements AutoCloseable {
         return OptionMap.builder()
                 .set(UndertowOptions.DECODE_URL, false)
                 .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+                // No limit here: the handler has its own, by the kind of body
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .set(UndertowOptions.MAX_HEADER_SIZE, 64 * 1024)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
                 .getMap();

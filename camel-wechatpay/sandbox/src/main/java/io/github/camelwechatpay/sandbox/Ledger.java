@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,6 +19,8 @@ final class Ledger {
 
     private record Key(String path, String number) {}
 
+    private static final String ANY_PATH = "";
+
     private record Session(JsonNode parameters, ObjectNode answer, Instant end) {}
 
     private final Clock clock;
@@ -27,6 +28,7 @@ final class Ledger {
     private final Map<String, Integer> byPath = new HashMap<>();
     private final Map<Key, Integer> byNumber = bounded();
     private final Map<Key, Session> sessions = bounded();
+    private final Map<Key, Instant> firstHeard = bounded();
 
     Ledger(Clock clock) {
         this.clock = clock;
@@ -37,8 +39,10 @@ final class Ledger {
         lock.lock();
         try {
             byPath.merge(path, 1, Integer::sum);
-            BusinessNumber.of(call.body())
-                    .ifPresent(number -> byNumber.merge(new Key(path, number.value()), 1, Integer::sum));
+            BusinessNumber.all(call)
+                    .map(BusinessNumber::value)
+                    .distinct()
+                    .forEach(number -> byNumber.merge(new Key(path, number), 1, Integer::sum));
         } finally {
             lock.unlock();
         }
@@ -56,9 +60,20 @@ final class Ledger {
                 sessions.put(key, session);
             }
             if (!session.parameters().equals(call.body())) {
-                throw Refusal.differentParameters("/" + number.field());
+                throw number.differentParameters();
             }
             return session.answer().deepCopy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the thing with that key was heard of first. */
+    Instant since(String key) {
+        Instant now = clock.instant();
+        lock.lock();
+        try {
+            return firstHeard.computeIfAbsent(new Key(ANY_PATH, key), unknown -> now);
         } finally {
             lock.unlock();
         }
@@ -88,19 +103,13 @@ final class Ledger {
             byPath.clear();
             byNumber.clear();
             sessions.clear();
+            firstHeard.clear();
         } finally {
             lock.unlock();
         }
     }
 
     private static <V> Map<Key, V> bounded() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, V> eldest) {
-                return size() > MAX_NUMBERS;
-            }
-        };
+        return new BoundedMap<>(MAX_NUMBERS);
     }
 }

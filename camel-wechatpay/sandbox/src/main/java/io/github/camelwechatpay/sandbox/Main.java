@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 
@@ -34,13 +35,15 @@ public final class Main {
 
     /** Returns the exit status when the sandbox could not start, or when its thread is interrupted. */
     int run(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(OperationList.COMMAND)) {
+            return new OperationList(out).print(List.of(arguments).subList(1, arguments.length)) ? OK : usage();
+        }
         CommandLine line;
         try {
             line = CommandLine.parse(arguments);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
-            err.print(CommandLine.USAGE);
-            return USAGE;
+            return usage();
         }
         WechatpaySandbox.Builder builder = WechatpaySandbox.builder().port(line.port());
         line.allowedHosts().forEach(builder::allowHost);
@@ -60,5 +63,10 @@ public final class Main {
             Thread.currentThread().interrupt();
             return OK;
         }
+    }
+
+    private int usage() {
+        err.print(CommandLine.USAGE);
+        return USAGE;
     }
 }

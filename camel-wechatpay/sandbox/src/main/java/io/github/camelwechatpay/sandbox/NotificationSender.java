@@ -58,6 +58,15 @@ final class NotificationSender implements AutoCloseable {
         return delivery;
     }
 
+    /** The same where nobody chose the URL just now: that it must not be posted to is no error of the caller. */
+    Delivery tell(String url, SandboxNotification order) {
+        try {
+            return send(url, order);
+        } catch (IllegalArgumentException e) {
+            return new Delivery(0, e.getMessage(), 0);
+        }
+    }
+
     /** Later, on another thread; what goes wrong is logged only. */
     void sendLater(String url, SandboxNotification order) {
         threads.execute(() -> {

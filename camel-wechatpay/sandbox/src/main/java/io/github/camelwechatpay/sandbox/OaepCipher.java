@@ -19,6 +19,10 @@ final class OaepCipher {
 
     private OaepCipher() {}
 
+    static boolean takes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
     static String encrypt(PublicKey key, String text) {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         if (plain.length > MAX_BYTES) {

@@ -38,6 +38,15 @@ final class QueryParameters {
         return object;
     }
 
+    /** Decoded parameters of a path as the same kind of object. */
+    static ObjectNode typed(Map<String, String> parameters, List<Field> documented) {
+        ObjectNode object = StrictJson.object();
+        for (Field field : documented) {
+            object.set(field.name(), node(parameters.getOrDefault(field.name(), ""), field));
+        }
+        return object;
+    }
+
     private static Map<String, List<String>> pairs(String raw) throws Refusal {
         Map<String, List<String>> pairs = new LinkedHashMap<>();
         if (raw.isEmpty()) {

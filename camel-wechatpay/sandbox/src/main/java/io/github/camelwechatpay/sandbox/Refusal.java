@@ -15,6 +15,7 @@ final class Refusal extends Exception {
     private static final long PARAMETER = 268435461;
     private static final long UNDEFINED_FIELD = 270924358;
     private static final long DIFFERENT_PARAMETERS = 268498688;
+    private static final long NO_ORDER = 268512771;
     private static final long FREQUENCY = 268447840;
     private static final long OTHER = 268435456;
 
@@ -83,9 +84,10 @@ final class Refusal extends Exception {
                 400, "PARAM_ERROR", "Wrong parameter: " + issue, UNDEFINED_FIELD, field, location, issue, null);
     }
 
-    static Refusal differentParameters(String field) {
+    static Refusal differentParameters(String field, String location) {
         String issue = "used before with different parameters";
-        return new Refusal(400, "INVALID_REQUEST", "Number " + issue, DIFFERENT_PARAMETERS, field, "body", issue, null);
+        return new Refusal(
+                400, "INVALID_REQUEST", "Number " + issue, DIFFERENT_PARAMETERS, field, location, issue, null);
     }
 
     static Refusal unknownPath() {
@@ -94,6 +96,15 @@ final class Refusal extends Exception {
 
     static Refusal noResource(String what) {
         return plain(404, "RESOURCE_NOT_EXISTS", what, OTHER);
+    }
+
+    static Refusal noOrder() {
+        return plain(404, "ORDER_NOT_EXIST", "The order does not exist", NO_ORDER);
+    }
+
+    /** What a thing has become does not allow it. */
+    static Refusal state(String code, String message) {
+        return plain(400, code, message, OTHER);
     }
 
     static Refusal method(String allowed) {

@@ -6,7 +6,6 @@ import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.Operation;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,13 +23,15 @@ final class RequestValidator {
         Operation operation = route.operation();
         checkHeaders(request, operation);
         FieldRules.Decryption decryption = value -> decrypt(value, caller);
+        new FieldRules("path", decryption)
+                .check(
+                        QueryParameters.typed(route.pathParameters(), operation.pathParameters()),
+                        operation.pathParameters());
         ObjectNode query = new FieldRules("query", decryption)
                 .check(QueryParameters.read(request.query().orElse(""), operation.query()), operation.query());
-        ObjectNode body = body(request, operation);
-        ObjectNode clear =
-                body == null ? StrictJson.object() : new FieldRules("body", decryption).check(body, operation.body());
-        checkOwnNumbers(clear, caller);
-        return new Call(operation, caller, request.target(), route.pathParameters(), texts(query), clear);
+        ObjectNode body = new RequestBody(decryption).read(request, operation);
+        checkOwnNumbers(body, caller);
+        return new Call(operation, caller, request, route.pathParameters(), texts(query), body);
     }
 
     private static void checkHeaders(GatewayRequest request, Operation operation) throws Refusal {
@@ -48,40 +49,6 @@ final class RequestValidator {
         }
         return keys.find(caller.namedKey())
                 .flatMap(key -> OaepCipher.decrypt(key.keys().getPrivate(), value));
-    }
-
-    /** Null where no body is documented and none came. */
-    private static ObjectNode body(GatewayRequest request, Operation operation) throws Refusal {
-        boolean empty = request.body().length == 0;
-        if (operation.body().isEmpty()) {
-            if (request.method().equals("GET") && !empty) {
-                throw Refusal.parameter("", "body", "a GET has no body");
-            }
-            if (empty) {
-                return null;
-            }
-        }
-        if (empty) {
-            throw Refusal.parameter("", "body", "missing");
-        }
-        checkContentType(request);
-        JsonNode json = StrictJson.parse(request.body())
-                .orElseThrow(() -> Refusal.parameter("", "body", "not JSON in UTF-8, or a key is there twice"));
-        if (!json.isObject()) {
-            throw Refusal.parameter("", "body", "not a JSON object");
-        }
-        return (ObjectNode) json;
-    }
-
-    private static void checkContentType(GatewayRequest request) throws Refusal {
-        String[] type = request.header("Content-Type")
-                .orElse("")
-                .toLowerCase(Locale.ROOT)
-                .split(";", 2);
-        boolean utf8 = type.length == 1 || type[1].replaceAll("[\\s\"]", "").equals("charset=utf-8");
-        if (!type[0].trim().equals("application/json") || !utf8) {
-            throw Refusal.parameter("Content-Type", "header", "not application/json in UTF-8");
-        }
     }
 
     /** A provider calls with its own number; the sub-merchant's is another field. */

@@ -31,7 +31,7 @@ final class Router {
     Route route(String method, String path) throws Refusal {
         List<Operation> found = prefixes.stream()
                 .filter(path::startsWith)
-                .flatMap(prefix -> catalog.find(path.substring(prefix.length())).stream()
+                .flatMap(prefix -> find(method, path.substring(prefix.length()))
                         .filter(operation -> prefixes(operation).anyMatch(prefix::equals)))
                 .toList();
         if (found.isEmpty() || hasDotSegment(path)) {
@@ -44,6 +44,11 @@ final class Router {
                     found.stream().map(Operation::method).distinct().sorted().collect(Collectors.joining(", ")));
         }
         return new Route(operation.get(), parameters(operation.get().path(), path));
+    }
+
+    /** The operation of this method, else those of all methods, so that the refusal can name them. */
+    private Stream<Operation> find(String method, String path) {
+        return catalog.find(method, path).map(Stream::of).orElseGet(() -> catalog.find(path).stream());
     }
 
     private static boolean hasDotSegment(String path) {

@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ public final class WechatpaySandbox implements AutoCloseable {
     private final RequestLog log = new RequestLog();
     private final NotificationFactory notifications;
     private final NotificationSender sender;
+    private final PayTransactions transactions;
+    private final Refunds refunds;
+    private final Contracts contracts;
+    private final DownloadTokens tokens;
     private final HttpServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -57,16 +62,26 @@ public final class WechatpaySandbox implements AutoCloseable {
         notifications = new NotificationFactory(catalog, credentials.platform(), cipher, encryption, signer, clock);
         sender = new NotificationSender(notifications, new TargetPolicy(settings.allowedHosts));
         CertificateList certificates = new CertificateList(credentials.platform(), cipher);
-        Map<String, CallHandler> handlers = Map.of(
+        GenericOperation generic = new GenericOperation(catalog, ledger);
+        transactions = new PayTransactions(generic, clock);
+        refunds = new Refunds(transactions, clock, sender::sendLater);
+        contracts = new Contracts(catalog, generic, clock, sender::sendLater);
+        tokens = new DownloadTokens(clock);
+        Map<String, CallHandler> handlers = new HashMap<>(Map.of(
                 "GET v3/certificates", certificates,
                 "GET v3/global/certificates", certificates,
-                "POST v3/security/echo", new SecurityEcho(credentials.merchant(), sender::sendLater));
+                "POST v3/security/echo", new SecurityEcho(credentials.merchant(), sender::sendLater)));
+        handlers.putAll(transactions.handlers(catalog));
+        handlers.putAll(refunds.handlers());
+        handlers.putAll(contracts.handlers());
+        DownloadLinks links =
+                new DownloadLinks(tokens, credentials.merchant().keys().getPublic(), this::baseUri);
         Gateway gateway = new Gateway(
                 clock,
                 new Authenticator(credentials, clock),
                 new Router(catalog),
                 new RequestValidator(credentials.platform()),
-                new CallExecutor(handlers, new GeneratedAnswer(clock), ledger, encryption),
+                new CallExecutor(handlers, generic, new FileServer(tokens), links, ledger, encryption),
                 signer,
                 faults,
                 log);
@@ -259,6 +274,31 @@ public final class WechatpaySandbox implements AutoCloseable {
         return sender.send(url, notification);
     }
 
+    /**
+     * The buyer pays an order of {@code v3/pay/transactions} or {@code v3/pay/partner/transactions}, and
+     * TRANSACTION.SUCCESS is posted to its {@code notify_url}.
+     *
+     * @return how the notification was answered; status 0 where the order has no URL that the sandbox may post to
+     * @throws IllegalArgumentException when there is no such order, or it is not waiting for its payment
+     */
+    public Delivery pay(String outTradeNo) {
+        Order order = transactions.pay(outTradeNo);
+        return sender.tell(
+                order.notifyUrl(), SandboxNotification.of("TRANSACTION.SUCCESS", StrictJson.text(order.resource())));
+    }
+
+    /**
+     * The user signs a contract that was pre-signed below {@code v3/global/papay/contracts} or
+     * {@code v3/password-exempt-contract/contracts}, and PAPAY.SIGN is posted to the URL named there.
+     *
+     * @return how the notification was answered; status 0 where there is no URL that the sandbox may post to
+     * @throws IllegalArgumentException when no contract with that code waits for a signature
+     */
+    public Delivery sign(String outContractCode) {
+        Contract contract = contracts.sign(outContractCode);
+        return sender.tell(contract.notifyUrl(), contracts.notification(Contracts.SIGNED, contract));
+    }
+
     /** Makes and signs a notification without sending it. */
     public SignedNotification signedNotification(SandboxNotification notification) {
         return notifications.sign(notification, notifications.envelope(notification));
@@ -309,8 +349,12 @@ public final class WechatpaySandbox implements AutoCloseable {
         return credentials.platform().rotate().key().id();
     }
 
-    /** Forgets sessions, counts, requests and armed faults; keys and clock stay. */
+    /** Forgets sessions, orders, contracts, counts, requests and armed faults; keys and clock stay. */
     public void reset() {
+        transactions.reset();
+        refunds.reset();
+        contracts.reset();
+        tokens.reset();
         ledger.reset();
         faults.reset();
         log.reset();

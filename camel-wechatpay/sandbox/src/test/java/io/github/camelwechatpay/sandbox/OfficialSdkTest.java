@@ -19,6 +19,22 @@ import com.wechat.pay.java.core.notification.NotificationConfig;
 import com.wechat.pay.java.core.notification.NotificationParser;
 import com.wechat.pay.java.core.notification.RSAPublicKeyNotificationConfig;
 import com.wechat.pay.java.core.notification.RequestParam;
+import com.wechat.pay.java.service.billdownload.BillDownloadServiceExtension;
+import com.wechat.pay.java.service.billdownload.DigestBillEntity;
+import com.wechat.pay.java.service.billdownload.model.GetTradeBillRequest;
+import com.wechat.pay.java.service.billdownload.model.TarType;
+import com.wechat.pay.java.service.file.FileUploadService;
+import com.wechat.pay.java.service.payments.model.Transaction;
+import com.wechat.pay.java.service.payments.nativepay.NativePayService;
+import com.wechat.pay.java.service.payments.nativepay.model.Amount;
+import com.wechat.pay.java.service.payments.nativepay.model.CloseOrderRequest;
+import com.wechat.pay.java.service.payments.nativepay.model.PrepayRequest;
+import com.wechat.pay.java.service.payments.nativepay.model.QueryOrderByOutTradeNoRequest;
+import com.wechat.pay.java.service.refund.RefundService;
+import com.wechat.pay.java.service.refund.model.AmountReq;
+import com.wechat.pay.java.service.refund.model.CreateRequest;
+import com.wechat.pay.java.service.refund.model.QueryByOutRefundNoRequest;
+import com.wechat.pay.java.service.refund.model.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -204,5 +220,96 @@ class OfficialSdkTest {
                         .apiV3Key(sandbox.secretKey())
                         .build(),
                 SigningKey.PUBLIC_KEY);
+    }
+
+    @Test
+    void takesAnOrderToItsRefund() {
+        NativePayService orders = new NativePayService.Builder()
+                .httpClient(client(publicKeyConfig()))
+                .build();
+        Amount amount = new Amount();
+        amount.setTotal(100);
+        PrepayRequest prepay = new PrepayRequest();
+        prepay.setAppid("wx1");
+        prepay.setMchid(sandbox.mchid());
+        prepay.setDescription("门店");
+        prepay.setOutTradeNo("n1");
+        prepay.setNotifyUrl("https://shop.example/n");
+        prepay.setAmount(amount);
+        QueryOrderByOutTradeNoRequest query = new QueryOrderByOutTradeNoRequest();
+        query.setMchid(sandbox.mchid());
+        query.setOutTradeNo("n1");
+
+        assertThat(orders.prepay(prepay).getCodeUrl()).startsWith("weixin://");
+        assertThat(orders.queryOrderByOutTradeNo(query).getTradeState()).isEqualTo(Transaction.TradeStateEnum.NOTPAY);
+        sandbox.pay("n1");
+        Transaction paid = orders.queryOrderByOutTradeNo(query);
+        assertThat(paid.getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
+        assertThat(paid.getAmount().getPayerTotal()).isEqualTo(100);
+
+        RefundService refunds = new RefundService.Builder()
+                .httpClient(client(certificateConfig()))
+                .build();
+        AmountReq back = new AmountReq();
+        back.setTotal(100L);
+        back.setRefund(40L);
+        back.setCurrency("CNY");
+        CreateRequest create = new CreateRequest();
+        create.setTransactionId(paid.getTransactionId());
+        create.setOutRefundNo("r1");
+        create.setAmount(back);
+        QueryByOutRefundNoRequest byNumber = new QueryByOutRefundNoRequest();
+        byNumber.setOutRefundNo("r1");
+
+        assertThat(refunds.create(create).getStatus()).isEqualTo(Status.PROCESSING);
+        assertThat(refunds.queryByOutRefundNo(byNumber).getStatus()).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void closesAnOrder() {
+        NativePayService orders = new NativePayService.Builder()
+                .httpClient(client(publicKeyConfig()))
+                .build();
+        CloseOrderRequest close = new CloseOrderRequest();
+        close.setMchid(sandbox.mchid());
+        close.setOutTradeNo("n1");
+
+        assertThatThrownBy(() -> orders.closeOrder(close))
+                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.getErrorCode())
+                        .isEqualTo("ORDER_NOT_EXIST"));
+    }
+
+    @Test
+    void uploadsAFile() {
+        byte[] file = {1, '\r', '\n', 2};
+
+        String id = new FileUploadService.Builder()
+                .httpClient(client(publicKeyConfig()))
+                .build()
+                .uploadImage(
+                        HOST + "/v3/merchant/media/upload",
+                        "{\"filename\":\"门店.png\",\"sha256\":\"" + Upload.sha256(file) + "\"}",
+                        "a.png",
+                        file)
+                .getMediaId();
+
+        assertThat(id).isNotEmpty();
+    }
+
+    @Test
+    void downloadsABillWhoseDigestIsRight() throws Exception {
+        GetTradeBillRequest request = new GetTradeBillRequest();
+        request.setBillDate("2026-01-01");
+        request.setTarType(TarType.GZIP);
+
+        DigestBillEntity bill = new BillDownloadServiceExtension.Builder()
+                .httpClient(client(publicKeyConfig()))
+                .decryptor(publicKeyConfig().createDecryptor())
+                .build()
+                .getTradeBill(request);
+
+        assertThat(new String(bill.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("SUCCESS");
+        assertThat(bill.verifyHash()).isTrue();
     }
 }

@@ -30,6 +30,7 @@ final class RawClient {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private final Map<String, String> authorization = new LinkedHashMap<>();
         private String signedTarget;
+        private byte[] signedBody;
 
         private Request(String method, String target) {
             this.method = method;
@@ -71,12 +72,17 @@ final class RawClient {
             return this;
         }
 
+        Request signingBody(byte[] other) {
+            signedBody = other;
+            return this;
+        }
+
         byte[] signature() {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             String head = method + "\n" + signedTarget + "\n" + authorization.get("timestamp") + "\n"
                     + authorization.get("nonce_str") + "\n";
             text.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-            text.writeBytes(body);
+            text.writeBytes(signedBody == null ? body : signedBody);
             text.write('\n');
             return TestCrypto.sign(key, text.toByteArray());
         }

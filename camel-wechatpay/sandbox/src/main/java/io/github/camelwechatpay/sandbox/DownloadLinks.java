@@ -1,0 +1,85 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/**
+ * Fills in the {@code download_url} of answers, with what belongs to it: the digest of the plain file, and for encrypted
+ * bills the content key, which is encrypted for the merchant. How such a bill is packed is not documented; here it is
+ * compressed first, then encrypted with AES-256-GCM without associated data.
+ */
+final class DownloadLinks {
+    private static final String URL = "download_url";
+    private static final String BILL = "v3/billdownload/file";
+
+    private final DownloadTokens tokens;
+    private final PublicKey merchantKey;
+    private final Supplier<String> baseUri;
+
+    /**
+     * @param baseUri of the sandbox, without a slash at the end
+     */
+    DownloadLinks(DownloadTokens tokens, PublicKey merchantKey, Supplier<String> baseUri) {
+        this.tokens = tokens;
+        this.merchantKey = merchantKey;
+        this.baseUri = baseUri;
+    }
+
+    void fill(Call call, JsonNode answer) {
+        answer.forEach(member -> fill(call, member));
+        if (answer instanceof ObjectNode object && object.has(URL)) {
+            link(call, object);
+        }
+    }
+
+    private void link(Call call, ObjectNode entry) {
+        String address = address(call);
+        boolean bill = address.startsWith(BILL);
+        SampleFile plain = bill ? SampleFile.bill() : SampleFile.receipt();
+        boolean gzip = bill && "GZIP".equals(call.query().get("tar_type"));
+        SampleFile file = gzip ? plain.gzipped() : plain;
+        String hash = bill ? "SHA1" : "SHA256";
+        if (entry.has("hash_value")) {
+            entry.put("hash_type", hash);
+            entry.put("hash_value", FileDigest.hex(bill ? "SHA-1" : "SHA-256", plain.content()));
+        }
+        if (entry.has("encrypt_key")) {
+            file = encrypted(file, entry);
+        }
+        entry.put(URL, host(call) + "/" + address + tokens.issue(file) + (gzip ? "&tartype=gzip" : ""));
+    }
+
+    private SampleFile encrypted(SampleFile file, ObjectNode entry) {
+        String key = RandomText.secure().alphanumeric(32);
+        String nonce = RandomText.secure().alphanumeric(AeadCipher.NONCE_LENGTH);
+        entry.put("encrypt_key", OaepCipher.encrypt(merchantKey, key));
+        entry.put("nonce", nonce);
+        String sealed = new AeadCipher(key).encrypt(file.content(), nonce, "");
+        return new SampleFile(file.type(), Base64.getDecoder().decode(sealed));
+    }
+
+    /** Ends where the token goes. */
+    private static String address(Call call) {
+        String path = call.operation().path();
+        if (path.contains("fapiao")) {
+            return "v3/new-tax-control-fapiao/download?mchid=" + call.caller().mchid()
+                    + "&openid=sandbox&invoice_code=1&invoice_no=1&fapiao_id=1&token=";
+        }
+        if (path.contains("elecsign")) {
+            return "v3/transferdownload/signfile?token=";
+        }
+        return path.contains("receipt") || path.endsWith("proof")
+                ? "v3/transferdownload/elecvoucherfile?source=sandbox&token="
+                : BILL + "?token=";
+    }
+
+    /** A client that reached the sandbox under a name of WeChat Pay's goes on so; files are served in the mainland. */
+    private String host(Call call) {
+        boolean realName = call.request().headers("Host").stream()
+                .anyMatch(host -> host.contains(".weixin.qq.com") || host.contains(".wechatpay.cn"));
+        return realName ? "https://api.mch.weixin.qq.com" : baseUri.get();
+    }
+}

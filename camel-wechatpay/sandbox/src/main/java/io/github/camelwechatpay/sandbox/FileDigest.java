@@ -1,0 +1,42 @@
+package io.github.camelwechatpay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.jcajce.provider.digest.SM3;
+
+/** The digest of an uploaded file that its meta names: hexadecimal, SHA-256, or SM3 where the meta says so. */
+final class FileDigest {
+    private static final List<String> FIELDS = List.of("sha256", "file_digest", "digest");
+
+    private FileDigest() {}
+
+    static void check(JsonNode meta, byte[] file) throws Refusal {
+        for (String field : FIELDS) {
+            if (meta.has(field)
+                    && !hex(algorithm(meta), file)
+                            .equalsIgnoreCase(meta.get(field).asText())) {
+                throw Refusal.parameter("/meta/" + field, "body", "not the digest of the file");
+            }
+        }
+    }
+
+    static String hex(String algorithm, byte[] content) {
+        try {
+            MessageDigest digest = algorithm.equals("SM3") ? new SM3.Digest() : MessageDigest.getInstance(algorithm);
+            return HexFormat.of().formatHex(digest.digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("No " + algorithm, e);
+        }
+    }
+
+    /** One operation spells the field {@code digest_alogrithm}. */
+    private static String algorithm(JsonNode meta) {
+        boolean sm3 = meta.properties().stream()
+                .anyMatch(entry -> entry.getKey().startsWith("digest_al")
+                        && entry.getValue().asText().endsWith("SM3"));
+        return sm3 ? "SM3" : "SHA-256";
+    }
+}

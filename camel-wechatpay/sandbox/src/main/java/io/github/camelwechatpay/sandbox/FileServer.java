@@ -1,0 +1,40 @@
+package io.github.camelwechatpay.sandbox;
+
+import io.github.camelwechatpay.catalog.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Answers the downloads: what a token stands for, statements, images. */
+final class FileServer {
+    private final DownloadTokens tokens;
+
+    FileServer(DownloadTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    GatewayAnswer serve(Call call) throws Refusal {
+        Operation operation = call.operation();
+        if (operation.answerSignedOver().isPresent()) {
+            return statement(call, operation.answerSignedOver().get());
+        }
+        String token = call.query().get("token");
+        if (token == null) {
+            return GatewayAnswer.file(SampleFile.image());
+        }
+        return GatewayAnswer.file(tokens.take(token)
+                .orElseThrow(() -> Refusal.noResource("This token is unknown, used, or older than five minutes")));
+    }
+
+    /** The digest is of the plain statement, however it travels. */
+    private static GatewayAnswer statement(Call call, String digestHeader) {
+        SampleFile plain = SampleFile.bill();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(digestHeader, FileDigest.hex("SHA-1", plain.content()));
+        boolean gzip = call.request().headers("Accept-Encoding").stream().anyMatch(value -> value.contains("gzip"));
+        if (gzip) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        SampleFile sent = gzip ? new SampleFile(plain.type(), SampleFile.gzip(plain.content())) : plain;
+        return GatewayAnswer.file(sent).with(headers);
+    }
+}
