@@ -14,37 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthenticationTest {
+class AuthenticationTest extends SandboxTestSupport {
     private static final String TARGET = "/v3/certificates";
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        sandbox.reset();
-        sandbox.clockOffset(Duration.ZERO);
-    }
 
     private static RawClient.Request get() {
         return client.request("GET", TARGET);

@@ -5,33 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ContractFlowTest {
+class ContractFlowTest extends SandboxTestSupport {
     private static final String DEDUCTION = "/v3/global/papay/contracts/";
     private static final String PASSWORD_FREE = "/v3/password-exempt-contract/contracts/";
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        sandbox.reset();
-    }
 
     private static JsonNode ok(WireAnswer answer) {
         assertThat(answer.status()).describedAs(answer.text()).isEqualTo(200);

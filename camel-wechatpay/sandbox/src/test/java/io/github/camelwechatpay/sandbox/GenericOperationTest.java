@@ -5,40 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that come from the catalog alone. */
-class GenericOperationTest {
+class GenericOperationTest extends SandboxTestSupport {
     private static final String TRANSFER =
             """
             {"appid":"wx1","out_bill_no":"%s","transfer_scene_id":"1000","openid":"o1","transfer_amount":%d,\
             "transfer_remark":"r","transfer_scene_report_infos":[{"info_type":"a","info_content":"b"}]}""";
     private static final String TRANSFERS = "/v3/fund-app/mch-transfer/transfer-bills";
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        sandbox.reset();
-        sandbox.clockOffset(Duration.ZERO);
-    }
 
     private static JsonNode ok(WireAnswer answer) {
         assertThat(answer.status()).describedAs(answer.text()).isEqualTo(200);

@@ -9,38 +9,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OperationTest {
+class OperationTest extends SandboxTestSupport {
     private static final String PERMISSIONS = "v3/payscore/partner/permissions";
     private static final String PRE_SIGN =
             "v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program";
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        sandbox.reset();
-        sandbox.clockOffset(Duration.ZERO);
-    }
 
     private static JsonNode ok(WireAnswer answer) {
         assertThat(answer.status()).describedAs(answer.text()).isEqualTo(200);

@@ -4,40 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ParameterTest {
+class ParameterTest extends SandboxTestSupport {
     private static final String PREOPEN = "/v3/ebike/charge/contracts/preopen";
     private static final String PRE_SIGN =
             "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program";
     private static final String TOKENS = "/v3/marketing/membercard-open/cards/c1/permission-tokens";
     private static final String APP_SIGN = "/v3/global/papay/contracts/app-pre-entrust-sign";
     private static final String ECHO = "/v3/security/echo";
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        sandbox.reset();
-    }
 
     private static void assertRefused(WireAnswer answer, String field, String location) {
         assertThat(answer.status()).isEqualTo(400);

@@ -7,31 +7,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The signature is verified over the bytes of the request line, whatever they are. */
-class RequestTargetTest {
+class RequestTargetTest extends SandboxTestSupport {
     private static final String TOKENS = "/v3/marketing/membercard-open/cards/%s/permission-tokens";
     private static final String BODY = "{\"activate_type\":\"AUTO_ACTIVATE\"}";
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -4,29 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UploadTest {
+class UploadTest extends SandboxTestSupport {
     private static final String TARGET = "/v3/merchant/media/upload";
     private static final byte[] FILE = {0, '\r', '\n', '-', '-', (byte) 0x80, (byte) 0xff};
-
-    private static WechatpaySandbox sandbox;
-    private static RawClient client;
-
-    @BeforeAll
-    static void start() {
-        sandbox = WechatpaySandbox.start();
-        client = new RawClient(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     private static String meta(byte[] file) {
         return "{\"filename\":\"商户.png\",\"sha256\":\"" + Upload.sha256(file) + "\"}";
