@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelwechatpay.call.SensitiveFields;
+import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
@@ -43,18 +47,32 @@ final class BodyType {
         };
     }
 
-    /** Whether the content is handed on as it came. */
-    boolean isVerbatim() {
-        return form == Form.TEXT || form == Form.BYTES;
+    /** JSON that is parsed when it is needed. */
+    @FunctionalInterface
+    interface Parsed {
+        JsonNode tree() throws IOException;
     }
 
-    /** Content as it came. */
-    Object verbatim(byte[] content) {
-        return form == Form.BYTES ? content : new String(content, StandardCharsets.UTF_8);
-    }
-
-    /** Content of which a tree was made. */
-    Object of(JsonNode tree) throws IOException {
+    /**
+     * Makes the body. Text and bytes are the content as it came, unless something in it is encrypted.
+     *
+     * @param parsed the content; its marked values are changed
+     * @param fields the documented fields, empty when nothing is to be decrypted
+     * @throws IOException when the content is no JSON or does not fit the class
+     * @throws GeneralSecurityException when a marked field cannot be decrypted
+     */
+    Object read(
+            byte[] content, Parsed parsed, List<Field> fields, SensitiveFields.Change<GeneralSecurityException> decrypt)
+            throws IOException, GeneralSecurityException {
+        boolean decrypting = SensitiveFields.isAnyIn(fields);
+        if (!decrypting && form == Form.BYTES) {
+            return content;
+        }
+        if (!decrypting && form == Form.TEXT) {
+            return new String(content, StandardCharsets.UTF_8);
+        }
+        JsonNode tree = parsed.tree();
+        SensitiveFields.change(tree, fields, decrypt);
         return switch (form) {
             case MAP -> WireJson.plain(tree);
             case TEXT -> WireJson.text(tree);

@@ -260,7 +260,7 @@ record MerchantFactory(
                 options.baseUri() == null ? null : Destination.baseUri(options.baseUri()));
         return new CertificateDownload(
                 destination,
-                options.gatewayPath() == null ? "" : options.gatewayPath(),
+                options.gatewayPath(),
                 identity,
                 transport,
                 new CertificateList(cipher, provider),

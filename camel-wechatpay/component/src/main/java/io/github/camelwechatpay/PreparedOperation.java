@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
@@ -25,6 +26,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     private static final String MCHID = "mchid";
     private static final String ANY = "*/*";
     private static final String JSON = "application/json";
+    private static final Pattern IDEMPOTENCY_KEYS = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     /**
      * @param operation in path or chain notation
@@ -56,6 +58,10 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
         return destination.method() + " " + destination.prefix() + path.text();
     }
 
+    List<Field> queryFields() {
+        return destination.operation().map(Operation::query).orElse(List.of());
+    }
+
     List<Field> bodyFields() {
         return destination.operation().map(Operation::body).orElse(List.of());
     }
@@ -85,15 +91,48 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     }
 
     /**
-     * The target as signed and sent.
+     * The path as signed and sent.
+     *
+     * @throws IllegalArgumentException naming the path parameter that is missing or cannot be sent
+     */
+    String path(Exchange exchange) {
+        return destination.prefix() + path.expand(name -> pathValue(exchange, name));
+    }
+
+    /**
+     * The query of a message, nothing of it encrypted.
      *
      * @param mchid the caller, default of a documented query parameter of that name
-     * @throws IllegalArgumentException naming the path or query parameter that is missing or cannot be sent
+     * @throws IllegalArgumentException naming the parameter whose value cannot be sent
      */
-    String target(Exchange exchange, String mchid) {
-        String target = destination.prefix() + path.expand(name -> pathValue(exchange, name));
-        String queryString = QueryString.of(queryValues(exchange.getMessage(), mchid));
-        return queryString.isEmpty() ? target : target + '?' + queryString;
+    QueryString query(Message message, String mchid) {
+        return QueryString.of(queryValues(message, mchid));
+    }
+
+    /**
+     * The value of header Idempotency-Key, for an operation that is documented with it or is not documented at all.
+     *
+     * @return null without one
+     * @throws IllegalArgumentException when it cannot be sent
+     */
+    String idempotencyKey(Message message) {
+        String key = message.getHeader(WechatpayConstants.IDEMPOTENCY_KEY, String.class);
+        if (key == null || !takesIdempotencyKey()) {
+            return null;
+        }
+        if (!IDEMPOTENCY_KEYS.matcher(key).matches()) {
+            throw new IllegalArgumentException("Header " + WechatpayConstants.IDEMPOTENCY_KEY
+                    + " must be 1 to 64 ASCII characters without blanks");
+        }
+        return key;
+    }
+
+    private boolean takesIdempotencyKey() {
+        return destination
+                .operation()
+                .map(operation -> operation.headers().stream()
+                        .anyMatch(header -> header.name().equals("Idempotency-Key")))
+                .orElse(true);
     }
 
     private static Object pathValue(Exchange exchange, String name) {
@@ -126,10 +165,6 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     }
 
     private boolean isMchidDocumented() {
-        return destination
-                .operation()
-                .map(operation -> operation.query().stream()
-                        .anyMatch(field -> field.name().equals(MCHID)))
-                .orElse(false);
+        return queryFields().stream().anyMatch(field -> field.name().equals(MCHID));
     }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Field;
-import io.github.camelwechatpay.crypto.FieldCipher;
 import io.github.camelwechatpay.json.WireJson;
-import io.github.camelwechatpay.keys.TrustedKey;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,7 +27,7 @@ import org.apache.camel.converter.stream.InputStreamCache;
  * The bytes of a request. Text and binary bodies are sent as they are; Map, List, tree, bean and record become JSON, with
  * the fields that the catalog marks encrypted. The message's own body is never changed, and a stream can be read again.
  */
-record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields, Consumer<JsonNode> validation) {
+record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<JsonNode> validation) {
 
     /** The validation that looks at nothing. */
     static final Consumer<JsonNode> UNCHECKED = tree -> {};
@@ -67,7 +64,7 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields, Consu
                     + body.getClass().getName() + " is no JSON object: send a Map, a bean, or JSON as text");
         }
         validation.accept(tree);
-        SensitiveFields.change(tree, fields, this::encrypt);
+        SensitiveFields.change(tree, fields, encryption::encrypt);
         return WireJson.write(tree);
     }
 
@@ -142,17 +139,6 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields, Consu
         }
     }
 
-    private String encrypt(String pointer, String value) {
-        try {
-            return cipher.encrypt(key.key(), value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Field " + pointer + " " + e.getMessage(), e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "Field " + pointer + " cannot be encrypted under WeChat Pay's key " + key.id(), e);
-        }
-    }
-
     /** What is sent as it is must hold no marked field in clear; it is parsed for that and for the validation. */
     private void checkVerbatim(byte[] body) {
         boolean marked = SensitiveFields.isAnyIn(fields);
@@ -169,13 +155,6 @@ record RequestBody(FieldCipher cipher, TrustedKey key, List<Field> fields, Consu
             return;
         }
         validation.accept(tree);
-        SensitiveFields.change(tree, fields, (pointer, value) -> {
-            if (!cipher.isCiphertext(key.key(), value)) {
-                throw new IllegalArgumentException("Field " + pointer + " must be encrypted, but a text or binary body"
-                        + " is sent as it is: send a Map or a bean and it is encrypted for you, or encrypt it and set"
-                        + " option encryption to off");
-            }
-            return value;
-        });
+        SensitiveFields.change(tree, fields, encryption::requireCiphertext);
     }
 }

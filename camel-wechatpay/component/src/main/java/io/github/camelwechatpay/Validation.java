@@ -1,8 +1,8 @@
 package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelwechatpay.call.BodyCheck;
-import io.github.camelwechatpay.call.BodyCheck.Flaw;
+import io.github.camelwechatpay.call.FieldCheck;
+import io.github.camelwechatpay.call.FieldCheck.Flaw;
 import io.github.camelwechatpay.catalog.Operation;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds request bodies against the catalog, as option {@code validation} says. The catalog is second-hand knowledge, so
+ * Holds requests against the catalog, as option {@code validation} says. The catalog is second-hand knowledge, so
  * by default a difference is a warning, once per operation and place, and the call is made. Thread-safe.
  */
 final class Validation {
@@ -36,22 +36,54 @@ final class Validation {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** @throws IllegalArgumentException listing the places, when the mode is to fail */
-    void check(Mode mode, Operation operation, JsonNode body) {
-        if (mode == Mode.OFF || operation.body().isEmpty() || operation.multipart()) {
-            return;
+    void body(Mode mode, Operation operation, JsonNode body) {
+        if (mode != Mode.OFF && !operation.body().isEmpty() && !operation.multipart()) {
+            report(mode, operation, "body", FieldCheck.body(body, operation.body()));
         }
-        List<Flaw> flaws = BodyCheck.of(body, operation.body());
+    }
+
+    /**
+     * @param query values as they stand on the wire
+     * @throws IllegalArgumentException listing the parameters, when the mode is to fail
+     */
+    void query(Mode mode, Operation operation, JsonNode query) {
+        if (mode != Mode.OFF) {
+            report(mode, operation, "query", FieldCheck.query(query, operation.query()));
+        }
+    }
+
+    /** @throws IllegalArgumentException when it is null but documented as required, and the mode is to fail */
+    void idempotencyKey(Mode mode, Operation operation, String key) {
+        if (mode != Mode.OFF && key == null) {
+            report(
+                    mode,
+                    operation,
+                    "header",
+                    operation.headers().stream()
+                            .filter(header -> header.required() && header.name().equals("Idempotency-Key"))
+                            .map(header -> new Flaw(
+                                    header.name(),
+                                    "is required and missing: set header " + WechatpayConstants.IDEMPOTENCY_KEY))
+                            .toList());
+        }
+    }
+
+    private void report(Mode mode, Operation operation, String place, List<Flaw> flaws) {
         if (!flaws.isEmpty() && mode == Mode.FAIL) {
-            throw new IllegalArgumentException("The body differs from what is documented: "
+            throw new IllegalArgumentException("The " + place + " differs from what is documented: "
                     + flaws.stream().map(Flaw::toString).collect(Collectors.joining("; "))
                     + " - correct it, or set option validation to warn or off");
         }
-        flaws.forEach(flaw -> warn(operation, flaw));
+        flaws.forEach(flaw -> warn(operation, place, flaw));
     }
 
-    private void warn(Operation operation, Flaw flaw) {
-        if (warned.size() < MOST_WARNINGS && warned.add(operation + " " + flaw)) {
-            LOG.warn("{}: {} in the body, which is sent all the same (said once; option validation)", operation, flaw);
+    private void warn(Operation operation, String place, Flaw flaw) {
+        if (warned.size() < MOST_WARNINGS && warned.add(operation + " " + place + flaw)) {
+            LOG.warn(
+                    "{}: {} in the {}, which is sent all the same (said once; option validation)",
+                    operation,
+                    flaw,
+                    place);
         }
     }
 }

@@ -32,6 +32,13 @@ public final class WechatpayConstants {
             javaType = "String")
     public static final String REGION = "CamelWechatpayRegion";
 
+    @Metadata(
+            label = PRODUCER,
+            description = "Marks retries of one request, where the operation is documented with header Idempotency-Key;"
+                    + " up to 64 ASCII characters",
+            javaType = "String")
+    public static final String IDEMPOTENCY_KEY = "CamelWechatpayIdempotencyKey";
+
     @Metadata(label = PRODUCER, description = "HTTP status of the answer", javaType = "Integer")
     public static final String STATUS = "CamelWechatpayStatus";
 

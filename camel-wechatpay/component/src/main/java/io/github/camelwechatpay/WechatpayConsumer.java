@@ -1,9 +1,7 @@
 package io.github.camelwechatpay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Region;
-import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.notification.Notification;
@@ -135,15 +133,12 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
                 .notification(notification.eventType())
                 .map(io.github.camelwechatpay.catalog.Notification::fields)
                 .orElse(List.of());
-        boolean decrypting = !"off".equals(configuration.getEncryption()) && SensitiveFields.isAnyIn(fields);
-        if (bodyType.isVerbatim() && !decrypting) {
-            return bodyType.verbatim(notification.content());
-        }
-        JsonNode resource = notification.resource();
-        if (decrypting) {
-            SensitiveFields.change(resource, fields, merchant::decryptField);
-        }
-        return bodyType.of(resource);
+        boolean decrypting = !"off".equals(configuration.getEncryption());
+        return bodyType.read(
+                notification.content(),
+                notification::resource,
+                decrypting ? fields : List.of(),
+                merchant::decryptField);
     }
 
     private static Set<String> parse(String eventTypes) {

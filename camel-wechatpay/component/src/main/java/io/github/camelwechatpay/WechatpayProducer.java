@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.QueryString;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.catalog.Catalog;
-import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.TrustedKey;
@@ -138,16 +138,19 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             prepared = operation(exchange);
             Merchant merchant = merchant(prepared.destination().region());
             merchant.requireIdentity();
-            String target = prepared.target(exchange, merchant.mchid());
+            String path = prepared.path(exchange);
+            QueryString query = prepared.query(exchange.getMessage(), merchant.mchid());
             TrustedKey key = key(prepared, merchant, deadline);
             Call call = new Call(
                     prepared.destination().method(),
                     prepared.destination().origin(),
-                    configuration.getGatewayPath() == null ? "" : configuration.getGatewayPath(),
-                    target,
+                    configuration.getGatewayPath(),
+                    target(path, query, prepared, merchant, key),
                     body(exchange, prepared, merchant, key),
                     prepared.accept(),
-                    key.id());
+                    key.id(),
+                    prepared.idempotencyKey(exchange.getMessage()));
+            validateHeaders(prepared, call);
             return new Attempt(prepared, merchant, call, deadline);
         } catch (IOException | RuntimeException e) {
             throw WechatpayCallException.invalid(prepared, e);
@@ -195,25 +198,48 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return merchants.computeIfAbsent(region, r -> endpoint.getComponent().merchant(configuration, r));
     }
 
+    private String target(
+            String path, QueryString query, PreparedOperation prepared, Merchant merchant, TrustedKey key) {
+        Operation documented = prepared.destination().operation().orElse(null);
+        if (documented != null) {
+            endpoint.getComponent().validation().query(validationMode(), documented, query.tree());
+        }
+        if (isEncrypting()) {
+            FieldEncryption encryption = new FieldEncryption(merchant.fieldCipher(), key, "query");
+            SensitiveFields.change(query.tree(), prepared.queryFields(), encryption::encrypt);
+        }
+        String encoded = query.encoded();
+        return encoded.isEmpty() ? path : path + '?' + encoded;
+    }
+
+    private void validateHeaders(PreparedOperation prepared, Call call) {
+        prepared.destination().operation().ifPresent(documented -> endpoint.getComponent()
+                .validation()
+                .idempotencyKey(validationMode(), documented, call.idempotencyKey()));
+    }
+
     private byte[] body(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key)
             throws IOException {
         if (!prepared.hasBody("always".equals(configuration.getSendBody()))) {
             return null;
         }
         return new RequestBody(
-                        merchant.fieldCipher(),
-                        key,
+                        new FieldEncryption(merchant.fieldCipher(), key, "body"),
                         isEncrypting() ? prepared.bodyFields() : List.of(),
-                        validation(prepared))
+                        bodyValidation(prepared))
                 .of(exchange);
     }
 
-    private Consumer<JsonNode> validation(PreparedOperation prepared) {
-        Validation.Mode mode = Validation.Mode.of(configuration.getValidation());
+    private Consumer<JsonNode> bodyValidation(PreparedOperation prepared) {
+        Validation.Mode mode = validationMode();
         Operation documented = prepared.destination().operation().orElse(null);
         return mode == Validation.Mode.OFF || documented == null
                 ? RequestBody.UNCHECKED
-                : tree -> endpoint.getComponent().validation().check(mode, documented, tree);
+                : tree -> endpoint.getComponent().validation().body(mode, documented, tree);
+    }
+
+    private Validation.Mode validationMode() {
+        return Validation.Mode.of(configuration.getValidation());
     }
 
     private Answer send(Attempt attempt) throws WechatpayCallException {
@@ -265,17 +291,12 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         if (answer.body().length == 0) {
             return null;
         }
-        List<Field> fields = attempt.operation().answerFields();
-        boolean decrypting = isEncrypting() && SensitiveFields.isAnyIn(fields);
-        if (responseType.isVerbatim() && !decrypting) {
-            return responseType.verbatim(answer.body());
-        }
         try {
-            JsonNode tree = WireJson.parse(answer.body());
-            if (decrypting) {
-                SensitiveFields.change(tree, fields, attempt.merchant()::decryptField);
-            }
-            return responseType.of(tree);
+            return responseType.read(
+                    answer.body(),
+                    () -> WireJson.parse(answer.body()),
+                    isEncrypting() ? attempt.operation().answerFields() : List.of(),
+                    attempt.merchant()::decryptField);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw WechatpayCallException.unusable(
                     attempt.call(),

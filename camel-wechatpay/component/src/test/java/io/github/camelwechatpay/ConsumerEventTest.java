@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Notification;
 import io.github.camelwechatpay.sandbox.Delivery;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,12 @@ class ConsumerEventTest extends NotifyTestSupport {
 
     private static final String RESOURCE = "{\"contract_id\":\"中-1\",\"plan_id\":12345678901234567890,\"amount\":0.10,"
             + "\"payer\":{\"openid\":\"o1\"},\"list\":[{\"id\":1},null]}";
+
+    /** Has the encrypted members of all four events. */
+    private static final String ENCRYPTED_INSIDE =
+            "{\"phone_number\":\"13800138000\",\"user_name\":\"张三\",\"user_information\":"
+                    + "{\"common_field_list\":[{\"name\":\"NAME\",\"value\":\"张三\"},{\"name\":\"X\",\"value\":\"y\"}],"
+                    + "\"custom_field_list\":[{\"name\":\"n\",\"user_chosen_values\":[\"a\",\"b\"]}]}}";
 
     /** Public fields and unknown members are what the user's mapper makes of them. */
     public record Contract(String contract_id, java.math.BigInteger plan_id, Map<String, Object> payer) {}
@@ -135,6 +143,45 @@ class ConsumerEventTest extends NotifyTestSupport {
         assertThat(received().getBody())
                 .isEqualTo(
                         new Contract("中-1", new java.math.BigInteger("12345678901234567890"), Map.of("openid", "o1")));
+    }
+
+    static List<Notification> withEncryptedFields() {
+        return Catalog.get().notifications().stream()
+                .filter(notification -> SensitiveFields.isAnyIn(notification.fields()))
+                .toList();
+    }
+
+    @Test
+    void knowsTheFourEventsWithASecondEncryptionInside() {
+        assertThat(withEncryptedFields())
+                .extracting(Notification::eventType)
+                .containsExactly(
+                        "BRAND_MEMBER_CARD_SP.USER_CARD.CREATE",
+                        "BRAND_MEMBER_CARD_SP.USER_CARD.DELETE",
+                        "MCHTRANSFER.QQWALLETBILL.FINISHED",
+                        "MEMBERCARD.ACCEPT_CARD");
+    }
+
+    @ParameterizedTest
+    @MethodSource("withEncryptedFields")
+    void decryptsTheSecondEncryptionInside(Notification notification) throws Exception {
+        startConsuming(CONSUMER + "?bodyType=text");
+
+        deliver(SandboxNotification.of(notification.eventType(), ENCRYPTED_INSIDE));
+
+        assertThat(received().getBody(String.class)).isEqualTo(ENCRYPTED_INSIDE);
+    }
+
+    @Test
+    void leavesTheSecondEncryptionToTheRouteWhereEncryptionIsOff() throws Exception {
+        startConsuming(CONSUMER + "?encryption=off");
+
+        deliver(SandboxNotification.of("MEMBERCARD.ACCEPT_CARD", ENCRYPTED_INSIDE));
+
+        assertThat(received().getBody(Map.class).get("phone_number"))
+                .asInstanceOf(InstanceOfAssertFactories.STRING)
+                .hasSize(344)
+                .isBase64();
     }
 
     @Test

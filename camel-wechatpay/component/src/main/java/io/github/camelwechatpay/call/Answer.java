@@ -8,10 +8,9 @@ import io.github.camelwechatpay.crypto.SignedHeaders;
  * @param status HTTP status
  * @param headers the headers that a signature consists of
  * @param requestId header Request-ID, to be quoted to WeChat Pay's support; or null
- * @param contentType or null
  * @param body empty without a body; the array that is verified is the one that is parsed
  */
-public record Answer(int status, SignedHeaders headers, String requestId, String contentType, byte[] body) {
+public record Answer(int status, SignedHeaders headers, String requestId, byte[] body) {
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;

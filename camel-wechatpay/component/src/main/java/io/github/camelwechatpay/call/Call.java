@@ -8,12 +8,13 @@ import java.net.URI;
  *
  * @param method the HTTP method
  * @param origin scheme, host and port
- * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; empty or {@code /prefix}
+ * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; {@code /prefix}, or null for none
  * @param target absolute path and query, as signed
  * @param body null without a body; not copied, never changed after construction
  * @param accept value of header Accept
  * @param wechatpaySerial the key that the answer is expected to be signed with and fields are encrypted with; empty for
  *     the first download of certificates
+ * @param idempotencyKey value of header Idempotency-Key, or null
  */
 public record Call(
         String method,
@@ -22,9 +23,14 @@ public record Call(
         String target,
         byte[] body,
         String accept,
-        String wechatpaySerial) {
+        String wechatpaySerial,
+        String idempotencyKey) {
 
     private static final byte[] NOTHING = {};
+
+    public Call {
+        gatewayPath = gatewayPath == null ? "" : gatewayPath;
+    }
 
     /** The bytes that the signature covers. */
     public byte[] signedBody() {

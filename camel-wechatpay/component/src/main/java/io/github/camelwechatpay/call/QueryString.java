@@ -1,28 +1,33 @@
 package io.github.camelwechatpay.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelwechatpay.json.WireJson;
 import java.util.Map;
 
-/** The query of a call in the form that is signed and sent. */
+/** The query of a call: its values as the text that they have on the wire, and the form that is signed and sent. */
 public final class QueryString {
+
+    private final ObjectNode tree = JsonNodeFactory.instance.objectNode();
 
     private QueryString() {}
 
     /**
-     * Encodes parameters in their order. A null value leaves the parameter out, a collection or array repeats it. Any
-     * other value is sent as in JSON: text without the quotes, a time as RFC 3339, an object as its JSON text.
+     * Takes parameters in their order. A null value leaves the parameter out, a collection or array repeats it. Any other
+     * value is sent as in JSON: text without the quotes, a time as RFC 3339, an object as its JSON text.
      *
-     * @return the query without {@code ?}, empty when there is none
      * @throws IllegalArgumentException naming the parameter whose value cannot be sent
      */
-    public static String of(Map<String, ?> parameters) {
-        StringBuilder query = new StringBuilder();
-        parameters.forEach((name, value) -> append(query, name, tree(name, value)));
-        return query.toString();
+    public static QueryString of(Map<String, ?> parameters) {
+        QueryString query = new QueryString();
+        parameters.forEach((name, value) -> query.put(name, json(name, value)));
+        return query;
     }
 
-    private static JsonNode tree(String name, Object value) {
+    private static JsonNode json(String name, Object value) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException("Query parameter without a name");
         }
@@ -34,19 +39,55 @@ public final class QueryString {
         }
     }
 
-    private static void append(StringBuilder query, String name, JsonNode value) {
-        if (value.isNull()) {
-            return;
-        }
+    private void put(String name, JsonNode value) {
         if (value.isArray()) {
-            value.forEach(item -> append(query, name, item));
-            return;
+            ArrayNode items = tree.putArray(name);
+            value.forEach(item -> addTo(items, item));
+        } else if (!value.isNull()) {
+            tree.set(name, text(value));
         }
+    }
+
+    private static void addTo(ArrayNode items, JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(item -> addTo(items, item));
+        } else if (!value.isNull()) {
+            items.add(text(value));
+        }
+    }
+
+    private static JsonNode text(JsonNode value) {
+        return TextNode.valueOf(value.isValueNode() ? value.asText() : WireJson.text(value));
+    }
+
+    /** The values, text or arrays of text, by name. A change of it is a change of the query. */
+    public ObjectNode tree() {
+        return tree;
+    }
+
+    /**
+     * Percent-encodes it.
+     *
+     * @return the query without {@code ?}, empty when there is none
+     * @throws IllegalArgumentException naming the parameter whose value cannot be sent
+     */
+    public String encoded() {
+        StringBuilder query = new StringBuilder();
+        tree.properties().forEach(parameter -> {
+            if (parameter.getValue().isArray()) {
+                parameter.getValue().forEach(item -> append(query, parameter.getKey(), item));
+            } else {
+                append(query, parameter.getKey(), parameter.getValue());
+            }
+        });
+        return query.toString();
+    }
+
+    private static void append(StringBuilder query, String name, JsonNode value) {
         String what = "Query parameter " + name;
-        String text = value.isValueNode() ? value.asText() : WireJson.text(value);
         query.append(query.isEmpty() ? "" : "&")
                 .append(PercentEncoding.encode(name, what))
                 .append('=')
-                .append(PercentEncoding.encode(text, what));
+                .append(PercentEncoding.encode(value.textValue(), what));
     }
 }

@@ -31,7 +31,7 @@ public final class CertificateDownload implements CertificateSource {
 
     /**
      * @param destination of the list of certificates
-     * @param gatewayPath empty or {@code /prefix}
+     * @param gatewayPath {@code /prefix}, or null for none
      */
     public CertificateDownload(
             Destination destination,
@@ -75,6 +75,7 @@ public final class CertificateDownload implements CertificateSource {
                 destination.prefix() + destination.region().certificatesPath(),
                 null,
                 "application/json",
-                wechatpaySerial);
+                wechatpaySerial,
+                null);
     }
 }

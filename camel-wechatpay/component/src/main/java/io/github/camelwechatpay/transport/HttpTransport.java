@@ -191,6 +191,9 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         request.setHeader("Accept", call.accept());
         request.setHeader("Authorization", authorization);
         request.setHeader("Wechatpay-Serial", call.wechatpaySerial());
+        if (call.idempotencyKey() != null) {
+            request.setHeader("Idempotency-Key", call.idempotencyKey());
+        }
         if (call.body() != null) {
             request.setEntity(new ByteArrayEntity(call.body(), JSON));
         }
@@ -206,7 +209,6 @@ public final class HttpTransport extends ServiceSupport implements Transport {
                 response.getCode(),
                 SignedHeaders.read(name -> values(response, name)),
                 WireText.requestId(first(response, "Request-ID")),
-                first(response, "Content-Type"),
                 body(response.getEntity(), request));
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CallTest {
 
     private static final Call CALL =
-            new Call("GET", URI.create("https://localhost/"), "/gateway", "/v3/a?openid=o1", null, "*/*", "");
+            new Call("GET", URI.create("https://localhost/"), "/gateway", "/v3/a?openid=o1", null, "*/*", "", null);
 
     @Test
     void sendsButDoesNotSignTheGatewayPath() {

@@ -105,10 +105,10 @@ class QueryStringTest {
         parameters.put("none", null);
         parameters.put("m", 4);
 
-        assertThat(QueryString.of(parameters)).isEqualTo("z=1&a=2&a=3&m=4");
+        assertThat(QueryString.of(parameters).encoded()).isEqualTo("z=1&a=2&a=3&m=4");
     }
 
     private static String query(String name, Object value) {
-        return QueryString.of(Collections.singletonMap(name, value));
+        return QueryString.of(Collections.singletonMap(name, value)).encoded();
     }
 }

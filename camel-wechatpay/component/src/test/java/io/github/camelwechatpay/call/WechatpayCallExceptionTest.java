@@ -116,11 +116,11 @@ class WechatpayCallExceptionTest {
     }
 
     private static Call call(String method) {
-        return new Call(method, URI.create("https://localhost/"), "", "/v3/a?openid=private", null, "*/*", "");
+        return new Call(method, URI.create("https://localhost/"), "", "/v3/a?openid=private", null, "*/*", "", null);
     }
 
     private static Answer answer(int status, String body) {
         SignedHeaders unsigned = new SignedHeaders(null, null, null, null, null);
-        return new Answer(status, unsigned, "08F-1", null, body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, unsigned, "08F-1", body.getBytes(StandardCharsets.UTF_8));
     }
 }

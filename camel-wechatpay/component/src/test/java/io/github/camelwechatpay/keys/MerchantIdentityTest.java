@@ -26,7 +26,8 @@ class MerchantIdentityTest {
             TARGET,
             BODY.getBytes(StandardCharsets.UTF_8),
             "application/json",
-            "");
+            "",
+            null);
 
     private final TestClock clock = new TestClock();
 

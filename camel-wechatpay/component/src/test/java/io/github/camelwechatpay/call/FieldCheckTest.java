@@ -12,12 +12,13 @@ import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.json.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BodyCheckTest {
+class FieldCheckTest {
 
     private static final List<Field> FIELDS = List.of(
             field("id", STRING, true),
@@ -90,8 +91,47 @@ class BodyCheckTest {
                 .replace("\u0000", "\\\"")
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(BodyCheck.of(WireJson.parse(json), FIELDS))
-                .extracting(BodyCheck.Flaw::toString)
+        assertThat(FieldCheck.body(WireJson.parse(json), FIELDS))
+                .extracting(FieldCheck.Flaw::toString)
+                .containsExactlyElementsOf(flaws);
+    }
+
+    static Stream<Arguments> queries() {
+        return Stream.of(
+                arguments(
+                        "text of each type",
+                        Map.of("id", "1", "count", "2", "price", "1.5", "open", "true", "kind", "A"),
+                        List.of()),
+                arguments(
+                        "values of each type",
+                        Map.of("id", "1", "count", 2, "price", 1.5, "open", false, "kind", "A"),
+                        List.of()),
+                arguments("one of an array", Map.of("id", "1", "names", "x"), List.of()),
+                arguments("several of an array", Map.of("id", "1", "names", List.of("x", "y")), List.of()),
+                arguments("JSON text", Map.of("id", "1", "text", "{\"inner\":\"x\"}"), List.of()),
+                arguments("JSON text from a map", Map.of("id", "1", "text", Map.of("inner", "x")), List.of()),
+                arguments("missing", Map.of(), List.of("/id is required and missing")),
+                arguments("unknown", Map.of("id", "1", "x", "2"), List.of("/x is not documented")),
+                arguments("no integer", Map.of("id", "1", "count", "1.5"), List.of("/count must be of type integer")),
+                arguments("no number", Map.of("id", "1", "price", "1,5"), List.of("/price must be of type number")),
+                arguments("no boolean", Map.of("id", "1", "open", "yes"), List.of("/open must be of type boolean")),
+                arguments(
+                        "value",
+                        Map.of("id", "1", "kind", "C"),
+                        List.of("/kind is none of the documented values [A, B]")),
+                arguments("repeated", Map.of("id", List.of("1", "2")), List.of("/id must be of type string")),
+                arguments("no JSON text", Map.of("id", "1", "text", "{"), List.of("/text must be JSON text")),
+                arguments(
+                        "types inside JSON text are those of JSON",
+                        Map.of("id", "1", "list", "[{\"a\":\"1\"}]"),
+                        List.of("/list/*/a must be of type integer")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("queries")
+    void readsTheTextOfAQuery(String name, Map<String, ?> query, List<String> flaws) {
+        assertThat(FieldCheck.query(QueryString.of(query).tree(), FIELDS))
+                .extracting(FieldCheck.Flaw::toString)
                 .containsExactlyElementsOf(flaws);
     }
 

@@ -9,17 +9,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Compares a request body with the documented fields of its operation. It reports places, never values; what the catalog
- * does not describe is not judged.
+ * Compares a request body or query with the documented fields of its operation. It reports places, never values; what the
+ * catalog does not describe is not judged.
  */
-public final class BodyCheck {
+public final class FieldCheck {
 
     private static final String ANY_ITEM = "*";
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
     /**
-     * A difference between body and catalog.
+     * A difference between request and catalog.
      *
      * @param pointer JSON pointer, with {@code *} for any array item
      * @param what such as {@code is required and missing}
@@ -34,13 +37,26 @@ public final class BodyCheck {
 
     private final List<Flaw> flaws = new ArrayList<>();
 
-    private BodyCheck() {}
+    /** Whether values are text of any type, and an array of one is not told from its item: those of a query. */
+    private final boolean texts;
 
-    /** All differences, in the order of the body and then of the catalog. */
-    public static List<Flaw> of(JsonNode body, List<Field> fields) {
-        BodyCheck check = new BodyCheck();
-        check.members(body, fields, "");
-        return check.flaws;
+    private FieldCheck(boolean texts) {
+        this.texts = texts;
+    }
+
+    /** All differences of a JSON body, in its order and then that of the catalog. */
+    public static List<Flaw> body(JsonNode body, List<Field> fields) {
+        return new FieldCheck(false).check(body, fields);
+    }
+
+    /** All differences of a {@linkplain QueryString#tree() query}, in its order and then that of the catalog. */
+    public static List<Flaw> query(JsonNode query, List<Field> fields) {
+        return new FieldCheck(true).check(query, fields);
+    }
+
+    private List<Flaw> check(JsonNode object, List<Field> fields) {
+        members(object, fields, "");
+        return flaws;
     }
 
     private void members(JsonNode object, List<Field> fields, String pointer) {
@@ -68,6 +84,8 @@ public final class BodyCheck {
     private void value(JsonNode value, Field field, String pointer) {
         if (!field.array()) {
             single(value, field, pointer);
+        } else if (texts && !value.isArray()) {
+            single(value, field, pointer + '/' + ANY_ITEM);
         } else if (value.isArray()) {
             value.forEach(item -> single(item, field, pointer + '/' + ANY_ITEM));
         } else {
@@ -76,7 +94,7 @@ public final class BodyCheck {
     }
 
     private void single(JsonNode value, Field field, String pointer) {
-        if (!isOfType(value, field.type())) {
+        if (!(isOfType(value, field.type()) || isTextOfType(value, field.type()))) {
             add(pointer, "must be of type " + field.typeName().replace("[]", ""));
         } else if (field.json()) {
             text(value, field, pointer);
@@ -103,11 +121,24 @@ public final class BodyCheck {
             return;
         }
         Field first = fields.get(0);
+        FieldCheck inside = new FieldCheck(false);
         if (first.name().equals(ANY_ITEM)) {
-            inner.forEach(item -> single(item, first, pointer + '/' + ANY_ITEM));
+            inner.forEach(item -> inside.single(item, first, pointer + '/' + ANY_ITEM));
         } else {
-            members(inner, fields, pointer);
+            inside.members(inner, fields, pointer);
         }
+        inside.flaws.forEach(this::add);
+    }
+
+    private boolean isTextOfType(JsonNode value, Field.Type type) {
+        return texts
+                && value.isTextual()
+                && switch (type) {
+                    case INTEGER -> INTEGER.matcher(value.textValue()).matches();
+                    case NUMBER -> NUMBER.matcher(value.textValue()).matches();
+                    case BOOLEAN -> List.of("true", "false").contains(value.textValue());
+                    case STRING, OBJECT, FILE -> false;
+                };
     }
 
     private static boolean isOfType(JsonNode value, Field.Type type) {
@@ -122,7 +153,10 @@ public final class BodyCheck {
     }
 
     private void add(String pointer, String what) {
-        Flaw flaw = new Flaw(pointer, what);
+        add(new Flaw(pointer, what));
+    }
+
+    private void add(Flaw flaw) {
         if (!flaws.contains(flaw)) {
             flaws.add(flaw);
         }
