@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.PathTemplate;
 import io.github.camelwechatpay.call.QueryString;
@@ -72,6 +73,13 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
 
     boolean isAnswerSigned() {
         return !destination.operation().map(Operation::unsignedAnswer).orElse(false);
+    }
+
+    /** What the signature of an answer covers. */
+    byte[] signedText(Answer answer) {
+        boolean overDigest =
+                destination.operation().flatMap(Operation::answerSignedOver).isPresent();
+        return overDigest ? answer.digestText() : answer.body();
     }
 
     String accept() {

@@ -269,7 +269,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         try {
             return attempt.merchant()
                     .verifier()
-                    .verify(answer.headers(), answer.body(), attempt.deadline())
+                    .verify(answer.headers(), attempt.operation().signedText(answer), attempt.deadline())
                     .id();
         } catch (VerificationException e) {
             throw WechatpayCallException.unverified(attempt.call(), answer, e);

@@ -1,6 +1,10 @@
 package io.github.camelwechatpay.call;
 
 import io.github.camelwechatpay.crypto.SignedHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * What the gateway answered, not yet verified.
@@ -11,6 +15,21 @@ import io.github.camelwechatpay.crypto.SignedHeaders;
  * @param body empty without a body; the array that is verified is the one that is parsed
  */
 public record Answer(int status, SignedHeaders headers, String requestId, byte[] body) {
+
+    /**
+     * What WeChat Pay signs in place of a statement: the digest of the body as JSON. A header of the answer says the same
+     * digest, but only the one that is made of the received bytes proves anything. Lower-case hexadecimal, as in the only
+     * known example.
+     */
+    public byte[] digestText() {
+        try {
+            String sha1 =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(body));
+            return ("{\"sha1\":\"" + sha1 + "\"}").getBytes(StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1", e);
+        }
+    }
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;

@@ -62,6 +62,12 @@ class CanonicalMessageTest {
                         175,
                         "cb17112875b8461f4bbdc98c708289f708b5ad4e951386b34a354ba2f5cb1702"),
                 arguments(
+                        "statement",
+                        CanonicalMessage.ofAnswer(
+                                TIMESTAMP, NONCE, new Answer(200, null, null, new byte[0]).digestText()),
+                        96,
+                        "7e1628b7473a486baa5cfd5597b7d54b93efdef5565e17d6fc2b4e9fc3e2db9a"),
+                arguments(
                         "answer without body",
                         answer(""),
                         45,

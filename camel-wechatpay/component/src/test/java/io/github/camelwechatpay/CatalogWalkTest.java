@@ -1,0 +1,277 @@
+package io.github.camelwechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.call.FieldCheck;
+import io.github.camelwechatpay.call.SensitiveFields;
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.catalog.Sample;
+import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.sandbox.ReceivedRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Calls every operation of the catalog over HTTP with a body, a path and a query made from its documented fields; the
+ * strict sandbox takes it, and the answer is verified, decrypted and compared with the documented fields.
+ */
+class CatalogWalkTest extends SandboxTestSupport {
+
+    private static final String UPLOAD = "uploads: a multipart body is not made by the component";
+
+    /** Known of paid orders, though some pages leave it out. */
+    private static final Set<String> PAID =
+            Set.of("/payer", "/payer/openid", "/amount/payer_total", "/amount/payer_currency");
+
+    private final AtomicInteger decrypted = new AtomicInteger();
+    private final List<String> wrong = new ArrayList<>();
+    /** Addresses of files that answers named, the last of each path. */
+    private final Map<String, URI> files = new HashMap<>();
+
+    @ParameterizedTest(name = "all fields: {0}")
+    @ValueSource(booleans = {true, false})
+    void callsEveryOperation(boolean allFields) throws Exception {
+        context.start();
+        Map<String, Object> values = createWhatFlowsNeed();
+        Map<String, Integer> left = new TreeMap<>();
+        int called = 0;
+        for (Operation operation : filesLast()) {
+            if (operation.multipart()) {
+                left.merge(UPLOAD, 1, Integer::sum);
+                continue;
+            }
+            Sample sample = (allFields ? Sample.complete() : Sample.required())
+                    .with((pointer, field) -> values.getOrDefault(operation + " " + pointer, values.get(field.name())));
+            walk(operation, sample);
+            called++;
+        }
+        print(
+                "walk-" + allFields,
+                "walk (%s): called %d of %d operations, %d fields decrypted; left out: %s%n"
+                        .formatted(
+                                allFields ? "all fields" : "required fields",
+                                called,
+                                Catalog.get().operations().size(),
+                                decrypted.get(),
+                                left));
+        assertThat(wrong).isEmpty();
+        assertThat(left).isEqualTo(Map.of(UPLOAD, 14));
+        assertThat(called).isEqualTo(Catalog.get().operations().size() - 14);
+        assertThat(decrypted.get()).isGreaterThan(50);
+    }
+
+    /** The build shows the line. */
+    private static void print(String name, String line) throws IOException {
+        Path figures = Files.createDirectories(Path.of("target", "figures"));
+        Files.writeString(figures.resolve(name + ".txt"), line);
+    }
+
+    private static List<Operation> filesLast() {
+        return Catalog.get().operations().stream()
+                .sorted(Comparator.comparing(Operation::download))
+                .toList();
+    }
+
+    private void walk(Operation operation, Sample sample) {
+        Map<String, Object> query = sample.object(operation.query());
+        query.remove("mchid");
+        query.putAll(queryOfFile(operation.path()));
+        Exchange exchange = call(
+                operation,
+                sample.object(operation.pathParameters()),
+                query,
+                operation.body().isEmpty() ? null : sample.object(operation.body()));
+        if (exchange.getException() != null) {
+            wrong.add(operation + ": " + exchange.getException().getMessage());
+            return;
+        }
+        ReceivedRequest received = sandbox.requests().get(sandbox.requests().size() - 1);
+        if (!received.verdict().equals("OK") || !received.method().equals(operation.method())) {
+            wrong.add(operation + ": the sandbox took " + received);
+        }
+        check(operation, exchange.getMessage());
+    }
+
+    /** The query of the address that an earlier answer named, for a file that is found by a token. */
+    private Map<String, String> queryOfFile(String path) {
+        URI address = files.get('/' + path);
+        return address == null
+                ? Map.of()
+                : Arrays.stream(address.getRawQuery().split("&"))
+                        .map(parameter -> parameter.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    /** The least that a route says: method where there are several, nothing else but the validation. */
+    private Exchange call(Operation operation, Map<String, Object> path, Map<String, Object> query, Object body) {
+        boolean several = Catalog.get().find(operation.path()).size() > 1;
+        String uri = "wechatpay:" + operation.path() + "?validation=fail"
+                + (several ? "&method=" + operation.method() : "")
+                + (operation.download() ? "&responseType=bytes" : "");
+        return template.request(uri, exchange -> {
+            Message message = exchange.getMessage();
+            message.setHeader(WechatpayConstants.PATH, path);
+            message.setHeader(WechatpayConstants.QUERY, query);
+            message.setHeader(WechatpayConstants.IDEMPOTENCY_KEY, "walk-" + operation.hashCode());
+            message.setBody(body);
+        });
+    }
+
+    private void check(Operation operation, Message answer) {
+        boolean signed = answer.getHeader(WechatpayConstants.SERIAL) != null;
+        if (signed == operation.unsignedAnswer()) {
+            wrong.add(operation + ": verified: " + signed);
+        }
+        if (answer.getHeader(WechatpayConstants.STATUS, Integer.class) != operation.successStatus()) {
+            wrong.add(operation + ": status " + answer.getHeader(WechatpayConstants.STATUS));
+        }
+        if (operation.download()) {
+            if (answer.getBody(byte[].class).length == 0) {
+                wrong.add(operation + ": an empty file");
+            }
+        } else if (operation.successStatus() != 200) {
+            if (answer.getBody() != null) {
+                wrong.add(operation + ": a body");
+            }
+        } else if (!(answer.getBody() instanceof Map<?, ?>)) {
+            wrong.add(operation + ": the body is " + answer.getBody());
+        } else {
+            check(operation, WireJson.tree(answer.getBody()));
+        }
+    }
+
+    private void check(Operation operation, JsonNode answer) {
+        FieldCheck.body(answer, operation.answer()).stream()
+                .filter(flaw -> !PAID.contains(flaw.pointer()))
+                .forEach(flaw -> wrong.add(operation + ": " + flaw));
+        SensitiveFields.<RuntimeException>change(answer, operation.answer(), (pointer, value) -> {
+            decrypted.incrementAndGet();
+            if (value.isEmpty() || value.matches("[A-Za-z0-9+/]{342}==")) {
+                wrong.add(operation + ": " + pointer + " is not decrypted");
+            }
+            return value;
+        });
+        answer.findValuesAsText("download_url").stream()
+                .map(URI::create)
+                .forEach(address -> files.put(address.getPath(), address));
+        if (hasNoState(operation)) {
+            operation.answer().stream()
+                    .map(Field::name)
+                    .filter(name -> !answer.has(name))
+                    .forEach(name -> wrong.add(operation + ": /" + name + " is missing"));
+        }
+    }
+
+    /** What flows with state answer depends on how far they went. */
+    private static boolean hasNoState(Operation operation) {
+        return !operation.path().contains("pay/transactions")
+                && !operation.path().contains("pay/partner/transactions")
+                && !operation.path().startsWith("v3/refund/domestic")
+                && !operation.path().contains("contract")
+                && !operation.path().equals("v3/security/echo");
+    }
+
+    /**
+     * The flows with state refuse numbers that they do not know, so there are orders, a refund, and two contracts.
+     *
+     * @return values of fields, by name or by operation and pointer
+     */
+    private Map<String, Object> createWhatFlowsNeed() {
+        for (String number : List.of("o-open", "o-paid", "o-refundable")) {
+            create("v3/pay/transactions/native", Map.of("mchid", sandbox.mchid(), "out_trade_no", number));
+        }
+        for (String number : List.of("p-open", "p-paid")) {
+            create("v3/pay/partner/transactions/native", Map.of("sp_mchid", sandbox.mchid(), "out_trade_no", number));
+        }
+        List.of("o-paid", "o-refundable", "p-paid").forEach(sandbox::pay);
+        create("v3/refund/domestic/refunds", Map.of("out_trade_no", "o-paid", "out_refund_no", "r-1"));
+        create("v3/global/papay/contracts/app-pre-entrust-sign", Map.of("out_contract_code", "c-deduction"));
+        create(
+                "v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program",
+                Map.of("out_contract_code", "c-free"));
+        List.of("c-deduction", "c-free").forEach(sandbox::sign);
+
+        Map<String, Object> values = new HashMap<>();
+        values.put("mchid", sandbox.mchid());
+        values.put("sp_mchid", sandbox.mchid());
+        values.put("out_refund_no", "r-1");
+        values.put(
+                "transaction_id",
+                number("v3/pay/transactions/out-trade-no/{out_trade_no}", "o-paid", "transaction_id"));
+        values.put(
+                "GET v3/pay/partner/transactions/id/{transaction_id} /transaction_id",
+                number("v3/pay/partner/transactions/out-trade-no/{out_trade_no}", "p-paid", "transaction_id"));
+        values.put(
+                "contract_id",
+                number(
+                        "v3/global/papay/contracts/out-contract-code/{out_contract_code}",
+                        "c-deduction",
+                        "contract_id"));
+        values.put("POST v3/refund/domestic/refunds /out_trade_no", "o-refundable");
+        values.put("POST v3/refund/domestic/refunds /out_refund_no", "r-2");
+        values.put(
+                "GET v3/global/papay/contracts/out-contract-code/{out_contract_code} /out_contract_code",
+                "c-deduction");
+        // Of RSA: the certificates of SM2 are others
+        values.put("GET v3/certificates /algorithm_type", "RSA");
+        Map.of("v3/pay/transactions/", "o", "v3/pay/partner/transactions/", "p").forEach((root, kind) -> {
+            String byNumber = root + "out-trade-no/{out_trade_no}";
+            values.put("GET " + byNumber + " /out_trade_no", kind + "-paid");
+            values.put("POST " + byNumber + "/close /out_trade_no", kind + "-open");
+            values.put("POST " + byNumber + "/reverse /out_trade_no", kind + "-paid");
+        });
+        String code =
+                "v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
+        values.put("GET " + code + " /out_contract_code", "c-free");
+        values.put("POST " + code + "/terminate /out_contract_code", "c-free");
+        // One number is one order or contract, so each creation gets its own
+        for (Operation operation : Catalog.get().operations()) {
+            for (String name : List.of("out_trade_no", "out_contract_code")) {
+                values.putIfAbsent(
+                        operation + " /" + name,
+                        name + Integer.toHexString(operation.toString().hashCode()));
+            }
+        }
+        return values;
+    }
+
+    private void create(String path, Map<String, Object> values) {
+        Operation operation = Catalog.get().find("POST", path).orElseThrow();
+        Object body = Sample.required()
+                .with((pointer, field) -> values.get(field.name()))
+                .object(operation.body());
+        assertThat(call(operation, Map.of(), Map.of(), body).getException()).isNull();
+    }
+
+    private Object number(String path, String of, String member) {
+        Operation operation = Catalog.get().find("GET", path).orElseThrow();
+        Map<String, Object> query = new LinkedHashMap<>(Sample.required()
+                .with((pointer, field) -> field.name().equals("sp_mchid") ? sandbox.mchid() : null)
+                .object(operation.query()));
+        query.remove("mchid");
+        Exchange exchange =
+                call(operation, Map.of(operation.pathParameters().get(0).name(), of), query, null);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(Map.class).get(member);
+    }
+}
