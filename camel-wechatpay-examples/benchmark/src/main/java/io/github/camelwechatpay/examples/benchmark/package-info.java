@@ -1,0 +1,2 @@
+/** What parts of the component cost. */
+package io.github.camelwechatpay.examples.benchmark;
