@@ -87,6 +87,12 @@ final class PlausibleValue {
         if (name.equals("contract_id") || name.equals("transaction_id")) {
             return "42" + random.digits(26);
         }
+        if (name.equals("brand_id")) {
+            return random.digits(8);
+        }
+        if (name.endsWith("_subsidy") || name.endsWith("_quota")) {
+            return String.valueOf(AMOUNT);
+        }
         if (name.equals("refund_id")) {
             return "50" + random.digits(26);
         }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wechat.pay.java.core.Config;
 import com.wechat.pay.java.core.RSAAutoCertificateConfig;
-import com.wechat.pay.java.core.RSAPublicKeyConfig;
 import com.wechat.pay.java.core.exception.ServiceException;
 import com.wechat.pay.java.core.exception.ValidationException;
-import com.wechat.pay.java.core.http.AbstractHttpClientBuilder;
-import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
 import com.wechat.pay.java.core.http.HttpClient;
 import com.wechat.pay.java.core.http.HttpMethod;
 import com.wechat.pay.java.core.http.HttpRequest;
@@ -37,81 +34,35 @@ import com.wechat.pay.java.service.refund.model.QueryByOutRefundNoRequest;
 import com.wechat.pay.java.service.refund.model.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The official Java SDK as judge of both directions; only the host of its requests is replaced. */
+/** The official Java SDK as judge of both directions. */
 class OfficialSdkTest {
     private static final String HOST = "https://api.mch.weixin.qq.com";
     private static final String PREOPEN = HOST + "/v3/ebike/charge/contracts/preopen";
     private static final String JSON = "{\"appid\":\"wx1\",\"trade_scene\":\"CHARGE\",\"openid\":\"门店\"}";
 
     private static WechatpaySandbox sandbox;
-    private static OkHttpClient okHttp;
+    private static OfficialSdk sdk;
 
     @BeforeAll
     static void start() {
         sandbox = WechatpaySandbox.start();
-        okHttp = new OkHttpClient.Builder()
-                .addInterceptor(chain -> {
-                    HttpUrl url = chain.request()
-                            .url()
-                            .newBuilder()
-                            .scheme("http")
-                            .host("127.0.0.1")
-                            .port(sandbox.port())
-                            .build();
-                    return chain.proceed(chain.request().newBuilder().url(url).build());
-                })
-                .build();
+        sdk = new OfficialSdk(sandbox);
     }
 
     @AfterAll
     static void stop() {
-        okHttp.connectionPool().evictAll();
-        okHttp.dispatcher().executorService().shutdown();
+        sdk.close();
         sandbox.close();
     }
 
     @BeforeEach
     void forget() {
         sandbox.reset();
-    }
-
-    private static AbstractHttpClientBuilder<?> builder() {
-        return new DefaultHttpClientBuilder().okHttpClient(okHttp);
-    }
-
-    private static RSAPublicKeyConfig publicKeyConfig() {
-        return new RSAPublicKeyConfig.Builder()
-                .merchantId(sandbox.mchid())
-                .privateKey(sandbox.privateKeyPem())
-                .merchantSerialNumber(sandbox.merchantSerialNumber())
-                .apiV3Key(sandbox.secretKey())
-                .publicKey(sandbox.publicKeyPem())
-                .publicKeyId(sandbox.publicKeyId())
-                .build();
-    }
-
-    private static RSAAutoCertificateConfig certificateConfig() {
-        return new RSAAutoCertificateConfig.Builder()
-                .merchantId(sandbox.mchid())
-                .privateKey(sandbox.privateKeyPem())
-                .merchantSerialNumber(sandbox.merchantSerialNumber())
-                .apiV3Key(sandbox.secretKey())
-                .httpClientBuilder(builder())
-                .build();
-    }
-
-    private static HttpClient client(Config config) {
-        return new DefaultHttpClientBuilder()
-                .okHttpClient(okHttp)
-                .config(config)
-                .build();
     }
 
     private static HttpRequest preopen() {
@@ -136,20 +87,20 @@ class OfficialSdkTest {
 
     @Test
     void callsWithThePublicKey() {
-        assertCallable(client(publicKeyConfig()));
+        assertCallable(sdk.client(sdk.publicKeyConfig()));
     }
 
     @Test
     void downloadsTheCertificatesAndCallsWithThem() {
-        RSAAutoCertificateConfig config = certificateConfig();
+        RSAAutoCertificateConfig config = sdk.certificateConfig();
 
         assertThat(sandbox.executions("v3/certificates")).isPositive();
-        assertCallable(client(config));
+        assertCallable(sdk.client(config));
     }
 
     @Test
     void encryptsAndDecryptsFields() {
-        for (Config config : new Config[] {publicKeyConfig(), certificateConfig()}) {
+        for (Config config : new Config[] {sdk.publicKeyConfig(), sdk.certificateConfig()}) {
             String encrypted = config.createEncryptor().encrypt("门店");
             HttpRequest request = new HttpRequest.Builder()
                     .httpMethod(HttpMethod.POST)
@@ -159,7 +110,7 @@ class OfficialSdkTest {
                             .body("{\"echo_message\":\"a\",\"encrypted_echo_message\":\"" + encrypted + "\"}")
                             .build())
                     .build();
-            Map<?, ?> answer = client(config).execute(request, mapType()).getServiceResponse();
+            Map<?, ?> answer = sdk.client(config).execute(request, mapType()).getServiceResponse();
 
             assertThat(config.createDecryptor().decrypt((String) answer.get("encrypted_echo_message")))
                     .isEqualTo("门店");
@@ -168,7 +119,7 @@ class OfficialSdkTest {
 
     @Test
     void refusesSpoiledAnswers() {
-        HttpClient client = client(publicKeyConfig());
+        HttpClient client = sdk.client(sdk.publicKeyConfig());
         for (Fault fault : new Fault[] {Fault.BAD_SIGNATURE, Fault.STALE, Fault.UNKNOWN_SERIAL}) {
             sandbox.fault(fault, 1);
             assertThatThrownBy(() -> client.execute(preopen(), Map.class))
@@ -208,7 +159,7 @@ class OfficialSdkTest {
 
     @Test
     void parsesNotificationsSignedWithTheCertificate() {
-        assertParses(certificateConfig(), SigningKey.PLATFORM);
+        assertParses(sdk.certificateConfig(), SigningKey.PLATFORM);
     }
 
     @Test
@@ -225,7 +176,7 @@ class OfficialSdkTest {
     @Test
     void takesAnOrderToItsRefund() {
         NativePayService orders = new NativePayService.Builder()
-                .httpClient(client(publicKeyConfig()))
+                .httpClient(sdk.client(sdk.publicKeyConfig()))
                 .build();
         Amount amount = new Amount();
         amount.setTotal(100);
@@ -248,7 +199,7 @@ class OfficialSdkTest {
         assertThat(paid.getAmount().getPayerTotal()).isEqualTo(100);
 
         RefundService refunds = new RefundService.Builder()
-                .httpClient(client(certificateConfig()))
+                .httpClient(sdk.client(sdk.certificateConfig()))
                 .build();
         AmountReq back = new AmountReq();
         back.setTotal(100L);
@@ -268,7 +219,7 @@ class OfficialSdkTest {
     @Test
     void closesAnOrder() {
         NativePayService orders = new NativePayService.Builder()
-                .httpClient(client(publicKeyConfig()))
+                .httpClient(sdk.client(sdk.publicKeyConfig()))
                 .build();
         CloseOrderRequest close = new CloseOrderRequest();
         close.setMchid(sandbox.mchid());
@@ -284,7 +235,7 @@ class OfficialSdkTest {
         byte[] file = {1, '\r', '\n', 2};
 
         String id = new FileUploadService.Builder()
-                .httpClient(client(publicKeyConfig()))
+                .httpClient(sdk.client(sdk.publicKeyConfig()))
                 .build()
                 .uploadImage(
                         HOST + "/v3/merchant/media/upload",
@@ -303,8 +254,8 @@ class OfficialSdkTest {
         request.setTarType(TarType.GZIP);
 
         DigestBillEntity bill = new BillDownloadServiceExtension.Builder()
-                .httpClient(client(publicKeyConfig()))
-                .decryptor(publicKeyConfig().createDecryptor())
+                .httpClient(sdk.client(sdk.publicKeyConfig()))
+                .decryptor(sdk.publicKeyConfig().createDecryptor())
                 .build()
                 .getTradeBill(request);
 

@@ -29,6 +29,8 @@ class PlausibleValueTest {
         "sign_url,https://sandbox\\.invalid/.+",
         "sign_mp_path,pages/.+",
         "transaction_id,42\\d{26}",
+        "brand_id,\\d{8}",
+        "store_subsidy,100",
         "fee_currency,CNY",
         "prepay_id,[0-9A-Za-z]{32}"
     })
