@@ -99,7 +99,7 @@ final class PlausibleValue {
         if (name.endsWith("currency")) {
             return "CNY";
         }
-        if (name.endsWith("state") || name.endsWith("status")) {
+        if (name.endsWith("state") || name.endsWith("status") || name.equals("result")) {
             return "SUCCESS";
         }
         if (name.endsWith("ip")) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param name of the service's method
  * @param operation method and path template that the sandbox must receive
  * @param answer names that the typed answer must have; empty where the operation answers nothing
- * @param error simple name of the exception instead; empty where there is none
+ * @param deviation what the error says instead, where SDK and documents deviate; empty where they do not
  * @param values of request fields, by name
  * @param without request fields that stay unset, by name
  * @param before what happens first: methods of the same service or, with a dot in it, of another; {@code pay} is the buyer
@@ -29,7 +29,7 @@ record OfficialSdkOperation(
         String name,
         String operation,
         List<String> answer,
-        String error,
+        String deviation,
         Map<String, String> values,
         Set<String> without,
         List<String> before) {
@@ -63,7 +63,7 @@ record OfficialSdkOperation(
 
     private static OfficialSdkOperation row(String service, String[] columns) {
         List<String> answer = words(columns, 2);
-        boolean error = !answer.isEmpty() && answer.get(0).startsWith("!");
+        boolean deviates = !answer.isEmpty() && answer.get(0).startsWith("!");
         Map<String, String> values = new HashMap<>();
         for (String word : words(columns, 3)) {
             if (word.contains("=")) {
@@ -75,8 +75,8 @@ record OfficialSdkOperation(
                 service,
                 columns[0].strip(),
                 columns[1].strip(),
-                error ? List.of() : answer,
-                error ? answer.get(0).substring(1) : "",
+                deviates ? List.of() : answer,
+                deviates ? answer.get(0).substring(1) : "",
                 Map.copyOf(values),
                 words(columns, 3).stream()
                         .filter(word -> word.startsWith("-"))
@@ -94,7 +94,7 @@ record OfficialSdkOperation(
     }
 
     boolean runs() {
-        return error.isEmpty();
+        return deviation.isEmpty();
     }
 
     /** The package below {@code com.wechat.pay.java.service}. */

@@ -8,11 +8,13 @@ import com.wechat.pay.java.core.http.HttpClient;
 import com.wechat.pay.java.service.billdownload.BillDownloadServiceExtension;
 import com.wechat.pay.java.service.billdownload.DigestBillEntity;
 import com.wechat.pay.java.service.billdownload.model.GetFundFlowBillRequest;
+import com.wechat.pay.java.service.billdownload.model.GetTradeBillRequest;
 import com.wechat.pay.java.service.certificate.CertificateService;
 import com.wechat.pay.java.service.file.FileUploadService;
 import com.wechat.pay.java.service.marketingbankpackages.MarketingBankPackagesServiceExtension;
 import com.wechat.pay.java.service.partnerpayments.app.AppServiceExtension;
 import com.wechat.pay.java.service.payments.jsapi.JsapiServiceExtension;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -96,16 +98,22 @@ class OfficialSdkOperationExtensionTest {
     }
 
     @Test
-    void downloadsAFundFlowBillWhoseDigestIsRight() throws Exception {
-        DigestBillEntity bill = new BillDownloadServiceExtension.Builder()
+    void downloadsBillsWhoseDigestIsRight() throws Exception {
+        BillDownloadServiceExtension bills = new BillDownloadServiceExtension.Builder()
                 .httpClient(client)
                 .decryptor(config.createDecryptor())
-                .build()
-                .getFundFlowBill(filled(GetFundFlowBillRequest.class));
+                .build();
 
-        assertThat(bill.getInputStream().readAllBytes()).isNotEmpty();
-        assertThat(bill.verifyHash()).isTrue();
+        assertWhole(bills.getTradeBill(filled(GetTradeBillRequest.class)));
+        assertExecuted("GET", "v3/bill/tradebill");
+        assertWhole(bills.getFundFlowBill(filled(GetFundFlowBillRequest.class)));
         assertExecuted("GET", "v3/bill/fundflowbill");
+    }
+
+    private static void assertWhole(DigestBillEntity bill) throws IOException {
+        assertThat(new String(bill.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("SUCCESS");
+        assertThat(bill.verifyHash()).isTrue();
     }
 
     @Test

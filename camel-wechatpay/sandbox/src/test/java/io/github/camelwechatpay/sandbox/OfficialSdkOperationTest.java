@@ -48,7 +48,7 @@ class OfficialSdkOperationTest {
     @AfterAll
     static void stop() {
         System.out.printf(
-                "official SDK: %d operations from %d packages, %d fields encrypted, %d decrypted%n",
+                "official SDK: %d operations from %d packages, each with both kinds of key: %d fields encrypted, %d decrypted%n",
                 DONE.size(), packages(DONE.stream()), encrypted, answers.decrypted());
         sdk.close();
         sandbox.close();
@@ -117,9 +117,7 @@ class OfficialSdkOperationTest {
     void failsWhereItDeviatesFromTheDocuments(OfficialSdkOperation row) throws Throwable {
         OfficialSdkOperationCall call = prepare(row, configs.get(0));
 
-        assertThatThrownBy(call::send)
-                .extracting(e -> e.getClass().getSimpleName())
-                .isEqualTo(row.error());
+        assertThatThrownBy(call::send).hasStackTraceContaining(row.deviation());
     }
 
     private static OfficialSdkOperationCall prepare(OfficialSdkOperation row, Config config) throws Throwable {

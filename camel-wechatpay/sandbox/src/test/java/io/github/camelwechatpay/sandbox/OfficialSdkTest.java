@@ -16,11 +16,6 @@ import com.wechat.pay.java.core.notification.NotificationConfig;
 import com.wechat.pay.java.core.notification.NotificationParser;
 import com.wechat.pay.java.core.notification.RSAPublicKeyNotificationConfig;
 import com.wechat.pay.java.core.notification.RequestParam;
-import com.wechat.pay.java.service.billdownload.BillDownloadServiceExtension;
-import com.wechat.pay.java.service.billdownload.DigestBillEntity;
-import com.wechat.pay.java.service.billdownload.model.GetTradeBillRequest;
-import com.wechat.pay.java.service.billdownload.model.TarType;
-import com.wechat.pay.java.service.file.FileUploadService;
 import com.wechat.pay.java.service.payments.model.Transaction;
 import com.wechat.pay.java.service.payments.nativepay.NativePayService;
 import com.wechat.pay.java.service.payments.nativepay.model.Amount;
@@ -228,39 +223,5 @@ class OfficialSdkTest {
         assertThatThrownBy(() -> orders.closeOrder(close))
                 .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.getErrorCode())
                         .isEqualTo("ORDER_NOT_EXIST"));
-    }
-
-    @Test
-    void uploadsAFile() {
-        byte[] file = {1, '\r', '\n', 2};
-
-        String id = new FileUploadService.Builder()
-                .httpClient(sdk.client(sdk.publicKeyConfig()))
-                .build()
-                .uploadImage(
-                        HOST + "/v3/merchant/media/upload",
-                        "{\"filename\":\"门店.png\",\"sha256\":\"" + Upload.sha256(file) + "\"}",
-                        "a.png",
-                        file)
-                .getMediaId();
-
-        assertThat(id).isNotEmpty();
-    }
-
-    @Test
-    void downloadsABillWhoseDigestIsRight() throws Exception {
-        GetTradeBillRequest request = new GetTradeBillRequest();
-        request.setBillDate("2026-01-01");
-        request.setTarType(TarType.GZIP);
-
-        DigestBillEntity bill = new BillDownloadServiceExtension.Builder()
-                .httpClient(sdk.client(sdk.publicKeyConfig()))
-                .decryptor(sdk.publicKeyConfig().createDecryptor())
-                .build()
-                .getTradeBill(request);
-
-        assertThat(new String(bill.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("SUCCESS");
-        assertThat(bill.verifyHash()).isTrue();
     }
 }

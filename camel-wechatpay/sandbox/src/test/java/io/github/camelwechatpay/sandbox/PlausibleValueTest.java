@@ -31,6 +31,7 @@ class PlausibleValueTest {
         "transaction_id,42\\d{26}",
         "brand_id,\\d{8}",
         "store_subsidy,100",
+        "result,SUCCESS",
         "fee_currency,CNY",
         "prepay_id,[0-9A-Za-z]{32}"
     })
