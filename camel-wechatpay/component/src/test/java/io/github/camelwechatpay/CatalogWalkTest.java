@@ -11,10 +11,7 @@ import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.Sample;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.sandbox.ReceivedRequest;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,9 +62,9 @@ class CatalogWalkTest extends SandboxTestSupport {
             walk(operation, sample);
             called++;
         }
-        print(
+        Figure.print(
                 "walk-" + allFields,
-                "walk (%s): called %d of %d operations, %d fields decrypted; left out: %s%n"
+                "walk (%s): called %d of %d operations, %d fields decrypted; left out: %s"
                         .formatted(
                                 allFields ? "all fields" : "required fields",
                                 called,
@@ -78,12 +75,6 @@ class CatalogWalkTest extends SandboxTestSupport {
         assertThat(left).isEqualTo(Map.of(UPLOAD, 14));
         assertThat(called).isEqualTo(Catalog.get().operations().size() - 14);
         assertThat(decrypted.get()).isGreaterThan(50);
-    }
-
-    /** The build shows the line. */
-    private static void print(String name, String line) throws IOException {
-        Path figures = Files.createDirectories(Path.of("target", "figures"));
-        Files.writeString(figures.resolve(name + ".txt"), line);
     }
 
     private static List<Operation> filesLast() {

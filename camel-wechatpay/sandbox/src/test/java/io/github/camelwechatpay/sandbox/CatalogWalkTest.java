@@ -150,9 +150,10 @@ class CatalogWalkTest {
             files += operation.download() ? 1 : 0;
         }
         int count = Catalog.get().operations().size();
-        System.out.printf(
-                "Walked %d operations (%s): %d files, %d fields decrypted%n",
-                count, allFields ? "all fields" : "required fields", files, decrypted);
+        Figure.print(
+                "walk-" + allFields,
+                "walk on raw sockets (%s): called %d operations, %d files, %d fields decrypted"
+                        .formatted(allFields ? "all fields" : "required fields", count, files, decrypted));
         assertThat(wrong).isEmpty();
         assertThat(count).isGreaterThan(1000);
     }

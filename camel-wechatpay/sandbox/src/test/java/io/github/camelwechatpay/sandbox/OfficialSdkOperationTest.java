@@ -47,9 +47,11 @@ class OfficialSdkOperationTest {
 
     @AfterAll
     static void stop() {
-        System.out.printf(
-                "official SDK: %d operations from %d packages, each with both kinds of key: %d fields encrypted, %d decrypted%n",
-                DONE.size(), packages(DONE.stream()), encrypted, answers.decrypted());
+        Figure.print(
+                "official-sdk",
+                ("official SDK: %d operations from %d packages, each with both kinds of key: %d fields encrypted, %d"
+                                + " decrypted")
+                        .formatted(DONE.size(), packages(DONE.stream()), encrypted, answers.decrypted()));
         sdk.close();
         sandbox.close();
     }

@@ -1,11 +1,10 @@
 package io.github.camelwechatpay.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.catalog.Sample;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ final class SampleCall {
         } else {
             request = client.request(operation.method(), target);
             if (!operation.body().isEmpty()) {
-                request.json(text(object(operation, operation.body(), "")));
+                request.json(object(operation, operation.body(), "").toString());
             }
         }
         operation.headers().stream()
@@ -54,19 +53,18 @@ final class SampleCall {
     }
 
     private String target(Operation operation) {
+        Sample sample = sample(operation, "");
         String path = URI.create(operation.baseUris().get(0)).getPath() + operation.path();
         for (Field field : operation.pathParameters()) {
             path = path.replace(
                     "{" + field.name() + "}",
-                    encoded(scalar(operation, field, "/" + field.name()).asText()));
+                    encoded(sample.value("/" + field.name(), field).toString()));
         }
         List<String> query = new ArrayList<>();
-        for (Field field : operation.query()) {
-            if (complete || field.required()) {
-                query.add(field.name() + "="
-                        + encoded(scalar(operation, field, "/" + field.name()).asText()));
-            }
-        }
+        sample.object(operation.query()).forEach((name, value) -> {
+            Object one = value instanceof List<?> list ? list.get(0) : value;
+            query.add(name + "=" + encoded(one.toString()));
+        });
         return query.isEmpty() ? path : path + "?" + String.join("&", query);
     }
 
@@ -89,7 +87,7 @@ final class SampleCall {
                 .findFirst()
                 .orElseThrow()
                 .name();
-        return new Upload(text(json), file, FILE).to(client, target);
+        return new Upload(json.toString(), file, FILE).to(client, target);
     }
 
     private static Field member(List<Field> fields, String name) {
@@ -99,49 +97,17 @@ final class SampleCall {
                 .orElseThrow();
     }
 
-    private ObjectNode object(Operation operation, List<Field> fields, String pointer) {
-        ObjectNode object = MAPPER.createObjectNode();
-        for (Field field : fields) {
-            String place = pointer + "/" + field.name();
-            if (complete || field.required() || values.containsKey(operation + " " + place)) {
-                JsonNode value = scalar(operation, field, place);
-                object.set(
-                        field.name(),
-                        field.array() ? MAPPER.createArrayNode().add(value).add(value) : value);
-            }
-        }
-        return object;
+    /** Encrypted fields have their ciphertext. */
+    private Sample sample(Operation operation, String root) {
+        Sample sample = complete ? Sample.complete() : Sample.required();
+        return sample.with((pointer, field) -> {
+            String value = values.getOrDefault(operation + " " + root + pointer, values.get(field.name()));
+            boolean encrypted = field.encrypted() && (complete || field.required());
+            return encrypted ? TestCrypto.encryptField(key, value == null ? "s-" + field.name() : value) : value;
+        });
     }
 
-    private JsonNode scalar(Operation operation, Field field, String place) {
-        if (field.json()) {
-            return MAPPER.getNodeFactory().textNode(text(inside(operation, field, place)));
-        }
-        String given = values.getOrDefault(operation + " " + place, values.get(field.name()));
-        String value = given != null || field.values().isEmpty()
-                ? given
-                : field.values().get(0);
-        return switch (field.type()) {
-            case STRING, FILE -> {
-                String text = value != null ? value : "s-" + field.name();
-                yield MAPPER.getNodeFactory().textNode(field.encrypted() ? TestCrypto.encryptField(key, text) : text);
-            }
-            case INTEGER, NUMBER ->
-                MAPPER.getNodeFactory().numberNode(field.values().isEmpty() ? 1 : Integer.parseInt(value));
-            case BOOLEAN -> MAPPER.getNodeFactory().booleanNode(true);
-            case OBJECT -> object(operation, field.fields(), place);
-        };
-    }
-
-    private JsonNode inside(Operation operation, Field field, String place) {
-        if (!field.fields().isEmpty() && field.fields().get(0).name().equals("*")) {
-            ArrayNode items = MAPPER.createArrayNode();
-            return items.add(scalar(operation, field.fields().get(0), place + "/*"));
-        }
-        return object(operation, field.fields(), place);
-    }
-
-    private static String text(JsonNode json) {
-        return json.toString();
+    private ObjectNode object(Operation operation, List<Field> fields, String root) {
+        return MAPPER.valueToTree(sample(operation, root).object(fields));
     }
 }
