@@ -5,17 +5,20 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The arguments of the process. */
-record CommandLine(int port, Path home, Set<String> allowedHosts) {
+record CommandLine(int port, OptionalInt proxyPort, Path home, Set<String> allowedHosts) {
     static final String USAGE =
             """
-            Usage: java -jar wechatpay-sandbox.jar --home DIR [--port N] [--allow-host NAME]...
+            Usage: java -jar wechatpay-sandbox.jar --home DIR [--port N] [--proxy-port N] [--allow-host NAME]...
                    java -jar wechatpay-sandbox.jar operations [--json | SEARCH]
 
               --home DIR         where sandbox.properties and the key files are written
               --port N           the port on 127.0.0.1, any free one by default
+              --proxy-port N     also be an HTTPS proxy on 127.0.0.1 for WeChat Pay's own host names,
+                                 on this port, any free one with 0
               --allow-host NAME  notifications may go to this host too, not to loopback addresses only
 
               operations         lists what the sandbox answers: all, those with SEARCH in path or
@@ -27,11 +30,12 @@ record CommandLine(int port, Path home, Set<String> allowedHosts) {
     /** @throws IllegalArgumentException that says which argument is wrong */
     static CommandLine parse(String... arguments) {
         int port = 0;
+        OptionalInt proxyPort = OptionalInt.empty();
         Path home = null;
         Set<String> hosts = new HashSet<>();
         for (Iterator<String> rest = List.of(arguments).iterator(); rest.hasNext(); ) {
             String option = rest.next();
-            if (!Set.of("--home", "--port", "--allow-host").contains(option)) {
+            if (!Set.of("--home", "--port", "--proxy-port", "--allow-host").contains(option)) {
                 throw new IllegalArgumentException("Unknown argument " + option);
             }
             if (!rest.hasNext()) {
@@ -40,14 +44,15 @@ record CommandLine(int port, Path home, Set<String> allowedHosts) {
             String value = rest.next();
             switch (option) {
                 case "--home" -> home = path(value);
-                case "--port" -> port = port(value);
+                case "--port" -> port = port(option, value);
+                case "--proxy-port" -> proxyPort = OptionalInt.of(port(option, value));
                 default -> hosts.add(value);
             }
         }
         if (home == null) {
             throw new IllegalArgumentException("--home is missing");
         }
-        return new CommandLine(port, home, Set.copyOf(hosts));
+        return new CommandLine(port, proxyPort, home, Set.copyOf(hosts));
     }
 
     private static Path path(String value) {
@@ -58,7 +63,7 @@ record CommandLine(int port, Path home, Set<String> allowedHosts) {
         }
     }
 
-    private static int port(String value) {
+    private static int port(String option, String value) {
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= 65535) {
@@ -67,6 +72,6 @@ record CommandLine(int port, Path home, Set<String> allowedHosts) {
         } catch (NumberFormatException e) {
             // Falls through to the one message that fits both
         }
-        throw new IllegalArgumentException("--port must be 0 to 65535, not " + value);
+        throw new IllegalArgumentException(option + " must be 0 to 65535, not " + value);
     }
 }

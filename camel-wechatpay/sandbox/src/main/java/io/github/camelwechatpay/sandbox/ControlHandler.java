@@ -27,6 +27,9 @@ final class ControlHandler implements RequestHandler {
 
     @Override
     public GatewayAnswer handle(GatewayRequest request) {
+        if (request.host().isPresent()) {
+            return message(404, "Control calls are answered on the sandbox's own port only");
+        }
         String call = request.method() + " " + request.path().substring(PATH.length());
         try {
             return switch (call) {
@@ -108,6 +111,7 @@ final class ControlHandler implements RequestHandler {
                     .put("verdict", request.verdict())
                     .put("status", request.status())
                     .put("executed", request.executed());
+            request.host().ifPresent(host -> entry.put("host", host));
             request.fault().ifPresent(fault -> entry.put("fault", fault));
             request.expectedText().ifPresent(text -> entry.put("expectedText", text));
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -49,7 +50,7 @@ final class DownloadLinks {
         if (entry.has("encrypt_key")) {
             file = encrypted(file, entry);
         }
-        entry.put(URL, host(call) + "/" + address + tokens.issue(file) + (gzip ? "&tartype=gzip" : ""));
+        entry.put(URL, origin(call) + "/" + address + tokens.issue(file) + (gzip ? "&tartype=gzip" : ""));
     }
 
     private SampleFile encrypted(SampleFile file, ObjectNode entry) {
@@ -76,10 +77,17 @@ final class DownloadLinks {
                 : BILL + "?token=";
     }
 
-    /** A client that reached the sandbox under a name of WeChat Pay's goes on so; files are served in the mainland. */
-    private String host(Call call) {
-        boolean realName = call.request().headers("Host").stream()
-                .anyMatch(host -> host.contains(".weixin.qq.com") || host.contains(".wechatpay.cn"));
-        return realName ? "https://api.mch.weixin.qq.com" : baseUri.get();
+    /**
+     * A client that reached the sandbox under a name of WeChat Pay's goes on so: by the proxy, or by means of its own that
+     * only its Host header tells of. Files are served in the mainland.
+     */
+    private String origin(Call call) {
+        List<String> mainland = HostGroup.MAINLAND.hosts();
+        return call.request()
+                .host()
+                .or(() -> call.request().headers("Host").stream().findFirst())
+                .filter(host -> HostGroup.of(host).isPresent())
+                .map(host -> "https://" + (mainland.contains(host) ? host : mainland.get(0)))
+                .orElseGet(baseUri);
     }
 }

@@ -58,6 +58,7 @@ final class Gateway implements RequestHandler {
         }
         log.add(new ReceivedRequest(
                 clock.instant(),
+                request.host(),
                 request.method(),
                 request.target(),
                 trail.verdict,
@@ -70,7 +71,7 @@ final class Gateway implements RequestHandler {
 
     private GatewayAnswer answer(GatewayRequest request, Trail trail) throws Refusal {
         Caller caller = authenticator.authenticate(request);
-        Route route = router.route(request.method(), request.path());
+        Route route = router.route(request);
         Call call = validator.validate(request, route, caller);
         Optional<ArmedFaults.Armed> armed = faults.take(route.operation());
         trail.fault = armed.map(ArmedFaults.Armed::fault);

@@ -5,10 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request as it came: the raw target of the request line (one character a byte), headers by case-insensitive name,
- * the body's bytes.
+ * One request as it came.
+ *
+ * @param host that the client reached by the proxy, in lower case; empty on the sandbox's own port
+ * @param target raw, as on the request line, one character a byte
+ * @param headers by case-insensitive name
  */
-record GatewayRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
+record GatewayRequest(
+        Optional<String> host, String method, String target, Map<String, List<String>> headers, byte[] body) {
     String path() {
         int mark = target.indexOf('?');
         return mark < 0 ? target : target.substring(0, mark);

@@ -39,6 +39,10 @@ final class HomeDirectory {
         properties.put("platformCertificateFile", write("platform-certificate.pem", sandbox.platformCertificatePem()));
         properties.put("publicKeyId", sandbox.publicKeyId());
         properties.put("publicKeyFile", write("public-key.pem", sandbox.publicKeyPem()));
+        if (sandbox.isProxy()) {
+            properties.put("proxyPort", Integer.toString(sandbox.proxyPort()));
+            properties.put("caCertificateFile", write("ca-certificate.pem", sandbox.caCertificatePem()));
+        }
         write(
                 PROPERTIES,
                 properties.entrySet().stream()

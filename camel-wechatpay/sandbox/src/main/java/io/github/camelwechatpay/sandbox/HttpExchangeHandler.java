@@ -1,6 +1,5 @@
 package io.github.camelwechatpay.sandbox;
 
-import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +25,20 @@ final class HttpExchangeHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchangeHandler.class);
 
+    private final Optional<String> host;
     private final RequestHandler handler;
 
-    HttpExchangeHandler(RequestHandler handler) {
+    /**
+     * @param host that all requests are for, where they came by the proxy
+     */
+    HttpExchangeHandler(Optional<String> host, RequestHandler handler) {
+        this.host = host;
         this.handler = handler;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
-        AbstractServerConnection connection = (AbstractServerConnection) exchange.getConnection();
-        RequestLineTap tap = (RequestLineTap) connection.getOriginalSourceConduit();
+        RequestLineTap tap = RequestLineTap.of(exchange);
         String target = tap.target();
         // Added last, so it runs first: before the server reads the next request
         exchange.addExchangeCompleteListener((ended, next) -> {
@@ -58,7 +62,7 @@ final class HttpExchangeHandler implements HttpHandler {
             return;
         }
         String method = exchange.getRequestMethod().toString();
-        send(exchange, answer(new GatewayRequest(method, target, headers(exchange), body)));
+        send(exchange, answer(new GatewayRequest(host, method, target, headers(exchange), body)));
     }
 
     private GatewayAnswer answer(GatewayRequest request) {

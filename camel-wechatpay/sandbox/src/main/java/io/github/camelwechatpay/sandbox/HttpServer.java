@@ -9,6 +9,9 @@ import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
@@ -26,13 +29,16 @@ final class HttpServer implements AutoCloseable {
     private static final int THREADS = 64;
     private static final long CLOSE_SECONDS = 5;
 
+    private final RequestHandler handler;
+    private final DefaultByteBufferPool buffers = new DefaultByteBufferPool(false, BUFFER_SIZE);
     private final XnioWorker worker;
-    private final HttpOpenListener listener;
-    private final AcceptingChannel<StreamConnection> acceptor;
+    private final List<HttpOpenListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<AcceptingChannel<StreamConnection>> acceptors = new CopyOnWriteArrayList<>();
     private final int port;
 
     /** A port of 0 is any free one. */
     HttpServer(int wantedPort, RequestHandler handler) throws IOException {
+        this.handler = handler;
         worker = Xnio.getInstance(HttpServer.class.getClassLoader())
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_NAME, "wechatpay-sandbox")
@@ -41,25 +47,55 @@ final class HttpServer implements AutoCloseable {
                         .set(Options.WORKER_TASK_MAX_THREADS, THREADS)
                         .set(Options.THREAD_DAEMON, true)
                         .getMap());
-        listener = new HttpOpenListener(new DefaultByteBufferPool(false, BUFFER_SIZE), options());
-        HttpHandler root = new BlockingHandler(new HttpExchangeHandler(handler));
-        listener.setRootHandler(new HttpContinueReadHandler(root));
-        ChannelListener<StreamConnection> tapped = connection -> {
+        port = listen(wantedPort, OptionMap.EMPTY, requests(Optional.empty()));
+    }
+
+    /**
+     * Opens another port of this server, which ends with it. A port of 0 is any free one.
+     *
+     * @return the number of the port
+     * @throws IOException when it cannot be listened on; the whole server is closed then
+     */
+    int listen(int wantedPort, OptionMap more, ChannelListener<StreamConnection> opened) throws IOException {
+        OptionMap options = OptionMap.builder()
+                .set(Options.TCP_NODELAY, true)
+                .set(Options.REUSE_ADDRESSES, true)
+                .addAll(more)
+                .getMap();
+        try {
+            AcceptingChannel<StreamConnection> acceptor = worker.createStreamConnectionServer(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wantedPort),
+                    ChannelListeners.openListenerAdapter(opened),
+                    options);
+            acceptors.add(acceptor);
+            acceptor.resumeAccepts();
+            return acceptor.getLocalAddress(InetSocketAddress.class).getPort();
+        } catch (IOException e) {
+            close();
+            throw new IOException("Cannot listen on 127.0.0.1:" + wantedPort + " - " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Takes connections whose requests go to the sandbox.
+     *
+     * @param host that the requests are for, where they came by the proxy
+     */
+    ChannelListener<StreamConnection> requests(Optional<String> host) {
+        HttpHandler root = new BlockingHandler(new HttpExchangeHandler(host, handler));
+        return connections(options(), new HttpContinueReadHandler(root));
+    }
+
+    /** Takes connections whose requests go to this handler; the raw target is in their {@link RequestLineTap}. */
+    ChannelListener<StreamConnection> connections(OptionMap options, HttpHandler root) {
+        HttpOpenListener listener = new HttpOpenListener(buffers, options);
+        listener.setRootHandler(root);
+        listeners.add(listener);
+        return connection -> {
             var source = connection.getSourceChannel();
             source.setConduit(new RequestLineTap(source.getConduit()));
             listener.handleEvent(connection);
         };
-        try {
-            acceptor = worker.createStreamConnectionServer(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wantedPort),
-                    ChannelListeners.openListenerAdapter(tapped),
-                    OptionMap.create(Options.TCP_NODELAY, true, Options.REUSE_ADDRESSES, true));
-        } catch (IOException e) {
-            worker.shutdownNow();
-            throw new IOException("Cannot listen on 127.0.0.1:" + wantedPort + " - " + e.getMessage(), e);
-        }
-        port = acceptor.getLocalAddress(InetSocketAddress.class).getPort();
-        acceptor.resumeAccepts();
     }
 
     /** The target is verified as it came, so nothing in it is decoded or refused by the server. */
@@ -80,8 +116,8 @@ final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        IoUtils.safeClose(acceptor);
-        listener.closeConnections();
+        acceptors.forEach(IoUtils::safeClose);
+        listeners.forEach(HttpOpenListener::closeConnections);
         worker.shutdownNow();
         try {
             if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

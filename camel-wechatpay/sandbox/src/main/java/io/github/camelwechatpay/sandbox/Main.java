@@ -46,6 +46,7 @@ public final class Main {
             return usage();
         }
         WechatpaySandbox.Builder builder = WechatpaySandbox.builder().port(line.port());
+        line.proxyPort().ifPresent(builder::proxyPort);
         line.allowedHosts().forEach(builder::allowHost);
         HomeDirectory home = new HomeDirectory(line.home());
         try {
@@ -53,6 +54,9 @@ public final class Main {
             try (WechatpaySandbox sandbox = builder.start()) {
                 home.write(sandbox);
                 out.println("WeChat Pay sandbox listens on " + sandbox.baseUri());
+                if (sandbox.isProxy()) {
+                    out.println("HTTPS proxy for WeChat Pay's host names on 127.0.0.1:" + sandbox.proxyPort());
+                }
                 new CountDownLatch(1).await();
             }
             return OK;

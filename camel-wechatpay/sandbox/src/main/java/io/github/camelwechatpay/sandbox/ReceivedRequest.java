@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the gateway made of one request.
  *
  * @param receivedAt by the sandbox's clock
+ * @param host that the client reached by the proxy, in lower case; empty where it came without
  * @param method as on the request line
  * @param target raw, as on the request line
  * @param verdict {@code OK}, or why it was refused
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record ReceivedRequest(
         Instant receivedAt,
+        Optional<String> host,
         String method,
         String target,
         String verdict,

@@ -1,5 +1,7 @@
 package io.github.camelwechatpay.sandbox;
 
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.xnio.conduits.AbstractStreamSourceConduit;
@@ -18,6 +20,12 @@ final class RequestLineTap extends AbstractStreamSourceConduit<StreamSourceCondu
 
     RequestLineTap(StreamSourceConduit next) {
         super(next);
+    }
+
+    /** That of the connection of this exchange. */
+    static RequestLineTap of(HttpServerExchange exchange) {
+        AbstractServerConnection connection = (AbstractServerConnection) exchange.getConnection();
+        return (RequestLineTap) connection.getOriginalSourceConduit();
     }
 
     @Override

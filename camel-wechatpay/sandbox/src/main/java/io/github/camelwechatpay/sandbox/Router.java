@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the operation of a raw path: literal segments must be written literally. A prefix of a documented base URI, such
- * as {@code /hk/}, is part of the path of exactly the operations that document it.
+ * as {@code /hk/}, is part of the path of exactly the operations that document it. Where the client reached one of WeChat
+ * Pay's hosts, only the operations of that host are there.
  */
 final class Router {
     private final Catalog catalog;
@@ -28,7 +29,9 @@ final class Router {
         return operation.baseUris().stream().map(base -> URI.create(base).getPath());
     }
 
-    Route route(String method, String path) throws Refusal {
+    Route route(GatewayRequest request) throws Refusal {
+        String method = request.method();
+        String path = request.path();
         List<Operation> found = prefixes.stream()
                 .filter(path::startsWith)
                 .flatMap(prefix -> find(method, path.substring(prefix.length()))
@@ -36,6 +39,9 @@ final class Router {
                 .toList();
         if (found.isEmpty() || hasDotSegment(path)) {
             throw Refusal.unknownPath();
+        }
+        if (request.host().isPresent()) {
+            checkHost(request.host().get(), found);
         }
         Optional<Operation> operation =
                 found.stream().filter(o -> o.method().equals(method)).findFirst();
@@ -49,6 +55,16 @@ final class Router {
     /** The operation of this method, else those of all methods, so that the refusal can name them. */
     private Stream<Operation> find(String method, String path) {
         return catalog.find(method, path).map(Stream::of).orElseGet(() -> catalog.find(path).stream());
+    }
+
+    /** That it is a 404 is the sandbox's choice: what WeChat Pay answers here is not documented. */
+    private static void checkHost(String host, List<Operation> found) throws Refusal {
+        HostGroup reached = HostGroup.of(host).orElseThrow(Refusal::unknownPath);
+        HostGroup serving = HostGroup.of(found.get(0));
+        if (reached != serving) {
+            throw Refusal.noResource(
+                    "This host has no such operation, " + serving.hosts().get(0) + " has");
+        }
     }
 
     private static boolean hasDotSegment(String path) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -48,6 +49,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     private final Contracts contracts;
     private final DownloadTokens tokens;
     private final HttpServer server;
+    private final Optional<ConnectProxy> proxy;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private WechatpaySandbox(Builder settings) {
@@ -91,6 +93,9 @@ public final class WechatpaySandbox implements AutoCloseable {
                     settings.port,
                     request ->
                             ControlHandler.takes(request.path()) ? control.handle(request) : gateway.handle(request));
+            proxy = settings.proxyPort.isPresent()
+                    ? Optional.of(new ConnectProxy(settings.proxyPort.getAsInt(), server))
+                    : Optional.empty();
         } catch (IOException e) {
             sender.close();
             throw new UncheckedIOException(e);
@@ -110,6 +115,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     /** How a sandbox is to be. Not thread-safe. */
     public static final class Builder {
         private int port;
+        private OptionalInt proxyPort = OptionalInt.empty();
         private Clock clock = Clock.systemUTC();
         private boolean publicKeyOnly;
         private final Set<String> allowedHosts = new HashSet<>();
@@ -118,11 +124,32 @@ public final class WechatpaySandbox implements AutoCloseable {
 
         /** The port to listen on; 0, the default, is any free one. */
         public Builder port(int number) {
+            port = checked(number);
+            return this;
+        }
+
+        /** The same as {@link #proxyPort(int)} with 0. */
+        public Builder proxy() {
+            return proxyPort(0);
+        }
+
+        /**
+         * The sandbox is an HTTPS proxy too: a client that uses this port as its proxy and trusts
+         * {@link WechatpaySandbox#caCertificate()} reaches the sandbox under WeChat Pay's own host names, and no other host.
+         * Each of them serves its own operations only.
+         *
+         * @param number the port to listen on for CONNECT; 0 is any free one
+         */
+        public Builder proxyPort(int number) {
+            proxyPort = OptionalInt.of(checked(number));
+            return this;
+        }
+
+        private static int checked(int number) {
             if (number < 0 || number > 65535) {
                 throw new IllegalArgumentException("A port is 0 to 65535, not " + number);
             }
-            port = number;
-            return this;
+            return number;
         }
 
         /** The clock of timestamps, of the 300-second tolerance and of sessions; the system's by default. */
@@ -146,7 +173,7 @@ public final class WechatpaySandbox implements AutoCloseable {
             return this;
         }
 
-        /** @throws UncheckedIOException when the port cannot be listened on */
+        /** @throws UncheckedIOException when a port cannot be listened on */
         public WechatpaySandbox start() {
             return new WechatpaySandbox(this);
         }
@@ -160,6 +187,40 @@ public final class WechatpaySandbox implements AutoCloseable {
     /** On 127.0.0.1; known after closing too. */
     public int port() {
         return server.port();
+    }
+
+    /** Whether it was built with {@link Builder#proxy()} or {@link Builder#proxyPort(int)}. */
+    public boolean isProxy() {
+        return proxy.isPresent();
+    }
+
+    /**
+     * Of the HTTPS proxy, on 127.0.0.1; known after closing too.
+     *
+     * @throws IllegalStateException when the sandbox is no proxy
+     */
+    public int proxyPort() {
+        return requireProxy().port();
+    }
+
+    /**
+     * Issues the certificates of WeChat Pay's host names behind the proxy; a client must trust it. EC, P-256, new with each
+     * sandbox, valid for a year by the system's clock.
+     *
+     * @throws IllegalStateException when the sandbox is no proxy
+     */
+    public X509Certificate caCertificate() {
+        return requireProxy().authority().certificate();
+    }
+
+    /** The same as PEM text. */
+    public String caCertificatePem() {
+        return Pem.of(caCertificate());
+    }
+
+    private ConnectProxy requireProxy() {
+        return proxy.orElseThrow(() -> new IllegalStateException(
+                "This sandbox is no proxy: build it with proxy(), or start it with --proxy-port"));
     }
 
     /** The number of the one merchant that the sandbox knows: 10 digits. */

@@ -154,7 +154,15 @@ class ControlTest extends SandboxTestSupport {
         RequestLog log = new RequestLog();
         for (int i = 0; i < RequestLog.LIMIT + 5; i++) {
             log.add(new ReceivedRequest(
-                    Instant.EPOCH, "GET", "/" + i, "OK", 200, true, Optional.empty(), Optional.empty()));
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    "GET",
+                    "/" + i,
+                    "OK",
+                    200,
+                    true,
+                    Optional.empty(),
+                    Optional.empty()));
         }
 
         assertThat(log.list()).hasSize(RequestLog.LIMIT);
