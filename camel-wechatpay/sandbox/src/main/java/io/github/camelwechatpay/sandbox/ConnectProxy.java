@@ -35,7 +35,7 @@ final class ConnectProxy implements HttpHandler {
     private static final int MAX_PARSED = 64 * 1024;
     private static final int HEAD_TIMEOUT_MILLIS = 5_000;
     private static final int MAX_CONNECTIONS = 256;
-    private static final int HTTPS = 443;
+    private static final String HTTPS = "443";
     private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
     private final ProxyAuthority authority = new ProxyAuthority();
@@ -81,19 +81,19 @@ final class ConnectProxy implements HttpHandler {
                     exchange,
                     StatusCodes.REQUEST_HEADER_FIELDS_TOO_LARGE,
                     "The head has more than " + MAX_HEAD + " bytes");
-        } else if (!exchange.getRequestMethod().equals(Methods.CONNECT)) {
+        } else if (!exchange.getRequestMethod().toString().equals(Methods.CONNECT_STRING)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, Methods.CONNECT_STRING);
             refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "This proxy takes CONNECT only");
         } else if (!target.matches() || !exchange.isRequestComplete()) {
             refuse(exchange, StatusCodes.BAD_REQUEST, "Not CONNECT host:port without a body");
         } else {
-            connect(exchange, target.group(1).toLowerCase(Locale.ROOT), Integer.parseInt(target.group(2)));
+            connect(exchange, target.group(1).toLowerCase(Locale.ROOT), target.group(2));
         }
     }
 
-    private void connect(HttpServerExchange exchange, String host, int wanted) {
+    private void connect(HttpServerExchange exchange, String host, String wanted) {
         HttpUpgradeListener tunnel = tunnels.get(host);
-        if (tunnel == null || wanted != HTTPS) {
+        if (tunnel == null || !wanted.equals(HTTPS)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "This proxy leads to WeChat Pay's hosts only, to port " + HTTPS);
         } else {
             exchange.acceptConnectRequest(tunnel);

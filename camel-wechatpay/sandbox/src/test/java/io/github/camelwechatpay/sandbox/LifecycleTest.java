@@ -3,7 +3,10 @@ package io.github.camelwechatpay.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,60 @@ class LifecycleTest {
             assertThat(again.port()).isEqualTo(sandbox.port());
             assertThat(again.mchid()).isNotEqualTo(sandbox.mchid());
         }
+    }
+
+    @Test
+    void endsAllTunnelsAndOpensThemAgainOnTheSamePort() throws Exception {
+        WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start();
+        TunnelClient client = new TunnelClient(sandbox);
+        try (Socket silent = client.open();
+                Socket tunnel = client.tunnel("api.mch.weixin.qq.com");
+                SSLSocket idle = client.connection("apihk.mch.weixin.qq.com")) {
+            idle.startHandshake();
+            sandbox.close();
+            sandbox.close();
+
+            for (Socket socket : List.of(silent, tunnel, idle)) {
+                assertThat(ends(socket)).isTrue();
+            }
+        }
+        Awaitility.await().until(() -> threads() == 0);
+        try (WechatpaySandbox again = WechatpaySandbox.builder()
+                .port(sandbox.port())
+                .proxyPort(sandbox.proxyPort())
+                .start()) {
+            assertThat(again.proxyPort()).isEqualTo(sandbox.proxyPort());
+            assertThat(again.caCertificate()).isNotEqualTo(sandbox.caCertificate());
+            assertThat(new TunnelClient(again)
+                            .send("api.mch.weixin.qq.com", new RawClient(again).request("GET", "/v3/certificates"))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Closed or reset: in TLS also where nobody said goodbye. */
+    private static boolean ends(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void closesEverythingWhenTheProxyPortIsTaken() {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
+            long before = threads();
+            assertThatThrownBy(() -> WechatpaySandbox.builder()
+                            .proxyPort(sandbox.proxyPort())
+                            .start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("127.0.0.1:" + sandbox.proxyPort());
+            Awaitility.await().until(() -> threads() == before);
+        }
+        assertThatThrownBy(() -> WechatpaySandbox.builder().proxyPort(65536)).hasMessageContaining("port");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +91,48 @@ class MainTest {
         }
     }
 
+    @Test
+    void isAProxyThatItsClientsCanTrust() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> status =
+                    threads.submit(() -> main.run("--proxy-port", "0", "--home", directory.toString()));
+            Awaitility.await().until(() -> Files.exists(directory.resolve("sandbox.properties")));
+            Properties properties = properties(directory);
+            int port = Integer.parseInt(properties.getProperty("proxyPort"));
+            X509Certificate authority = TestCrypto.certificate(file(properties, "caCertificateFile"));
+            HttpClient client = HttpClient.newBuilder()
+                    .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                    .sslContext(TunnelClient.context(TunnelClient.trusting(authority)))
+                    .build();
+
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("https://api.mch.weixin.qq.com/v3/certificates"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).contains("SIGN_ERROR");
+            Awaitility.await().until(() -> out.toString(StandardCharsets.UTF_8).contains("127.0.0.1:" + port));
+            assertThat(out.toString(StandardCharsets.UTF_8)).hasLineCount(2);
+            threads.shutdownNow();
+            assertThat(status.get()).isZero();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void failsOnATakenProxyPort() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(main.run("--home", directory.toString(), "--proxy-port", port))
+                    .isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("127.0.0.1:" + port);
+        }
+    }
+
     private static String merchantSerial(Properties properties) throws IOException {
         return TestCrypto.certificate(file(properties, "merchantCertificateFile"))
                 .getSerialNumber()
@@ -127,13 +172,15 @@ class MainTest {
                 "--home x --port -1",
                 "--home x more",
                 "--home x --allow-host",
-                "--home x --proxy-port 1"
+                "--home x --proxy-port",
+                "--home x --proxy-port 65536"
             })
     void printsTheUsageOnWrongArguments(String arguments) {
         String[] parts = arguments.isEmpty() ? new String[0] : arguments.split(" ");
 
         assertThat(main.run(parts)).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:", "--home", "--port", "--allow-host");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Usage:", "--home", "--port", "--proxy-port", "--allow-host");
         assertThat(out.size()).isZero();
     }
 
@@ -142,6 +189,9 @@ class MainTest {
         CommandLine line = CommandLine.parse("--allow-host", "a", "--port", "8080", "--home", "x", "--allow-host", "b");
 
         assertThat(line.port()).isEqualTo(8080);
+        assertThat(line.proxyPort()).isEmpty();
+        assertThat(CommandLine.parse("--proxy-port", "0", "--home", "x").proxyPort())
+                .hasValue(0);
         assertThat(line.home()).isAbsolute().hasFileName("x");
         assertThat(line.allowedHosts()).containsExactlyInAnyOrder("a", "b");
     }

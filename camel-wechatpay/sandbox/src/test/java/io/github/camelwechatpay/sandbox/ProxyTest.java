@@ -177,9 +177,10 @@ class ProxyTest {
     void isNotTrustedByAClientOfAnotherSandbox() throws IOException {
         try (WechatpaySandbox other = WechatpaySandbox.builder().proxy().start()) {
             Socket tunnel = proxy.tunnel(MAINLAND);
-            try (SSLSocket socket = (SSLSocket) TunnelClient.context(TunnelClient.trusting(other))
-                    .getSocketFactory()
-                    .createSocket(tunnel, MAINLAND, 443, true)) {
+            try (SSLSocket socket = (SSLSocket)
+                    TunnelClient.context(TunnelClient.trusting(TestCrypto.certificate(other.caCertificatePem())))
+                            .getSocketFactory()
+                            .createSocket(tunnel, MAINLAND, 443, true)) {
                 assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
             }
         }
@@ -222,9 +223,14 @@ class ProxyTest {
         String message = "商".repeat(340_000);
 
         WireAnswer answer = proxy.send(
-                MAINLAND, client.request("POST", "/v3/security/echo").json("{\"echo_message\":\"" + message + "\"}"));
+                MAINLAND,
+                client.request("POST", "/v3/security/echo")
+                        .header("Wechatpay-Serial", sandbox.platformSerialNumber())
+                        .json("{\"echo_message\":\"" + message + "\"}"));
 
-        assertThat(answer.json().path("echo_message").asText()).isEqualTo(message);
+        assertThat(answer.json().path("echo_message").asText().equals(message))
+                .describedAs("%.300s", answer.text())
+                .isTrue();
         assertThat(TestCrypto.verifies(answer, sandbox.platformCertificate().getPublicKey()))
                 .isTrue();
     }
@@ -233,7 +239,7 @@ class ProxyTest {
     @CsvSource({
         "api2.wechatpay.cn, /v3/bill/tradebill?bill_date=2026-01-01, api2.wechatpay.cn",
         "api.mch.weixin.qq.com, /v3/bill/tradebill?bill_date=2026-01-01, api.mch.weixin.qq.com",
-        "apihk.mch.weixin.qq.com, /v3/global/profit-sharing/bill-download-url?date=20260101, api.mch.weixin.qq.com"
+        "apihk.mch.weixin.qq.com, /v3/global/profit-sharing/bill-download-url?bill_date=20260101, api.mch.weixin.qq.com"
     })
     void givesFilesOnTheHostThatTheClientUsesIfItHasThem(String host, String target, String fileHost) {
         WireAnswer bill = proxy.send(host, get(target));

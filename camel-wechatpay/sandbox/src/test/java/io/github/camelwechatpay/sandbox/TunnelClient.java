@@ -24,12 +24,11 @@ final class TunnelClient {
 
     TunnelClient(WechatpaySandbox sandbox) {
         this.sandbox = sandbox;
-        tls = context(trusting(sandbox));
+        tls = context(trusting(sandbox.caCertificate()));
     }
 
-    static X509TrustManager trusting(WechatpaySandbox sandbox) {
+    static X509TrustManager trusting(X509Certificate authority) {
         try {
-            X509Certificate authority = TestCrypto.certificate(sandbox.caCertificatePem());
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry("sandbox", authority);
