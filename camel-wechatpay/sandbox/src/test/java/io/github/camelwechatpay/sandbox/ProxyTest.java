@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.catalog.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -260,17 +260,33 @@ class ProxyTest {
         assertThat(proxy.send(MAINLAND, get("/v3/certificates")).status()).isEqualTo(500);
     }
 
+    /** What comes until the connection is closed or reset; fails when it stays open. */
+    private static String untilItEnds(Socket socket) throws SocketTimeoutException {
+        StringBuilder text = new StringBuilder();
+        try {
+            InputStream in = socket.getInputStream();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                text.append((char) b);
+            }
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            // Reset: an end too
+        }
+        return text.toString();
+    }
+
     @Test
     void letsFaultsHappen() throws IOException {
         sandbox.fault(Fault.TRUNCATED, 1);
         try (SSLSocket socket = proxy.connection(MAINLAND)) {
             socket.getOutputStream().write(get("/v3/certificates").bytes());
-            assertThat(WireAnswer.read(socket.getInputStream()).complete()).isFalse();
+            assertThat(untilItEnds(socket)).contains("HTTP/1.1 200", "\"data\"").doesNotEndWith("}");
         }
         sandbox.fault(Fault.DROP_AFTER, 1);
         try (SSLSocket socket = proxy.connection(MAINLAND)) {
             socket.getOutputStream().write(get("/v3/certificates").bytes());
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(untilItEnds(socket)).isEmpty();
         }
         assertThat(sandbox.executions("v3/certificates")).isEqualTo(2);
     }
@@ -312,12 +328,9 @@ class ProxyTest {
     @Test
     void closesATunnelInWhichTlsIsNotSpoken() throws IOException {
         try (Socket socket = proxy.tunnel(MAINLAND)) {
-            OutputStream out = socket.getOutputStream();
-            out.write(get("/v3/certificates").bytes());
-            InputStream in = socket.getInputStream();
+            socket.getOutputStream().write(get("/v3/certificates").bytes());
 
-            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .doesNotContain("HTTP");
+            assertThat(untilItEnds(socket)).doesNotContain("HTTP");
         }
     }
 
