@@ -1,7 +1,9 @@
 package io.github.camelwechatpay.sandbox;
 
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.HttpUpgradeListener;
@@ -35,8 +37,14 @@ final class ConnectProxy implements HttpHandler {
     private static final int MAX_PARSED = 64 * 1024;
     private static final int HEAD_TIMEOUT_MILLIS = 5_000;
     private static final int MAX_CONNECTIONS = 256;
+    /** Bytes: a TLS record and its overhead. */
+    private static final int TLS_BUFFER_SIZE = 17 * 1024;
+
     private static final String HTTPS = "443";
     private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
+
+    /** On the heap: the default ones outside of it are given back by means that newer JDKs warn about. */
+    private final ByteBufferPool buffers = new DefaultByteBufferPool(false, TLS_BUFFER_SIZE);
 
     private final ProxyAuthority authority = new ProxyAuthority();
     private final Map<String, HttpUpgradeListener> tunnels;
@@ -60,7 +68,10 @@ final class ConnectProxy implements HttpHandler {
 
     private HttpUpgradeListener tunnel(String host, ChannelListener<StreamConnection> requests) {
         UndertowXnioSsl ssl = new UndertowXnioSsl(
-                Xnio.getInstance(ConnectProxy.class.getClassLoader()), OptionMap.EMPTY, authority.context(host));
+                Xnio.getInstance(ConnectProxy.class.getClassLoader()),
+                OptionMap.EMPTY,
+                buffers,
+                authority.context(host));
         return (connection, exchange) ->
                 requests.handleEvent(ssl.wrapExistingConnection(connection, OptionMap.EMPTY, false));
     }
