@@ -21,7 +21,7 @@ abstract class SandboxTestSupport {
 
     @BeforeAll
     static void startSandbox() {
-        sandbox = WechatpaySandbox.start();
+        sandbox = WechatpaySandbox.builder().proxy().start();
     }
 
     @AfterAll
@@ -55,6 +55,15 @@ abstract class SandboxTestSupport {
         configuration.setPublicKey(sandbox.publicKeyPem());
         configuration.setBaseUri(sandbox.baseUri());
         return configuration;
+    }
+
+    /** From now on calls go to WeChat Pay's own addresses, by the sandbox's proxy. */
+    void throughProxy() throws Exception {
+        WechatpayConfiguration configuration = component.getConfiguration();
+        configuration.setBaseUri(null);
+        configuration.setProxyHost("127.0.0.1");
+        configuration.setProxyPort(sandbox.proxyPort());
+        configuration.setSslContextParameters(Trust.in(sandbox.caCertificate()));
     }
 
     /** Starts the context with a route from direct:call to a URI. */

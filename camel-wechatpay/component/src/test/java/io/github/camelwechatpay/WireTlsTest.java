@@ -14,9 +14,6 @@ import java.util.Date;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -82,15 +79,7 @@ class WireTlsTest extends RawGatewayTestSupport {
     }
 
     private void trust(X509Certificate certificate) throws Exception {
-        KeyStore store = emptyStore();
-        store.setCertificateEntry("gateway", certificate);
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        TrustManagersParameters trusted = new TrustManagersParameters();
-        trusted.setTrustManager(factory.getTrustManagers()[0]);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trusted);
-        configuration.setSslContextParameters(parameters);
+        configuration.setSslContextParameters(Trust.in(certificate));
     }
 
     private static ServerSocket serverSocket(X509Certificate certificate) throws Exception {

@@ -7,19 +7,26 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /**
  * Five contract calls from five routes, then four notifications into a queue and out of it again. WeChat Pay's side, the
- * JMS broker and the HTTP server are in this process; keys are made at start.
+ * JMS broker and the HTTP server are in this process; keys are made at start. The calls go to WeChat Pay's own addresses,
+ * through the sandbox's proxy, whose certificates are trusted: without these two settings they would go to WeChat Pay.
  */
 public final class ContractSigning {
 
@@ -35,7 +42,7 @@ public final class ContractSigning {
 
     /** Ends with status 0 when every call was answered and every notification arrived, else with 1. */
     public static void main(String[] args) {
-        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             System.exit(new ContractSigning(System.out).run(sandbox));
         }
     }
@@ -58,12 +65,12 @@ public final class ContractSigning {
     }
 
     private void tell(WechatpaySandbox sandbox, Broker broker, Map<String, String> events) throws Exception {
-        Report report = new Report(out, events.size());
+        Report report = new Report(out, sandbox, events.size());
         int port = freePort();
         String notifyUrl = "http://127.0.0.1:" + port + "/notify/contracts";
         out.printf(
-                "WeChat Pay sandbox at %s, merchant %s%nnotifications go to %s%n%n",
-                sandbox.baseUri(), sandbox.mchid(), notifyUrl);
+                "WeChat Pay sandbox behind the proxy 127.0.0.1:%d, merchant %s%nnotifications go to %s%n%n",
+                sandbox.proxyPort(), sandbox.mchid(), notifyUrl);
         Main camel = camel(sandbox, broker, report);
         camel.addInitialProperty("camel.server.port", String.valueOf(port));
         camel.addInitialProperty("notify.url", notifyUrl);
@@ -80,19 +87,36 @@ public final class ContractSigning {
         }
     }
 
-    private static Main camel(WechatpaySandbox sandbox, Broker broker, Report report) {
+    private static Main camel(WechatpaySandbox sandbox, Broker broker, Report report)
+            throws GeneralSecurityException, IOException {
         Main camel = new Main();
-        camel.addInitialProperty("camel.component.wechatpay.base-uri", sandbox.baseUri());
+        camel.addInitialProperty("camel.component.wechatpay.proxy-host", "127.0.0.1");
+        camel.addInitialProperty("camel.component.wechatpay.proxy-port", String.valueOf(sandbox.proxyPort()));
+        camel.addInitialProperty("camel.component.wechatpay.ssl-context-parameters", "#bean:proxyTrust");
         camel.addInitialProperty("camel.component.wechatpay.mchid", sandbox.mchid());
         camel.addInitialProperty("camel.component.wechatpay.merchant-serial-number", sandbox.merchantSerialNumber());
         camel.addInitialProperty("camel.component.wechatpay.private-key", "#bean:merchantKey");
         camel.addInitialProperty("camel.component.wechatpay.secret-key", sandbox.secretKey());
+        camel.bind("proxyTrust", trust(sandbox.caCertificate()));
         camel.bind("merchantKey", sandbox.privateKey());
         camel.bind("connectionFactory", new ActiveMQConnectionFactory(broker.url()));
         camel.bind("answered", (Processor) report::answered);
         camel.bind("received", (Processor) report::received);
         camel.configure().withRoutesBuilders(List.of(new RetryRule(), new CallRoutes(), new NotificationRoutes()));
         return camel;
+    }
+
+    private static SSLContextParameters trust(X509Certificate authority) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("sandbox", authority);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(store);
+        TrustManagersParameters managers = new TrustManagersParameters();
+        managers.setTrustManager(trusted.getTrustManagers()[0]);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(managers);
+        return parameters;
     }
 
     private static void call(CamelContext context, String route) throws IOException {

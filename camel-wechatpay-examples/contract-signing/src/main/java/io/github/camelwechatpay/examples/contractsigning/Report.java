@@ -1,8 +1,11 @@
 package io.github.camelwechatpay.examples.contractsigning;
 
 import io.github.camelwechatpay.WechatpayConstants;
+import io.github.camelwechatpay.sandbox.ReceivedRequest;
+import io.github.camelwechatpay.sandbox.WechatpaySandbox;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +16,16 @@ import org.apache.camel.Message;
 final class Report {
 
     private static final String LINE = "%-12s  %-46s  %s";
+    private static final String ANSWER = "%-24s  %s  %s = %s";
 
     private final PrintStream out;
+    private final WechatpaySandbox sandbox;
     private final int expected;
     private final CountDownLatch missing;
 
-    Report(PrintStream out, int expectedNotifications) {
+    Report(PrintStream out, WechatpaySandbox sandbox, int expectedNotifications) {
         this.out = out;
+        this.sandbox = sandbox;
         this.expected = expectedNotifications;
         this.missing = new CountDownLatch(expectedNotifications);
     }
@@ -29,8 +35,15 @@ final class Report {
         String what = exchange.getContext().getRoute(exchange.getFromRouteId()).getDescription();
         Map.Entry<?, ?> first = (Map.Entry<?, ?>)
                 message.getBody(Map.class).entrySet().iterator().next();
-        String result = message.getHeader(WechatpayConstants.STATUS) + "  " + first.getKey() + " = " + first.getValue();
+        Object status = message.getHeader(WechatpayConstants.STATUS);
+        String result = ANSWER.formatted(lastHost(), status, first.getKey(), first.getValue());
         out.println(LINE.formatted("call", what, result));
+    }
+
+    /** The host that the last request reached: calls are made one after another. */
+    private String lastHost() {
+        List<ReceivedRequest> requests = sandbox.requests();
+        return requests.get(requests.size() - 1).host().orElse("-");
     }
 
     void received(Exchange exchange) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class ContractSigningTest {
 
+    private static final String MAINLAND = "api.mch.weixin.qq.com";
+    private static final String HONG_KONG = "apihk.mch.weixin.qq.com";
     private static final String PERMISSIONS = "v3/payscore/partner/permissions";
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -19,17 +21,17 @@ class ContractSigningTest {
 
     @Test
     void printsALineForEachCallAndEachNotification() {
-        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             assertThat(story.run(sandbox)).isZero();
 
             assertThat(lines())
                     .filteredOn(line -> line.startsWith("call "))
                     .satisfiesExactly(
-                            line -> assertThat(line).contains("e-bike", "200  preopen_id = "),
-                            line -> assertThat(line).contains("auto-debit", "200  session_id = "),
-                            line -> assertThat(line).contains("pay score", "200  apply_permissions_token = "),
-                            line -> assertThat(line).contains("password-free", "200  pre_entrustweb_id = "),
-                            line -> assertThat(line).contains("membership", "200  permission_token = "));
+                            line -> assertThat(line).contains("e-bike", MAINLAND, "200  preopen_id = "),
+                            line -> assertThat(line).contains("auto-debit", HONG_KONG, "200  session_id = "),
+                            line -> assertThat(line).contains("pay score", MAINLAND, "200  apply_permissions_token = "),
+                            line -> assertThat(line).contains("password-free", MAINLAND, "200  pre_entrustweb_id = "),
+                            line -> assertThat(line).contains("membership", MAINLAND, "200  permission_token = "));
             assertThat(lines())
                     .filteredOn(line -> line.startsWith("notification "))
                     .satisfiesExactly(
@@ -51,7 +53,7 @@ class ContractSigningTest {
 
     @Test
     void sendsTheFiveCallsAsTheyAreDocumented() {
-        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             story.run(sandbox);
 
             assertThat(sandbox.executions("v3/ebike/charge/contracts/preopen")).isOne();
@@ -63,16 +65,18 @@ class ContractSigningTest {
                             "100001257"))
                     .isOne();
             assertThat(sandbox.requests())
-                    .extracting(request -> request.target())
+                    .extracting(request -> request.host().orElseThrow() + request.target())
                     .contains(
-                            "/v3/marketing/membercard-open/cards/pbLatjvWOibDc5-TBnbUk1pD12o0/permission-tokens",
-                            "/v3/global/certificates");
+                            MAINLAND
+                                    + "/v3/marketing/membercard-open/cards/pbLatjvWOibDc5-TBnbUk1pD12o0/permission-tokens",
+                            HONG_KONG + "/v3/global/certificates",
+                            HONG_KONG + "/v3/global/papay/contracts/app-pre-entrust-sign");
         }
     }
 
     @Test
     void repeatsACallThatWechatPayAsksToRepeat() {
-        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             sandbox.fault(Fault.HTTP_500, 1, PERMISSIONS);
 
             assertThat(story.run(sandbox)).isZero();
@@ -82,7 +86,7 @@ class ContractSigningTest {
 
     @Test
     void endsWithStatusOneAndSaysWhichCallFailed() {
-        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             sandbox.fault(Fault.BAD_SIGNATURE, 1, PERMISSIONS);
 
             assertThat(story.run(sandbox)).isOne();
@@ -95,7 +99,7 @@ class ContractSigningTest {
 
     @Test
     void printsNoSecret() {
-        try (WechatpaySandbox sandbox = WechatpaySandbox.start()) {
+        try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             story.run(sandbox);
 
             assertThat(printed.toString(StandardCharsets.UTF_8))
