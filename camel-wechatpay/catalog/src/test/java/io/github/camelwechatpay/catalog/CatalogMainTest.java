@@ -1,0 +1,246 @@
+package io.github.camelwechatpay.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogMainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v3/ebike/charge/contracts/preopen",
+                "/v3/ebike/charge/contracts/preopen",
+                "POST v3/ebike/charge/contracts/preopen",
+                "https://api.mch.weixin.qq.com/v3/ebike/charge/contracts/preopen?a=b",
+                "/hk/v3/ebike/charge/contracts/preopen",
+                "v3.ebike.charge.contracts.preopen",
+                "PreOpen charging",
+            })
+    void printsTheFactsAndARoute(String what) {
+        assertThat(run(what)).isZero();
+        assertThat(text(out))
+                .isEqualTo(
+                        """
+                        POST v3/ebike/charge/contracts/preopen
+                        Pre-open a charging contract
+
+                        base URIs
+                          https://api.mch.weixin.qq.com/
+
+                        notes
+                          deprecated: WeChat Pay has switched it off
+
+                        body
+                          sub_mchid    string
+                          appid        string, required
+                          sub_appid    string
+                          trade_scene  string, required
+                          openid       string, required
+
+                        answer
+                          preopen_id  string
+
+                        official pages
+                          https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_3.shtml
+
+                        route
+                          from("direct:pre-open-a-charging-contract")
+                              .setBody(constant(\"""
+                                  {
+                                    "appid": "wx1234567890abcdef",
+                                    "trade_scene": "example",
+                                    "openid": "oExample-0123456789_ABCDEFGH"
+                                  }\"""))
+                              .to("wechatpay:v3/ebike/charge/contracts/preopen")
+                              .log("${body[preopen_id]}");
+                        """);
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void printsEveryKindOfFact(@TempDir Path folder) throws IOException {
+        Catalog made = SampleCatalog.of(
+                folder,
+                """
+                PUT v3/x/{id}/  Change an x
+                  base      cn hk
+                  path      id:int
+                  header    Idempotency-Key
+                  query     kind*(A B)
+                  body      goods[]*{names[]^ price:num*} meta~{*}
+                  answer    204
+                  flags     unsigned
+                  instead   v3/x/y
+
+                GET v3/x/y  Get an x
+                  answer    a:bool
+                  produces  text/plain application/x-gzip
+                  signed    Digest
+                  flags     download
+                """);
+
+        CatalogMain.run(made, "v3/x/{id}/", stream(out), stream(err));
+        CatalogMain.run(made, "v3/x/y", stream(out), stream(err));
+
+        assertThat(text(out))
+                .startsWith(
+                        """
+                        PUT v3/x/{id}/
+                        Change an x
+
+                        base URIs
+                          https://api.mch.weixin.qq.com/
+                          https://apihk.mch.weixin.qq.com/
+
+                        notes
+                          superseded by v3/x/y
+                          the answer is not signed
+
+                        path
+                          id  integer, required
+
+                        query
+                          kind  string, required: A | B
+
+                        headers
+                          Idempotency-Key  string
+
+                        body
+                          goods    object[], required
+                            names  string[], encrypted
+                            price  number, required
+                          meta     string of JSON text
+                            *      string
+
+                        answer
+                          empty, status 204
+
+                        route
+                        """)
+                .contains(
+                        """
+                        notes
+                          the answer is signed over header Digest
+
+                        answer
+                          a file: text/plain, application/x-gzip
+
+                        route
+                        """);
+    }
+
+    @Test
+    void printsTheFactsOfAnEvent() {
+        assertThat(run("parking_fee.query_trans_info")).isZero();
+        assertThat(text(out))
+                .isEqualTo(
+                        """
+                        EVENT PARKING_FEE.QUERY_TRANS_INFO
+                        A question about the fee of a parked car
+
+                        notes
+                          a question, to be answered with business data within 3 s
+                          original_type parking_fee
+                          encrypted with AEAD_AES_256_GCM
+
+                        resource
+                          out_serial_number  string
+                          plate_number       string
+                          out_parking_id     string
+
+                        official pages
+                          https://pay.weixin.qq.com/doc/v3/partner/4024070065
+
+                        route
+                          from("wechatpay:notify/parking-fee?eventTypes=PARKING_FEE.QUERY_TRANS_INFO")
+                              .log("${body[out_serial_number]}");
+                        """);
+    }
+
+    @Test
+    void printsAllMethodsOfAPath() {
+        assertThat(run("v3/apply4subject/applyment")).isZero();
+        assertThat(text(out))
+                .startsWith("GET v3/apply4subject/applyment\n")
+                .contains("\n\nPOST v3/apply4subject/applyment\n");
+    }
+
+    @Test
+    void listsSeveralHits() {
+        assertThat(run("preopen")).isZero();
+        assertThat(text(out))
+                .isEqualTo(
+                        """
+                        POST v3/ebike/charge/contracts/preopen  Pre-open a charging contract
+                        POST v3/vehicle/etc/preopen  Pre-open an ETC contract
+
+                        2 found: name one for its facts
+                        """);
+    }
+
+    @Test
+    void saysWhyThereIsNoRoute() {
+        assertThat(run("v3/merchant/media/upload")).isZero();
+        assertThat(text(out))
+                .contains("body (multipart/form-data)\n")
+                .endsWith("\nroute\n  No route: the component does not upload files yet.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v3/ebike/charge/contract/preopen",
+                "v3.ebike.charge.contracts.preopn",
+                "preopn charging",
+                "charging preoppen"
+            })
+    void namesTheNearestWhenNothingIsFound(String what) {
+        assertThat(run(what)).isEqualTo(1);
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err))
+                .startsWith("The catalog has nothing called " + what + ". Near are:\n  ")
+                .contains("v3/ebike/charge/contracts/preopen");
+    }
+
+    @Test
+    void namesTheNearestEvent() {
+        assertThat(run("PAPAY.SIGNN")).isEqualTo(1);
+        assertThat(text(err)).contains("Near are:\n  PAPAY.SIGN\n");
+    }
+
+    @Test
+    void doesNotPretendThatSomethingIsNear() {
+        assertThat(run("xyzzyq\u001b[2J")).isEqualTo(1);
+        assertThat(text(err)).isEqualTo("The catalog has nothing called xyzzyq?[2J\n");
+    }
+
+    @Test
+    void explainsItselfWhenNothingIsAsked() {
+        assertThat(run("")).isEqualTo(2);
+        assertThat(text(err)).startsWith("Usage: java -jar wechatpay-catalog.jar WHAT\n");
+    }
+
+    private int run(String what) {
+        return CatalogMain.run(Catalog.get(), what, stream(out), stream(err));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
