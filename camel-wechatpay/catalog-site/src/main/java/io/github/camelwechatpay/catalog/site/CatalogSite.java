@@ -1,0 +1,28 @@
+package io.github.camelwechatpay.catalog.site;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelwechatpay.catalog.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The build step that writes the pages of the catalog and its OpenAPI document. */
+public final class CatalogSite {
+
+    private CatalogSite() {}
+
+    /**
+     * Writes all files.
+     *
+     * @param arguments the folder to write to, and the version of the catalog
+     * @throws IOException when a file cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        write(Catalog.get(), Path.of(arguments[0]), arguments[1]);
+    }
+
+    static void write(Catalog catalog, Path folder, String version) throws IOException {
+        Files.createDirectories(folder);
+        new ObjectMapper().writeValue(folder.resolve("openapi.json").toFile(), OpenApiDocument.of(catalog, version));
+    }
+}
