@@ -23,6 +23,7 @@ public final class CatalogSite {
 
     static void write(Catalog catalog, Path folder, String version) throws IOException {
         Files.createDirectories(folder);
+        new Pages().write(catalog, folder);
         new ObjectMapper().writeValue(folder.resolve("openapi.json").toFile(), OpenApiDocument.of(catalog, version));
     }
 }
