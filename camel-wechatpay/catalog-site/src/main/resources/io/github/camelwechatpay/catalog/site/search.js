@@ -11,17 +11,18 @@
     return { kind, subject, name, href, title, all: `${title} ${fields}` };
   });
 
-  function element(tag, className, text) {
+  function element(tag, text) {
     const made = document.createElement(tag);
-    made.className = className;
     made.textContent = text;
     return made;
   }
 
   function line({ kind, subject, name, href }) {
-    const link = element('a', '', '');
+    const link = document.createElement('a');
     link.href = href;
-    link.append(element('span', `kind ${kind}`, kind), ' ', element('code', '', subject), ' ', element('span', '', name));
+    const badge = element('span', kind);
+    badge.className = `kind ${kind}`;
+    link.append(badge, ' ', element('code', subject), ' ', name);
     const item = document.createElement('li');
     item.append(link);
     return item;
