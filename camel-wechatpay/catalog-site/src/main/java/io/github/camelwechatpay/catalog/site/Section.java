@@ -74,6 +74,7 @@ record Section(
         return tables.stream()
                 .flatMap(table -> table.rows().stream())
                 .map(FieldTable.Row::name)
+                .filter(name -> !name.equals(FieldTable.ANY_ITEM))
                 .distinct()
                 .toList();
     }

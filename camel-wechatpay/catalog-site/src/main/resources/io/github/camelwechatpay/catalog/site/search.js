@@ -8,7 +8,7 @@
   const status = document.getElementById('status');
   const entries = CATALOG.map(([kind, subject, name, href, fields]) => {
     const title = `${kind} ${subject} ${name}`.toLowerCase();
-    return { kind, subject, name, href, title, all: `${title} ${fields}` };
+    return { kind, subject, name, href, title, all: `${title} ${fields.toLowerCase()}` };
   });
 
   function element(tag, text) {

@@ -65,6 +65,7 @@ class BrowserTest {
     @Test
     void findsByFieldAndByEventAndInTheQueryOfTheAddress() throws Exception {
         assertThat(open("index.html?q=preopen_id")).contains("<code>v3/ebike/charge/contracts/preopen</code>");
+        assertThat(open("index.html#q=idempotency-KEY")).contains("<code>v3/marketing/partnerships/build</code>");
         assertThat(open("index.html#q=papay.sign%20contract"))
                 .contains("<a href=\"notifications.html#")
                 .contains("<code>PAPAY.SIGN</code>");
