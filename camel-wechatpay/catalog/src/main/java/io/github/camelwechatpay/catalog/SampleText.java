@@ -21,6 +21,8 @@ final class SampleText {
         put("https://example.com/notify", "notify_url");
         put("https://example.com/", "url");
         put("CNY", "currency");
+        put("CN", "country_code");
+        put("5812", "category_code");
         put("203.0.113.7", "_ip");
         put("sample@example.com", "email");
         put("13800000000", "phone", "mobile", "phone_number", "tel");

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The HTML pages, one a product, and what their search needs. They work without a server and without network. */
 final class Pages {
@@ -37,9 +40,11 @@ final class Pages {
     void write(Catalog catalog, Path folder) throws IOException {
         List<Line> lines = new ArrayList<>();
         List<List<Object>> searched = new ArrayList<>();
-        for (Product product : Product.of(catalog)) {
+        List<Product> products = Product.of(catalog);
+        Map<String, String> addresses = addresses(products);
+        for (Product product : products) {
             List<Section> sections = product.operations().stream()
-                    .map(operation -> Section.of(catalog, operation))
+                    .map(operation -> Section.of(catalog, operation, addresses))
                     .toList();
             Line line = new Line("v3/" + product.name(), product.page(), sections.size());
             write(folder, line, sections, searched);
@@ -57,6 +62,16 @@ final class Pages {
                 Files.write(folder.resolve(asset), in.readAllBytes());
             }
         }
+    }
+
+    private static Map<String, String> addresses(List<Product> products) {
+        Map<String, String> addresses = new HashMap<>();
+        products.forEach(product -> product.operations().forEach(operation -> {
+            String address = product.page() + '#' + Identifier.of(operation.name());
+            addresses.putIfAbsent(operation.path(), address);
+            addresses.put(operation.path() + '#' + operation.method().toLowerCase(Locale.ROOT), address);
+        }));
+        return addresses;
     }
 
     private void write(Path folder, Line line, List<Section> sections, List<List<Object>> searched) throws IOException {

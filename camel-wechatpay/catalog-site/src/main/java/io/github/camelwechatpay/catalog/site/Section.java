@@ -7,6 +7,7 @@ import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.RouteExample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param id the anchor
  * @param kind the method, or {@code EVENT}
  * @param subject the path, or the event type
+ * @param instead what replaces it
  * @param answer where it has no fields, a sentence, else empty
  * @param route to paste, empty where there is none
  * @param obstacle why there is no route, else empty
@@ -26,6 +28,7 @@ record Section(
         String name,
         List<String> baseUris,
         List<String> notes,
+        List<Link> instead,
         List<FieldTable> tables,
         String answer,
         List<String> officialPages,
@@ -34,7 +37,10 @@ record Section(
 
     static final String EVENT = "EVENT";
 
-    static Section of(Catalog catalog, Operation operation) {
+    record Link(String text, String href) {}
+
+    /** @param addresses the address of a section by path, and by path and method as in {@code v3/x#get} */
+    static Section of(Catalog catalog, Operation operation, Map<String, String> addresses) {
         return new Section(
                 Identifier.of(operation.name()),
                 operation.method(),
@@ -42,6 +48,9 @@ record Section(
                 operation.name(),
                 operation.baseUris(),
                 notes(operation),
+                operation.supersededBy().stream()
+                        .map(path -> new Link(path, addresses.get(path)))
+                        .toList(),
                 tables(
                         FieldTable.of("Path", operation.pathParameters()),
                         FieldTable.of("Query", operation.query()),
@@ -62,6 +71,7 @@ record Section(
                 event.name(),
                 List.of(),
                 notes(event),
+                List.of(),
                 tables(FieldTable.of("Resource, decrypted", event.fields())),
                 "",
                 event.officialDocs(),
@@ -87,9 +97,6 @@ record Section(
         List<String> notes = new ArrayList<>();
         if (operation.deprecated()) {
             notes.add("Deprecated: WeChat Pay has switched it off");
-        }
-        if (!operation.supersededBy().isEmpty()) {
-            notes.add("Superseded by " + String.join(", ", operation.supersededBy()));
         }
         if (operation.urlFromAnswer()) {
             notes.add("The address comes from an earlier answer");

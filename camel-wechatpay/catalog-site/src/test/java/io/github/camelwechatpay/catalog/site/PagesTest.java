@@ -128,6 +128,18 @@ class PagesTest {
     void showsWhatIsSpecial() {
         assertThat(notes("ebike.html", "preOpenAChargingContract"))
                 .containsExactly("https://api.mch.weixin.qq.com/", "Deprecated: WeChat Pay has switched it off");
+        assertThat(notes(
+                        "merchants.html",
+                        Identifier.of(find("PUT", "v3/merchants").name())))
+                .contains("Superseded by v3/global/merchants/{sub_mchid}#patch");
+        assertThat(attributes(
+                        section(
+                                "merchants.html",
+                                Identifier.of(find("PUT", "v3/merchants").name())),
+                        "href"))
+                .contains("global-merchants.html#"
+                        + Identifier.of(
+                                find("PATCH", "v3/global/merchants/{sub_mchid}").name()));
         assertThat(notes("notifications.html", "onAQuestionAboutTheFeeOfAParkedCar"))
                 .containsExactly(
                         "A question: to be answered with business data within 3 s",
@@ -143,11 +155,11 @@ class PagesTest {
 
     @Test
     void linksOnlyWhatIsThere() {
-        pages.forEach((page, document) -> assertThat(attributes(document, "href"))
+        pages.forEach((page, document) -> assertThat(attributes(document.getDocumentElement(), "href"))
                 .filteredOn(href -> !href.startsWith("https://") && !href.equals("../index.html"))
                 .allSatisfy(href ->
                         assertThat(exists(page, href)).as(page + " " + href).isTrue()));
-        pages.forEach((page, document) -> assertThat(attributes(document, "src"))
+        pages.forEach((page, document) -> assertThat(attributes(document.getDocumentElement(), "src"))
                 .allSatisfy(src -> assertThat(folder.resolve(src)).exists()));
     }
 
@@ -185,6 +197,7 @@ class PagesTest {
                 hostile,
                 List.of(hostile),
                 List.of(hostile),
+                List.of(new Section.Link(hostile, hostile)),
                 List.of(new FieldTable(
                         hostile, List.of(new FieldTable.Row(hostile, 0, hostile, true, true, true, List.of(hostile))))),
                 hostile,
@@ -201,6 +214,10 @@ class PagesTest {
         assertThat(route((Element) document.getElementsByTagName("section").item(0)))
                 .startsWith(hostile);
         assertThat(html).doesNotContain("<script>");
+    }
+
+    private static Operation find(String method, String path) {
+        return CATALOG.find(method, path).orElseThrow();
     }
 
     private static String page(Operation operation) {
@@ -259,8 +276,8 @@ class PagesTest {
                 + text(cells.get(1));
     }
 
-    private static Stream<String> attributes(Document document, String name) {
-        return elements(document.getDocumentElement(), "*")
+    private static Stream<String> attributes(Element parent, String name) {
+        return elements(parent, "*")
                 .filter(element -> element.hasAttribute(name))
                 .map(element -> element.getAttribute(name));
     }
