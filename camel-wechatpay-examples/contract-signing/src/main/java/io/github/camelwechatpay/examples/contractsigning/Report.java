@@ -5,7 +5,6 @@ import io.github.camelwechatpay.sandbox.ReceivedRequest;
 import io.github.camelwechatpay.sandbox.WechatpaySandbox;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +39,13 @@ final class Report {
         out.println(LINE.formatted("call", what, result));
     }
 
-    /** The host that the last request reached: calls are made one after another. */
+    /** The host that the last call reached: calls are made one after another, downloads of certificates at any time. */
     private String lastHost() {
-        List<ReceivedRequest> requests = sandbox.requests();
-        return requests.get(requests.size() - 1).host().orElse("-");
+        return sandbox.requests().stream()
+                .filter(request -> !request.target().endsWith("/certificates"))
+                .reduce((first, last) -> last)
+                .flatMap(ReceivedRequest::host)
+                .orElse("-");
     }
 
     void received(Exchange exchange) {
