@@ -1,18 +1,24 @@
 package io.github.camelwechatpay;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.crypto.FieldCipher;
 import io.github.camelwechatpay.keys.TrustedKey;
 import java.security.GeneralSecurityException;
 
 /**
  * Encrypts the marked fields of one request under the key of WeChat Pay that its header {@code Wechatpay-Serial} names.
+ * Nothing marked is sent in clear: what can be neither encrypted nor told to be encrypted is refused.
  *
  * @param place where the fields stand, for messages: body or query
  */
-record FieldEncryption(FieldCipher cipher, TrustedKey key, String place) {
+record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
+        implements SensitiveFields.Change<IllegalArgumentException> {
 
     /** @throws IllegalArgumentException when the value cannot be encrypted, naming the field */
-    String encrypt(String pointer, String value) {
+    @Override
+    public String apply(String pointer, String value) {
         try {
             return cipher.encrypt(key.key(), value);
         } catch (IllegalArgumentException e) {
@@ -23,15 +29,48 @@ record FieldEncryption(FieldCipher cipher, TrustedKey key, String place) {
         }
     }
 
-    /** @throws IllegalArgumentException when the value is in clear, naming the field */
-    String requireCiphertext(String pointer, String value) {
-        if (!cipher.isCiphertext(key.key(), value)) {
-            throw new IllegalArgumentException(
-                    field(pointer) + " must be encrypted, but a text or binary body is sent as"
-                            + " it is: send a Map or a bean and it is encrypted for you, or encrypt it and set option encryption"
-                            + " to off");
+    /** A number is encrypted as its text. */
+    @Override
+    public JsonNode noText(String pointer, JsonNode value) {
+        if (value.isValueNode()) {
+            return TextNode.valueOf(apply(pointer, value.asText()));
         }
-        return value;
+        throw new IllegalArgumentException(field(pointer) + " is to be encrypted and must be text");
+    }
+
+    @Override
+    public JsonNode closed(String pointer, JsonNode value) {
+        throw new IllegalArgumentException(
+                field(pointer) + " has members that are to be encrypted: send an object, a Map or a bean");
+    }
+
+    /** For what is sent as it is: a change that changes nothing, and refuses what is in clear. */
+    SensitiveFields.Change<IllegalArgumentException> check() {
+        return new SensitiveFields.Change<>() {
+            @Override
+            public String apply(String pointer, String value) {
+                if (!cipher.isCiphertext(key.key(), value)) {
+                    throw inClear(pointer);
+                }
+                return value;
+            }
+
+            @Override
+            public JsonNode noText(String pointer, JsonNode value) {
+                throw inClear(pointer);
+            }
+
+            @Override
+            public JsonNode closed(String pointer, JsonNode value) {
+                return FieldEncryption.this.closed(pointer, value);
+            }
+        };
+    }
+
+    private IllegalArgumentException inClear(String pointer) {
+        return new IllegalArgumentException(
+                field(pointer) + " must be encrypted, but a text or binary body is sent as it"
+                        + " is: send a Map or a bean and it is encrypted for you, or encrypt it and set option encryption to off");
     }
 
     private String field(String pointer) {

@@ -161,7 +161,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
         Map<String, Object> values = new LinkedHashMap<>(query);
         Object header = message.getHeader(WechatpayConstants.QUERY);
         if (header instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> values.put(String.valueOf(name), value));
+            map.forEach((name, value) -> values.put(name == null ? "" : name.toString(), value));
         } else if (header != null) {
             throw new IllegalArgumentException("Header " + WechatpayConstants.QUERY + " is a "
                     + header.getClass().getName() + ": it must be a Map of parameter to value");

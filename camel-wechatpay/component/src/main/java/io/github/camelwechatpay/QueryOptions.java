@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.util.PropertiesHelper;
@@ -20,15 +21,25 @@ final class QueryOptions {
     static Map<String, Object> take(Map<String, Object> parameters) {
         Map<String, Object> query = new LinkedHashMap<>();
         PropertiesHelper.extractProperties(parameters, PREFIX).forEach((name, value) -> {
-            String raw = raw(String.valueOf(value));
-            if (raw == null && String.valueOf(value).indexOf(' ') >= 0) {
-                throw new IllegalArgumentException("The value of option query." + name
-                        + " has a space in it, which may have been a plus sign: Camel reads + and %2B of a URI as a"
-                        + " space. Write RAW(value), or use an entry of header CamelWechatpayQuery");
-            }
-            query.put(name, raw == null ? value : raw);
+            boolean several = value instanceof Collection<?>;
+            query.put(
+                    name,
+                    several
+                            ? ((Collection<?>) value)
+                                    .stream().map(item -> value(name, item)).toList()
+                            : value(name, value));
         });
         return query;
+    }
+
+    private static Object value(String name, Object value) {
+        String raw = raw(String.valueOf(value));
+        if (raw == null && String.valueOf(value).indexOf(' ') >= 0) {
+            throw new IllegalArgumentException("The value of option query." + name
+                    + " has a space in it, which may have been a plus sign: Camel reads + and %2B of a URI as a"
+                    + " space. Write RAW(value), or use an entry of header CamelWechatpayQuery");
+        }
+        return raw == null ? value : raw;
     }
 
     /** What stands inside RAW(...) or RAW{...}, null when the value is not of that form. */

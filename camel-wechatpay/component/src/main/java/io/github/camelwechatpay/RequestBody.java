@@ -2,6 +2,8 @@ package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.json.WireJson;
@@ -51,6 +53,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
     byte[] of(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
         if (body == null) {
+            validation.accept(JsonNodeFactory.instance.objectNode());
             return null;
         }
         byte[] verbatim = verbatim(exchange, body);
@@ -64,7 +67,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
                     + body.getClass().getName() + " is no JSON object: send a Map, a bean, or JSON as text");
         }
         validation.accept(tree);
-        SensitiveFields.change(tree, fields, encryption::encrypt);
+        SensitiveFields.change(tree, fields, encryption);
         return WireJson.write(tree);
     }
 
@@ -152,9 +155,10 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
             if (marked) {
                 throw new IllegalArgumentException("The body is " + e.getMessage(), e);
             }
+            validation.accept(MissingNode.getInstance());
             return;
         }
         validation.accept(tree);
-        SensitiveFields.change(tree, fields, encryption::requireCiphertext);
+        SensitiveFields.change(tree, fields, encryption.check());
     }
 }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -108,8 +110,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         transports.stop();
         pools.stop();
         var executors = getCamelContext().getExecutorServiceManager();
-        executors.shutdownNow(watch);
-        executors.shutdownNow(refresher);
+        Stream.of(watch, refresher).filter(Objects::nonNull).forEach(executors::shutdownNow);
     }
 
     Transport transport(WechatpayConfiguration options) {

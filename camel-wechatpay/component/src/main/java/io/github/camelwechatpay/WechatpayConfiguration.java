@@ -294,8 +294,8 @@ public class WechatpayConfiguration implements Cloneable {
     }
 
     /**
-     * auto encrypts the fields that the catalog marks in Map, List, JSON tree and bean bodies and decrypts them in
-     * answers and notifications; off leaves that to the caller.
+     * auto encrypts the fields that the catalog marks in queries and in Map, List, JSON tree and bean bodies, and decrypts
+     * them in answers and notifications; off leaves that to the caller.
      */
     public void setEncryption(String encryption) {
         this.encryption = encryption;
@@ -306,7 +306,7 @@ public class WechatpayConfiguration implements Cloneable {
     }
 
     /**
-     * What happens when a body differs from the documented fields of its operation (missing, unknown, of another type or
+     * What happens when query or body differ from the documented fields of their operation (missing, unknown, of another type or
      * value): warn logs each place once and sends it, fail refuses it, off does not look. Values are never logged.
      */
     public void setValidation(String validation) {

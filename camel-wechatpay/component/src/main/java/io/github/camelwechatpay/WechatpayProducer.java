@@ -205,8 +205,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             endpoint.getComponent().validation().query(validationMode(), documented, query.tree());
         }
         if (isEncrypting()) {
-            FieldEncryption encryption = new FieldEncryption(merchant.fieldCipher(), key, "query");
-            SensitiveFields.change(query.tree(), prepared.queryFields(), encryption::encrypt);
+            SensitiveFields.change(
+                    query.tree(), prepared.queryFields(), new FieldEncryption(merchant.fieldCipher(), key, "query"));
         }
         String encoded = query.encoded();
         return encoded.isEmpty() ? path : path + '?' + encoded;
@@ -281,6 +281,10 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         Object body = answerBody(attempt, answer);
         RequestBody.forget(exchange);
         Message message = exchange.getMessage();
+        if (attempt.call().idempotencyKey() != null) {
+            // It belongs to this call: the next one of the route is another
+            message.removeHeader(WechatpayConstants.IDEMPOTENCY_KEY);
+        }
         message.setBody(body);
         message.setHeader(WechatpayConstants.STATUS, answer.status());
         message.setHeader(WechatpayConstants.REQUEST_ID, answer.requestId());
@@ -302,7 +306,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     attempt.call(),
                     answer,
                     "answered " + answer.status() + ", verified, but the body cannot be read: " + e.getMessage()
-                            + " - the operation has happened; option responseType=bytes takes any content",
+                            + " - the operation has happened; options responseType=bytes and"
+                            + " encryption=off take any content",
                     e);
         }
     }

@@ -31,9 +31,10 @@ class ProducerIdempotencyKeyTest extends RawGatewayTestSupport {
     void sendsTheKeyWhereItIsDocumented() throws Exception {
         startCalling(BUILD);
 
-        succeed(e -> partnership(e, KEY));
+        Exchange exchange = succeed(e -> partnership(e, KEY));
 
         assertThat(sent()).isEqualTo(KEY);
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(WechatpayConstants.IDEMPOTENCY_KEY);
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProducerValidationTest extends SandboxTestSupport {
 
@@ -39,6 +42,18 @@ class ProducerValidationTest extends SandboxTestSupport {
         Exchange exchange = template.request("direct:call", e -> e.getMessage().setBody("{\"appid\":1}"));
 
         assertThat(exchange.getException()).hasMessageContaining("/appid must be of type string");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "{\"appid\":", "[]", "{\"appid\":\"a\",\"appid\":\"b\"}"})
+    void refusesWhatIsNoBodyToCheckWhenAskedTo(String body) throws Exception {
+        startCalling(PREOPEN + "?validation=fail");
+
+        Exchange exchange = template.request("direct:call", e -> e.getMessage().setBody(body));
+
+        assertThat(exchange.getException()).hasMessageContaining("The body differs from what is documented");
+        assertThat(sandbox.requests()).isEmpty();
     }
 
     @Test

@@ -31,6 +31,13 @@ class QueryOptionsTest {
         assertThat(QueryOptions.take(parameter(List.of(1)))).isEqualTo(Map.of("q", List.of(1)));
     }
 
+    @Test
+    void takesARepeatedOption() {
+        assertThat(QueryOptions.take(parameter(List.of("A", "RAW(b c)", "D"))))
+                .isEqualTo(Map.of("q", List.of("A", "b c", "D")));
+        assertThatIllegalArgumentException().isThrownBy(() -> QueryOptions.take(parameter(List.of("A", "b c"))));
+    }
+
     @ParameterizedTest
     @CsvSource({"a b", "' '", "RAW(a b}", "RAW(a b"})
     void refusesASpaceThatMayHaveBeenAPlusSign(String value) {

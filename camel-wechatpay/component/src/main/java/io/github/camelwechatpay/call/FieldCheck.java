@@ -5,10 +5,11 @@ import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -35,7 +36,7 @@ public final class FieldCheck {
         }
     }
 
-    private final List<Flaw> flaws = new ArrayList<>();
+    private final Set<Flaw> flaws = new LinkedHashSet<>();
 
     /** Whether values are text of any type, and an array of one is not told from its item: those of a query. */
     private final boolean texts;
@@ -56,7 +57,7 @@ public final class FieldCheck {
 
     private List<Flaw> check(JsonNode object, List<Field> fields) {
         members(object, fields, "");
-        return flaws;
+        return List.copyOf(flaws);
     }
 
     private void members(JsonNode object, List<Field> fields, String pointer) {
@@ -69,7 +70,7 @@ public final class FieldCheck {
         object.properties().forEach(member -> {
             Field field = known.get(member.getKey());
             if (field == null) {
-                add(pointer + '/' + member.getKey(), "is not documented");
+                add(pointer + '/' + token(member.getKey()), "is not documented");
             } else if (!member.getValue().isNull()) {
                 value(member.getValue(), field, pointer + '/' + field.name());
             }
@@ -127,7 +128,7 @@ public final class FieldCheck {
         } else {
             inside.members(inner, fields, pointer);
         }
-        inside.flaws.forEach(this::add);
+        flaws.addAll(inside.flaws);
     }
 
     private boolean isTextOfType(JsonNode value, Field.Type type) {
@@ -153,12 +154,11 @@ public final class FieldCheck {
     }
 
     private void add(String pointer, String what) {
-        add(new Flaw(pointer, what));
+        flaws.add(new Flaw(pointer, what));
     }
 
-    private void add(Flaw flaw) {
-        if (!flaws.contains(flaw)) {
-            flaws.add(flaw);
-        }
+    /** A name that a caller chose, as a part of a JSON pointer and on one line. */
+    private static String token(String name) {
+        return name.replace("~", "~0").replace("/", "~1").replaceAll("\\p{Cc}", "?");
     }
 }

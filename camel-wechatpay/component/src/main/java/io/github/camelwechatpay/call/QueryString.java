@@ -23,8 +23,19 @@ public final class QueryString {
      */
     public static QueryString of(Map<String, ?> parameters) {
         QueryString query = new QueryString();
-        parameters.forEach((name, value) -> query.put(name, json(name, value)));
+        parameters.forEach((name, value) -> {
+            try {
+                query.put(name, json(name, value));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(what(name) + " is no number");
+            }
+        });
         return query;
+    }
+
+    /** Names may come from elsewhere: on one line. */
+    private static String what(String name) {
+        return "Query parameter " + name.replaceAll("\\p{Cc}", "?");
     }
 
     private static JsonNode json(String name, Object value) {
@@ -34,17 +45,18 @@ public final class QueryString {
         try {
             return WireJson.tree(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Query parameter " + name + " has a value of type "
+            throw new IllegalArgumentException(what(name) + " has a value of type "
                     + value.getClass().getName() + ", which cannot be written as JSON: set text or a number");
         }
     }
 
     private void put(String name, JsonNode value) {
-        if (value.isArray()) {
-            ArrayNode items = tree.putArray(name);
-            value.forEach(item -> addTo(items, item));
-        } else if (!value.isNull()) {
-            tree.set(name, text(value));
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        addTo(items, value);
+        if (items.size() == 1) {
+            tree.set(name, items.get(0));
+        } else if (!items.isEmpty()) {
+            tree.set(name, items);
         }
     }
 
@@ -57,10 +69,13 @@ public final class QueryString {
     }
 
     private static JsonNode text(JsonNode value) {
+        if (value.isNumber()) {
+            return TextNode.valueOf(value.decimalValue().toPlainString());
+        }
         return TextNode.valueOf(value.isValueNode() ? value.asText() : WireJson.text(value));
     }
 
-    /** The values, text or arrays of text, by name. A change of it is a change of the query. */
+    /** The values, text or arrays of several texts, by name. A change of it is a change of the query. */
     public ObjectNode tree() {
         return tree;
     }
@@ -84,7 +99,7 @@ public final class QueryString {
     }
 
     private static void append(StringBuilder query, String name, JsonNode value) {
-        String what = "Query parameter " + name;
+        String what = what(name);
         query.append(query.isEmpty() ? "" : "&")
                 .append(PercentEncoding.encode(name, what))
                 .append('=')

@@ -24,6 +24,22 @@ public final class SensitiveFields {
          * @return the new value
          */
         String apply(String pointer, String value) throws E;
+
+        /**
+         * What becomes of something else than text in the place of a marked field, such as a number; left alone unless
+         * said otherwise.
+         */
+        default JsonNode noText(String pointer, JsonNode value) throws E {
+            return value;
+        }
+
+        /**
+         * What becomes of a value that has no members where marked ones are documented, such as an object that is given
+         * as text; left alone unless said otherwise.
+         */
+        default JsonNode closed(String pointer, JsonNode value) throws E {
+            return value;
+        }
     }
 
     private static final String ANY_ITEM = "*";
@@ -36,7 +52,7 @@ public final class SensitiveFields {
     }
 
     /**
-     * Changes the marked values of a tree in place; null and values that are no text are left alone.
+     * Changes the marked values of a tree in place; null is left alone.
      *
      * @throws E what {@code change} throws
      */
@@ -70,6 +86,9 @@ public final class SensitiveFields {
         if (field.json() && value.isTextual()) {
             return insideText(value, field, pointer, change);
         }
+        if (value.isValueNode() && !value.isNull() && isAnyIn(field.fields())) {
+            return change.closed(pointer, value);
+        }
         members(value, field.fields(), pointer, change);
         return value;
     }
@@ -81,7 +100,12 @@ public final class SensitiveFields {
             }
             return array;
         }
-        return value.isTextual() ? TextNode.valueOf(change.apply(pointer, value.textValue())) : value;
+        if (value.isNull()) {
+            return value;
+        }
+        return value.isTextual()
+                ? TextNode.valueOf(change.apply(pointer, value.textValue()))
+                : change.noText(pointer, value);
     }
 
     private static <E extends Exception> JsonNode insideText(
@@ -93,7 +117,7 @@ public final class SensitiveFields {
         try {
             inner = WireJson.parse(text.textValue().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return text;
+            return change.closed(pointer, text);
         }
         Field first = field.fields().get(0);
         if (inner instanceof ArrayNode array && first.name().equals(ANY_ITEM)) {

@@ -120,6 +120,10 @@ class FieldCheckTest {
                         Map.of("id", "1", "kind", "C"),
                         List.of("/kind is none of the documented values [A, B]")),
                 arguments("repeated", Map.of("id", List.of("1", "2")), List.of("/id must be of type string")),
+                arguments("one in a list", Map.of("id", List.of("1")), List.of()),
+                arguments("none in a list", Map.of("id", List.of()), List.of("/id is required and missing")),
+                arguments(
+                        "a name of two lines", Map.of("id", "1", "a/~\nb", "2"), List.of("/a~1~0?b is not documented")),
                 arguments("no JSON text", Map.of("id", "1", "text", "{"), List.of("/text must be JSON text")),
                 arguments(
                         "types inside JSON text are those of JSON",

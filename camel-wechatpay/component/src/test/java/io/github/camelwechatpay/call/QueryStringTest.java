@@ -40,6 +40,8 @@ class QueryStringTest {
                 arguments("braces, quotes, tilde", "{\"~'}", "q=%7B%22~%27%7D"),
                 arguments("dot segments", "..", "q=.."),
                 arguments("decimal", new BigDecimal("1.10"), "q=1.10"),
+                arguments("decimal that Java writes with an exponent", new BigDecimal("1E+2"), "q=100"),
+                arguments("large double", 1.0E7, "q=10000000"),
                 arguments("boolean", false, "q=false"),
                 arguments("date", LocalDate.of(2019, 6, 11), "q=2019-06-11"),
                 arguments("list", List.of("a", "b/"), "q=a&q=b%2F"),
@@ -66,6 +68,7 @@ class QueryStringTest {
         return Stream.of(
                 arguments("line break", "a\nb", "contains a control character"),
                 arguments("NUL", "\0", "contains a control character"),
+                arguments("no number", Double.NaN, "no number"),
                 arguments("lone surrogate", "\ud83d", "half a surrogate pair"),
                 arguments("lone surrogate in a list", List.of("a", "\ud83d"), "half a surrogate pair"));
     }
@@ -95,6 +98,13 @@ class QueryStringTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> query("", 1))
                 .withMessage("Query parameter without a name");
+    }
+
+    @Test
+    void saysANameOnOneLine() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> query("x\n2026 ERROR forged", 1))
+                .withMessageStartingWith("Query parameter x?2026 ERROR forged contains a control character");
     }
 
     @Test

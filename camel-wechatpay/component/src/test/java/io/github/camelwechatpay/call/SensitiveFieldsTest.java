@@ -54,6 +54,48 @@ class SensitiveFieldsTest {
         assertThat(String.join(" ", seen)).isEqualTo(pointers == null ? "" : pointers);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'name':17}                   | noText /name",
+                "{'name':true}                 | noText /name",
+                "{'name':{'x':'y'}}            | noText /name",
+                "{'name':['x',1]}              | noText /name/1",
+                "{'user':'{\\'name\\':\\'x\\'}'} | closed /user",
+                "{'user':3}                    | closed /user",
+                "{'text':'no JSON'}            | closed /text",
+                "{'name':null,'user':null,'text':null} |"
+            })
+    void tellsWhatItCannotChange(String json, String expected) throws IOException {
+        List<Field> fields = List.of(
+                NAME,
+                field("user", Field.Type.OBJECT, false, false, NAME),
+                field("text", Field.Type.STRING, false, true, NAME));
+        List<String> told = new ArrayList<>();
+
+        SensitiveFields.change(parse(json), fields, new SensitiveFields.Change<RuntimeException>() {
+            @Override
+            public String apply(String pointer, String value) {
+                return value;
+            }
+
+            @Override
+            public JsonNode noText(String pointer, JsonNode value) {
+                told.add("noText " + pointer);
+                return value;
+            }
+
+            @Override
+            public JsonNode closed(String pointer, JsonNode value) {
+                told.add("closed " + pointer);
+                return value;
+            }
+        });
+
+        assertThat(String.join(" ", told)).isEqualTo(expected == null ? "" : expected);
+    }
+
     @Test
     void findsMarksAtAnyDepth() {
         assertThat(SensitiveFields.isAnyIn(List.of(PLAIN))).isFalse();

@@ -10,6 +10,7 @@ import io.undertow.server.HttpUpgradeListener;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.util.Locale;
@@ -107,6 +108,8 @@ final class ConnectProxy implements HttpHandler {
         if (tunnel == null || !wanted.equals(HTTPS)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "This proxy leads to WeChat Pay's hosts only, to port " + HTTPS);
         } else {
+            // The server would close behind the 200 of HTTP/1.0 or of Connection: close
+            exchange.setProtocol(Protocols.HTTP_1_1).setPersistent(true);
             exchange.acceptConnectRequest(tunnel);
             exchange.endExchange();
         }

@@ -54,6 +54,8 @@ class OfficialSdkOperationTest {
                         .formatted(DONE.size(), packages(DONE.stream()), encrypted, answers.decrypted()));
         sdk.close();
         sandbox.close();
+        assertThat(encrypted).isPositive();
+        assertThat(answers.decrypted()).isPositive();
     }
 
     static Stream<OfficialSdkOperation> operations() {

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -53,12 +54,22 @@ class ProxyHeadTest {
                 "CONNECT api.mch.weixin.qq.com:443 HTTP/1.1\r\nHost: api.mch.weixin.qq.com:443\r\n\r\n",
                 "CONNECT api2.mch.weixin.qq.com:443 HTTP/1.1\r\nHost: api2.mch.weixin.qq.com\r\n\r\n",
                 "CONNECT api.mch.weixin.qq.com:443 HTTP/1.0\r\n\r\n",
+                "CONNECT api.mch.weixin.qq.com:443 HTTP/1.1\r\nHost: api.mch.weixin.qq.com:443\r\nConnection: close\r\n\r\n",
                 "CONNECT API.MCH.WEIXIN.QQ.COM:443 HTTP/1.1\r\nHost: API.MCH.WEIXIN.QQ.COM:443\r\n\r\n",
                 "CONNECT apihk.mch.weixin.qq.com:443 HTTP/1.1\r\nHost: apihk.mch.weixin.qq.com:443\r\n"
                         + "Proxy-Connection: Keep-Alive\r\nProxy-Authorization: Basic YTpi\r\nContent-Length: 0\r\n\r\n"
             })
-    void saysYesToWechatPaysHosts(String head) throws IOException {
-        assertThat(answer(head).status()).isEqualTo(200);
+    void leadsToWechatPaysHosts(String head) throws IOException {
+        String host = head.substring("CONNECT ".length(), head.indexOf(':')).toLowerCase(Locale.ROOT);
+
+        String target = host.startsWith("apihk") ? "/v3/global/certificates" : "/v3/certificates";
+
+        WireAnswer answer = proxy.send(head, host, new RawClient(sandbox).request("GET", target));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(sandbox.requests()).singleElement().satisfies(request -> assertThat(request.host())
+                .contains(host));
+        sandbox.reset();
     }
 
     @ParameterizedTest

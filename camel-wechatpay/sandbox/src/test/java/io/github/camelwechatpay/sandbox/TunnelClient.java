@@ -67,8 +67,12 @@ final class TunnelClient {
 
     /** A socket on which the proxy has said yes, and TLS has not begun. */
     Socket tunnel(String host) throws IOException {
+        return tunnel(connect(host));
+    }
+
+    private Socket tunnel(byte[] head) throws IOException {
         Socket socket = open();
-        socket.getOutputStream().write(connect(host));
+        socket.getOutputStream().write(head);
         WireAnswer answer = WireAnswer.read(socket.getInputStream());
         if (answer.status() != 200) {
             throw new AssertionError(answer.firstLine());
@@ -94,6 +98,15 @@ final class TunnelClient {
         parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    /** A request in a tunnel that was opened with this head. */
+    WireAnswer send(String head, String host, RawClient.Request request) throws IOException {
+        Socket tunnel = tunnel(head.getBytes(StandardCharsets.US_ASCII));
+        try (Socket socket = tls.getSocketFactory().createSocket(tunnel, host, 443, true)) {
+            socket.getOutputStream().write(request.bytes());
+            return WireAnswer.read(socket.getInputStream());
+        }
     }
 
     WireAnswer send(String host, RawClient.Request request) {

@@ -93,9 +93,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * auto encrypts the fields that the catalog marks in Map, List, JSON
-         * tree and bean bodies and decrypts them in answers and notifications;
-         * off leaves that to the caller.
+         * auto encrypts the fields that the catalog marks in queries and in
+         * Map, List, JSON tree and bean bodies, and decrypts them in answers
+         * and notifications; off leaves that to the caller.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -836,9 +836,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * auto encrypts the fields that the catalog marks in Map, List, JSON
-         * tree and bean bodies and decrypts them in answers and notifications;
-         * off leaves that to the caller.
+         * auto encrypts the fields that the catalog marks in queries and in
+         * Map, List, JSON tree and bean bodies, and decrypts them in answers
+         * and notifications; off leaves that to the caller.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1068,10 +1068,10 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * What happens when a body differs from the documented fields of its
-         * operation (missing, unknown, of another type or value): warn logs
-         * each place once and sends it, fail refuses it, off does not look.
-         * Values are never logged.
+         * What happens when query or body differ from the documented fields of
+         * their operation (missing, unknown, of another type or value): warn
+         * logs each place once and sends it, fail refuses it, off does not
+         * look. Values are never logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1601,9 +1601,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * auto encrypts the fields that the catalog marks in Map, List, JSON
-         * tree and bean bodies and decrypts them in answers and notifications;
-         * off leaves that to the caller.
+         * auto encrypts the fields that the catalog marks in queries and in
+         * Map, List, JSON tree and bean bodies, and decrypts them in answers
+         * and notifications; off leaves that to the caller.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
