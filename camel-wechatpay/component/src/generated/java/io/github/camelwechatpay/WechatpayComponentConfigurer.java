@@ -30,6 +30,11 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         WechatpayComponent target = (WechatpayComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedsources":
+        case "allowedSources": getOrCreateConfiguration(target).setAllowedSources(property(camelContext, java.lang.String.class, value)); return true;
+        case "answer": getOrCreateConfiguration(target).setAnswer(property(camelContext, java.lang.String.class, value)); return true;
+        case "answersigner":
+        case "answerSigner": getOrCreateConfiguration(target).setAnswerSigner(property(camelContext, io.github.camelwechatpay.NotificationAnswerSigner.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseuri":
@@ -56,6 +61,10 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpservercomponent":
         case "httpServerComponent": getOrCreateConfiguration(target).setHttpServerComponent(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotencykey":
+        case "idempotencyKey": getOrCreateConfiguration(target).setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -110,6 +119,11 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedsources":
+        case "allowedSources": return java.lang.String.class;
+        case "answer": return java.lang.String.class;
+        case "answersigner":
+        case "answerSigner": return io.github.camelwechatpay.NotificationAnswerSigner.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseuri":
@@ -136,6 +150,10 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpservercomponent":
         case "httpServerComponent": return java.lang.String.class;
+        case "idempotencykey":
+        case "idempotencyKey": return java.lang.String.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -191,6 +209,11 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         WechatpayComponent target = (WechatpayComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedsources":
+        case "allowedSources": return getOrCreateConfiguration(target).getAllowedSources();
+        case "answer": return getOrCreateConfiguration(target).getAnswer();
+        case "answersigner":
+        case "answerSigner": return getOrCreateConfiguration(target).getAnswerSigner();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseuri":
@@ -217,6 +240,10 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpservercomponent":
         case "httpServerComponent": return getOrCreateConfiguration(target).getHttpServerComponent();
+        case "idempotencykey":
+        case "idempotencyKey": return getOrCreateConfiguration(target).getIdempotencyKey();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":

@@ -23,6 +23,11 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         WechatpayEndpoint target = (WechatpayEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedsources":
+        case "allowedSources": target.getConfiguration().setAllowedSources(property(camelContext, java.lang.String.class, value)); return true;
+        case "answer": target.getConfiguration().setAnswer(property(camelContext, java.lang.String.class, value)); return true;
+        case "answersigner":
+        case "answerSigner": target.getConfiguration().setAnswerSigner(property(camelContext, io.github.camelwechatpay.NotificationAnswerSigner.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "bodytype":
@@ -50,6 +55,10 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpPath": target.setHttpPath(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
         case "httpServerComponent": target.getConfiguration().setHttpServerComponent(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotencykey":
+        case "idempotencyKey": target.getConfiguration().setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -104,6 +113,11 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedsources":
+        case "allowedSources": return java.lang.String.class;
+        case "answer": return java.lang.String.class;
+        case "answersigner":
+        case "answerSigner": return io.github.camelwechatpay.NotificationAnswerSigner.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
         case "bodytype":
@@ -131,6 +145,10 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpPath": return java.lang.String.class;
         case "httpservercomponent":
         case "httpServerComponent": return java.lang.String.class;
+        case "idempotencykey":
+        case "idempotencyKey": return java.lang.String.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -186,6 +204,11 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         WechatpayEndpoint target = (WechatpayEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedsources":
+        case "allowedSources": return target.getConfiguration().getAllowedSources();
+        case "answer": return target.getConfiguration().getAnswer();
+        case "answersigner":
+        case "answerSigner": return target.getConfiguration().getAnswerSigner();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
         case "bodytype":
@@ -213,6 +236,10 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpPath": return target.getHttpPath();
         case "httpservercomponent":
         case "httpServerComponent": return target.getConfiguration().getHttpServerComponent();
+        case "idempotencykey":
+        case "idempotencyKey": return target.getConfiguration().getIdempotencyKey();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":

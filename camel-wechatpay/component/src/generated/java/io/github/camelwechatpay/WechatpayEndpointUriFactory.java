@@ -23,7 +23,10 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(42);
+        Set<String> props = new HashSet<>(47);
+        props.add("allowedSources");
+        props.add("answer");
+        props.add("answerSigner");
         props.add("baseUri");
         props.add("bodyType");
         props.add("bridgeErrorHandler");
@@ -38,6 +41,8 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("gatewayPath");
         props.add("httpPath");
         props.add("httpServerComponent");
+        props.add("idempotencyKey");
+        props.add("idempotentRepository");
         props.add("lazyStartProducer");
         props.add("maxBodySize");
         props.add("maxClockSkew");

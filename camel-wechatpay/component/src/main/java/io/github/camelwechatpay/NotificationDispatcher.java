@@ -2,17 +2,13 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationAnswer;
-import io.github.camelwechatpay.notification.NotificationReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
@@ -25,20 +21,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Receives the notifications of one path of the HTTP server for all consumers of that path: verifies and decrypts on
- * the server's thread, runs the route of the consumer that wants the event type on a bounded pool, and answers. Success
- * is answered only after the route has completed. Thread-safe.
+ * the server's thread, runs the route of the consumer that wants the event type, and answers. Success is answered only
+ * after the route has completed. Thread-safe.
  */
 final class NotificationDispatcher extends ServiceSupport implements Processor {
 
     /** What all consumers of a path must agree on, because it is applied before the event type is known. */
-    record Settings(MerchantFactory.Options merchant, int maxBodySize, Duration replyTimeout, String unmatched) {
+    record Settings(
+            MerchantFactory.Options merchant,
+            int maxBodySize,
+            Duration replyTimeout,
+            String unmatched,
+            SourceNetworks allowedSources) {
 
         boolean isAcknowledgingUnmatched() {
             return "ack".equals(unmatched);
         }
     }
 
-    private record Desk(Settings settings, NotificationReader reader, List<WechatpayConsumer> consumers) {
+    private record Desk(Settings settings, Recipients recipients, List<WechatpayConsumer> consumers) {
 
         WechatpayConsumer consumer(String eventType) {
             return consumers.stream()
@@ -54,17 +55,33 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
 
     private final NotificationServer server;
-    private final BoundedPool routes;
+    private final BoundedPool audits;
+    private final NotificationRun run;
+    private final NotificationStatistics statistics = new NotificationStatistics();
     private final RefusalLog refusals;
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Desk desk;
     private Consumer receiver;
 
-    NotificationDispatcher(NotificationServer server, BoundedPool routes, Clock clock) {
+    /**
+     * @param routes runs the routes of notifications
+     * @param audits runs the exception handlers of consumers
+     */
+    NotificationDispatcher(NotificationServer server, BoundedPool routes, BoundedPool audits, Clock clock) {
         this.server = server;
-        this.routes = routes;
+        this.audits = audits;
+        this.run = new NotificationRun(routes, statistics);
         this.refusals = new RefusalLog(server.path(), clock);
+    }
+
+    NotificationStatistics statistics() {
+        return statistics;
+    }
+
+    /** The path that it receives. */
+    String path() {
+        return server.path();
     }
 
     /**
@@ -72,22 +89,19 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
      *
      * @throws Exception when it does not agree with the others, or there is no server
      */
-    void join(WechatpayConsumer consumer, Settings settings, Merchant merchant) throws Exception {
+    void join(WechatpayConsumer consumer, Settings settings, Recipients recipients) throws Exception {
         lock.lock();
         try {
             if (desk != null) {
                 check(consumer, settings);
                 desk = new Desk(
                         settings,
-                        desk.reader,
+                        desk.recipients,
                         Stream.concat(desk.consumers.stream(), Stream.of(consumer))
                                 .toList());
                 return;
             }
-            desk = new Desk(
-                    settings,
-                    new NotificationReader(merchant.verifier(), merchant.requireResourceCipher()),
-                    List.of(consumer));
+            desk = new Desk(settings, recipients, List.of(consumer));
             try {
                 receiver = server.start(this);
             } catch (Exception e) {
@@ -111,7 +125,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
             if (others.isEmpty()) {
                 doStop();
             } else {
-                desk = new Desk(desk.settings, desk.reader, others);
+                desk = new Desk(desk.settings, desk.recipients, others);
             }
         } finally {
             lock.unlock();
@@ -133,97 +147,112 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     @Override
     public void process(Exchange exchange) {
         HttpNotification http = new HttpNotification(exchange);
+        statistics.addReceived();
         NotificationAnswer answer;
         try {
-            receive(http);
-            answer = NotificationAnswer.SUCCESS;
+            answer = receive(http);
+            statistics.addAcknowledged();
         } catch (WechatpayNotificationException e) {
-            refusals.add(e);
-            answer = new NotificationAnswer(e.getReason().status());
+            refuse(e, http);
+            answer = NotificationAnswer.failure(e.getReason().status());
         } catch (RuntimeException e) {
             LOG.error("{}: a notification was not handled because of an unexpected failure", server.path(), e);
-            answer = new NotificationAnswer(Reason.FAILED.status());
+            statistics.addRefused(Reason.FAILED);
+            answer = NotificationAnswer.failure(Reason.FAILED.status());
         }
         http.answer(answer);
     }
 
-    private void receive(HttpNotification http) throws WechatpayNotificationException {
+    private NotificationAnswer receive(HttpNotification http) throws WechatpayNotificationException {
         Desk current = desk;
         if (current == null) {
             throw new WechatpayNotificationException(Reason.BUSY, "Notification not handled: the consumer is stopping");
         }
-        Deadline deadline = Deadline.in(current.settings.replyTimeout());
-        byte[] body = http.body(current.settings.maxBodySize());
-        Notification notification = current.reader.read(http.headers(), http.requestId(), body, deadline);
+        Settings settings = current.settings;
+        Deadline deadline = Deadline.in(settings.replyTimeout());
+        checkSource(http, settings);
+        byte[] body = http.body(settings.maxBodySize());
+        Recipients.Recipient recipient = current.recipients.of(http);
+        Notification notification = recipient.reader().read(http.headers(), http.requestId(), body, deadline);
+        statistics.addVerified();
+        recipient.check(notification);
         WechatpayConsumer consumer = current.consumer(notification.eventType());
         if (consumer != null) {
-            run(consumer, notification, deadline);
-        } else if (!current.settings.isAcknowledgingUnmatched()) {
+            return run.run(consumer, notification, recipient, earlier(deadline, settings, notification));
+        }
+        if (settings.isAcknowledgingUnmatched()) {
+            return NotificationAnswer.SUCCESS;
+        }
+        throw new WechatpayNotificationException(
+                Reason.UNMATCHED,
+                notification.eventType(),
+                "Notification " + notification.id() + " not handled: no consumer of this path wants "
+                        + notification.eventType()
+                        + " - add it to option eventTypes of one, or set unmatched=ack to"
+                        + " drop such events");
+    }
+
+    private static void checkSource(HttpNotification http, Settings settings) throws WechatpayNotificationException {
+        if (settings.allowedSources() == null) {
+            return;
+        }
+        String source = http.source();
+        if (source == null) {
             throw new WechatpayNotificationException(
-                    Reason.UNMATCHED,
-                    notification.eventType(),
-                    "Notification " + notification.id() + " not handled: no consumer of this path wants "
-                            + notification.eventType()
-                            + " - add it to option eventTypes of one, or set unmatched=ack to"
-                            + " drop such events");
+                    Reason.SOURCE,
+                    "Notification refused: the HTTP server does not tell where it came from - drop option"
+                            + " allowedSources, or set httpServerComponent to platform-http or netty-http");
+        }
+        if (!settings.allowedSources().contain(source)) {
+            throw new WechatpayNotificationException(
+                    Reason.SOURCE,
+                    "Notification refused: it came from " + source + ", which option allowedSources does not"
+                            + " list");
         }
     }
 
-    private void run(WechatpayConsumer consumer, Notification notification, Deadline deadline)
-            throws WechatpayNotificationException {
-        if (consumer.isSuspendingOrSuspended()) {
-            throw failure(Reason.BUSY, notification, "its consumer is suspended", null);
+    /** The event's own deadline, less the same share for the network as in that of all others: 4 s of 5. */
+    private static Deadline earlier(Deadline deadline, Settings settings, Notification notification) {
+        return Catalog.get()
+                .notification(notification.eventType())
+                .flatMap(io.github.camelwechatpay.catalog.Notification::replyWithin)
+                .map(within -> within.multipliedBy(4).dividedBy(5))
+                .filter(within -> within.compareTo(settings.replyTimeout()) < 0)
+                .map(within -> deadline.earlierBy(settings.replyTimeout().minus(within)))
+                .orElse(deadline);
+    }
+
+    private void refuse(WechatpayNotificationException refusal, HttpNotification http) {
+        statistics.addRefused(refusal.getReason());
+        refusals.add(refusal);
+        Desk current = desk;
+        if (current != null && refusal.getReason().isBeforeTheRoute()) {
+            String source = http.source();
+            String requestId = http.requestId();
+            current.consumers.stream()
+                    .filter(WechatpayConsumer::isTakingRefusals)
+                    .findFirst()
+                    .ifPresent(consumer -> audit(consumer, refusal, source, requestId));
         }
-        if (deadline.isOver()) {
-            throw failure(Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
-        }
-        CompletableFuture<Void> route = new CompletableFuture<>();
+    }
+
+    /** On a pool of its own, a small one: whoever floods the path with forgeries keeps no route from running. */
+    private void audit(
+            WechatpayConsumer consumer, WechatpayNotificationException refusal, String source, String requestId) {
         try {
-            if (!routes.tryRun(() -> complete(route, consumer, notification), () -> {})) {
-                throw failure(Reason.BUSY, notification, "as many routes as allowed are running", null);
+            if (audits.tryRun(() -> consumer.takeRefusal(refusal, source, requestId), () -> {})) {
+                return;
             }
-            route.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw failure(Reason.BUSY, notification, "the component is stopping", null);
-        } catch (TimeoutException e) {
-            throw failure(Reason.TIMEOUT, notification, "the route takes longer than option replyTimeout", null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Reason.BUSY, notification, "the server is stopping", null);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof WechatpayNotificationException refusal) {
-                throw refusal;
-            }
-            throw failure(
-                    Reason.FAILED,
-                    notification,
-                    "the route failed with " + e.getCause().getClass().getName(),
-                    e.getCause());
+            // Stopping: as if there were too many
         }
-    }
-
-    private static void complete(CompletableFuture<Void> route, WechatpayConsumer consumer, Notification notification) {
-        try {
-            consumer.route(notification);
-            route.complete(null);
-        } catch (Throwable e) {
-            route.completeExceptionally(e);
-        }
-    }
-
-    private static WechatpayNotificationException failure(
-            Reason reason, Notification notification, String why, Throwable cause) {
-        return new WechatpayNotificationException(
-                reason,
-                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
-                        + " - WeChat Pay is told to send it again",
-                cause);
+        LOG.debug("{}: a refusal did not reach the exception handler, which is busy", server.path());
     }
 
     private void check(WechatpayConsumer consumer, Settings settings) {
         if (!settings.equals(desk.settings)) {
             throw new IllegalArgumentException("The consumers of path " + server.path() + " differ in their keys,"
-                    + " maxBodySize, replyTimeout or unmatched: these are applied before the event type is known and must"
+                    + " maxBodySize, replyTimeout, unmatched or allowedSources: these are applied before the event type is known and must"
                     + " be the same");
         }
         for (WechatpayConsumer other : desk.consumers) {

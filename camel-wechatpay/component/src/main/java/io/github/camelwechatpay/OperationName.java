@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** The first part of the URI: an operation, or the name of a consumer. */
 final class OperationName {
 
-    private static final Pattern NOTIFICATION = Pattern.compile("notify/[0-9A-Za-z_.-]+(/[0-9A-Za-z_.-]+)*");
+    private static final Pattern NOTIFICATION =
+            Pattern.compile("notify/(([0-9A-Za-z_.-]+/)*[0-9A-Za-z_.-]+|([0-9A-Za-z_.-]+/)*[{]merchant[}])");
     private static final Pattern OPERATION = Pattern.compile("v3([/.].*)?");
 
     private OperationName() {}
@@ -28,6 +29,6 @@ final class OperationName {
         }
         throw new IllegalArgumentException("wechatpay:" + shown
                 + " is neither an operation nor a consumer: write v3/ and the path of an operation, or notify/ and a name"
-                + " of letters, digits, _, . and -");
+                + " of letters, digits, _, . and -, or notify/{merchant}");
     }
 }

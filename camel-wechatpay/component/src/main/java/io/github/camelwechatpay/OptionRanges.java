@@ -30,9 +30,13 @@ final class OptionRanges {
         oneOf("encryption", options.getEncryption(), List.of("auto", "off"));
         oneOf("validation", options.getValidation(), List.of("off", "warn", "fail"));
         oneOf("sendBody", options.getSendBody(), List.of("auto", "always"));
+        oneOf("answer", options.getAnswer(), List.of("ack", "body"));
         oneOf("unmatched", options.getUnmatched(), List.of("fail", "ack"));
         if (options.getRegion() != null) {
             Region.of(options.getRegion());
+        }
+        if (options.getAllowedSources() != null) {
+            SourceNetworks.of(options.getAllowedSources());
         }
         if (options.getBaseUri() != null) {
             Destination.baseUri(options.getBaseUri());

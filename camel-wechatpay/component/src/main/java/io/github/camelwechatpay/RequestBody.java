@@ -34,6 +34,9 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
     /** The validation that looks at nothing. */
     static final Consumer<JsonNode> UNCHECKED = tree -> {};
 
+    /** For a body that is neither encrypted nor held against anything. */
+    static final RequestBody VERBATIM = new RequestBody(null, List.of(), UNCHECKED);
+
     @FunctionalInterface
     private interface Reading {
         byte[] read() throws IOException;

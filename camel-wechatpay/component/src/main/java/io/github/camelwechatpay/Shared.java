@@ -1,7 +1,9 @@
 package io.github.camelwechatpay;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.apache.camel.Service;
@@ -34,6 +36,25 @@ final class Shared<K, S extends Service> {
                 services.put(options, service);
             }
             return service;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empty when nobody asked for it yet. */
+    Optional<S> find(K options) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(services.get(options));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<S> all() {
+        lock.lock();
+        try {
+            return List.copyOf(services.values());
         } finally {
             lock.unlock();
         }

@@ -7,10 +7,13 @@ import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,11 +21,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.component.RawParameterHelper;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
@@ -41,6 +47,11 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** Fewer than the workers of Camel's own HTTP server, which wait for the routes, so that others get served. */
     private static final int MOST_NOTIFICATIONS = 16;
 
+    /** At a time. */
+    private static final int MOST_REFUSALS = 4;
+
+    private static final int MOST_REMEMBERED = 10_000;
+
     @Metadata(label = "advanced")
     private WechatpayConfiguration configuration = new WechatpayConfiguration();
 
@@ -53,6 +64,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final Shared<BoundedPool.Options, BoundedPool> pools = new Shared<>();
     private final Shared<MerchantKey, Merchant> merchants = new Shared<>();
     private final Shared<String, NotificationDispatcher> dispatchers = new Shared<>();
+
+    /** By identity: what is in work is known for each repository once. */
+    private final Map<IdempotentRepository, HandledNotifications> handled =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
+    private final IdempotentRepository memory = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_REMEMBERED);
 
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
@@ -138,11 +155,33 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         String server = endpoint.getConfiguration().getHttpServerComponent();
         String path = endpoint.notificationPath();
         return dispatchers.get(
-                server + ':' + path,
+                dispatcherKey(endpoint),
                 key -> new NotificationDispatcher(
                         new NotificationServer(getCamelContext(), server, path),
                         pool(new BoundedPool.Options(NOTIFICATION_POOL, mostNotifications(), null)),
+                        pool(new BoundedPool.Options("WechatpayRefusal", MOST_REFUSALS, null)),
                         clock));
+    }
+
+    private static String dispatcherKey(WechatpayEndpoint endpoint) {
+        return endpoint.getConfiguration().getHttpServerComponent() + ':' + endpoint.notificationPath();
+    }
+
+    /** What became of the notifications of an endpoint's path, empty when no consumer has been started on it. */
+    Optional<NotificationStatistics> statistics(WechatpayEndpoint endpoint) {
+        return dispatchers.find(dispatcherKey(endpoint)).map(NotificationDispatcher::statistics);
+    }
+
+    /** All paths on which consumers have been started. */
+    List<NotificationDispatcher> dispatchers() {
+        return dispatchers.all();
+    }
+
+    /** @param repository null for the one in memory, which those without share */
+    HandledNotifications handledNotifications(IdempotentRepository repository) {
+        IdempotentRepository chosen = repository == null ? memory : repository;
+        ServiceHelper.startService(chosen);
+        return handled.computeIfAbsent(chosen, HandledNotifications::new);
     }
 
     private int mostNotifications() {

@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -111,6 +112,21 @@ public class WechatpayConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "4s", javaType = "java.time.Duration")
     private long replyTimeout = 4_000;
+
+    @UriParam(label = "consumer")
+    private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "consumer")
+    private String idempotencyKey;
+
+    @UriParam(label = "consumer", defaultValue = "ack", enums = "ack,body")
+    private String answer = "ack";
+
+    @UriParam(label = "consumer,advanced")
+    private NotificationAnswerSigner answerSigner;
+
+    @UriParam(label = "consumer,security")
+    private String allowedSources;
 
     WechatpayConfiguration copy() {
         try {
@@ -475,9 +491,68 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * How long the route may take until an error is answered, so that WeChat Pay sends again; it waits 5 s, the
-     * network included. Milliseconds, or text such as 4s, more than zero and at most a day.
+     * network included. An event that is documented with a shorter wait has four fifths of that. Milliseconds, or text such as 4s, more than zero and at most a day.
      */
     public void setReplyTimeout(long replyTimeout) {
         this.replyTimeout = replyTimeout;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Where handled notifications are remembered, so that a repeat is acknowledged without running the route again. By
+     * default in memory, the last 10,000 of the component; several nodes need one that they share.
+     */
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getIdempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /**
+     * The key under which a handled notification is remembered, in the simple language, such as
+     * ${header.CamelWechatpayEventType}:${body[transaction_id]}. By default merchant number and notification id. Two
+     * events with the same key are taken for one.
+     */
+    public void setIdempotencyKey(String idempotencyKey) {
+        this.idempotencyKey = idempotencyKey;
+    }
+
+    public String getAnswer() {
+        return answer;
+    }
+
+    /**
+     * What is answered when the route has completed: ack is a plain success; body is the body that the route leaves, for
+     * events that are questions. Questions are answered each time, there is no check for duplicates.
+     */
+    public void setAnswer(String answer) {
+        this.answer = answer;
+    }
+
+    public NotificationAnswerSigner getAnswerSigner() {
+        return answerSigner;
+    }
+
+    /** Signs the answers of answer=body, for CROSS_BORDER_PAY events; how is not documented publicly. */
+    public void setAnswerSigner(NotificationAnswerSigner answerSigner) {
+        this.answerSigner = answerSigner;
+    }
+
+    public String getAllowedSources() {
+        return allowedSources;
+    }
+
+    /**
+     * Networks that notifications may come from, separated by commas, such as 203.0.113.0/24; the word wechatpay stands
+     * for those that WeChat Pay documents. The address is that of the connection: behind a reverse proxy it is the
+     * proxy's. Anyone by default. Not with the undertow component, which does not tell it.
+     */
+    public void setAllowedSources(String allowedSources) {
+        this.allowedSources = allowedSources;
     }
 }

@@ -48,6 +48,18 @@ public final class WechatpayConstants {
     @Metadata(description = "The WeChat Pay key that verified the message", javaType = "String")
     public static final String SERIAL = "CamelWechatpaySerial";
 
+    @Metadata(
+            label = CONSUMER,
+            description = "Merchant profile that the path of the notification names",
+            javaType = "String")
+    public static final String MERCHANT = "CamelWechatpayMerchant";
+
+    @Metadata(
+            label = CONSUMER,
+            description = "Address that a refused notification came from, for exception handlers; null when unknown",
+            javaType = "String")
+    public static final String SOURCE = "CamelWechatpaySource";
+
     @Metadata(label = CONSUMER, description = "Merchant number whose keys opened the notification", javaType = "String")
     public static final String MCHID = "CamelWechatpayMchid";
 

@@ -5,17 +5,21 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.notification.Notification;
+import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +29,42 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WechatpayConsumer.class);
 
+    /** Events whose answers must be signed. */
+    private static final String SIGNED_ANSWERS = "CROSS_BORDER_PAY.";
+
+    /** Unless the application has another one: the refusals are in the log already, rarely enough. */
+    private static final ExceptionHandler REFUSALS_ARE_LOGGED = new ExceptionHandler() {
+        @Override
+        public void handleException(Throwable exception) {
+            handleException(null, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(message, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            LOG.debug("{}", message, exception);
+        }
+    };
+
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration configuration;
 
     private BodyType bodyType;
     private Set<String> eventTypes = Set.of();
-    private Merchant merchant;
+    private boolean answering;
+    private Expression idempotencyKey;
+    private HandledNotifications handled;
     private NotificationDispatcher dispatcher;
 
     WechatpayConsumer(WechatpayEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        setExceptionHandler(REFUSALS_ARE_LOGGED);
     }
 
     @Override
@@ -47,22 +75,56 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             eventTypes = parse(endpoint.getEventTypes());
             eventTypes.forEach(WechatpayConsumer::warnIfUnknown);
         }
+        answering = "body".equals(configuration.getAnswer());
+        eventTypes.forEach(this::checkAnswer);
+        if (configuration.getIdempotencyKey() != null) {
+            idempotencyKey = endpoint.getCamelContext()
+                    .resolveLanguage("simple")
+                    .createExpression(configuration.getIdempotencyKey());
+            idempotencyKey.init(endpoint.getCamelContext());
+        }
+    }
+
+    private void checkAnswer(String eventType) {
+        if (answering && eventType.startsWith(SIGNED_ANSWERS) && configuration.getAnswerSigner() == null) {
+            throw new IllegalArgumentException("The answer to " + eventType + " must be signed in a way that is not"
+                    + " documented publicly: set option answerSigner to a bean of type NotificationAnswerSigner");
+        }
+        if (!answering && isQuestion(eventType)) {
+            LOG.warn(
+                    "{} is a question, for which a plain acknowledgement is no answer: set option answer=body",
+                    eventType);
+        }
+    }
+
+    private static boolean isQuestion(String eventType) {
+        return Catalog.get()
+                .notification(eventType)
+                .flatMap(io.github.camelwechatpay.catalog.Notification::replyWithin)
+                .isPresent();
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         Region region = Region.orDefault(configuration.getRegion());
-        merchant = endpoint.getComponent().merchant(configuration, region);
-        dispatcher = endpoint.getComponent().dispatcher(endpoint);
+        WechatpayComponent component = endpoint.getComponent();
+        handled = component.handledNotifications(configuration.getIdempotentRepository());
+        Recipients recipients = endpoint.isNamingMerchant()
+                ? Recipients.named(component, configuration)
+                : Recipients.only(component.merchant(configuration, region));
+        dispatcher = component.dispatcher(endpoint);
         dispatcher.join(
                 this,
                 new NotificationDispatcher.Settings(
                         MerchantFactory.Options.of(configuration, region),
                         configuration.getMaxBodySize(),
                         Duration.ofMillis(configuration.getReplyTimeout()),
-                        configuration.getUnmatched()),
-                merchant);
+                        configuration.getUnmatched(),
+                        configuration.getAllowedSources() == null
+                                ? null
+                                : SourceNetworks.of(configuration.getAllowedSources())),
+                recipients);
     }
 
     @Override
@@ -83,16 +145,78 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         return eventTypes;
     }
 
+    /** Whether refusals go to an exception handler of the application, or to its error handler by the bridge. */
+    boolean isTakingRefusals() {
+        return getExceptionHandler() != REFUSALS_ARE_LOGGED;
+    }
+
+    /** Hands a refusal to the exception handler. Nothing of the refused notification but its origin is in the exchange. */
+    void takeRefusal(WechatpayNotificationException refusal, String source, String requestId) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setHeader(WechatpayConstants.SOURCE, source);
+            exchange.getIn().setHeader(WechatpayConstants.REQUEST_ID, requestId);
+            getExceptionHandler().handleException(refusal.getMessage(), exchange, refusal);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
     /**
-     * Runs the route, and returns when it has completed.
+     * Runs the route, unless it has completed for this notification before, and returns when it has completed.
      *
      * @throws Exception what failed in it
      */
-    void route(Notification notification) throws Exception {
+    NotificationAnswer handle(
+            Notification notification, Recipients.Recipient recipient, NotificationStatistics statistics)
+            throws Exception {
         Exchange exchange = createExchange(false);
         try {
+            fill(exchange.getIn(), notification, recipient);
+            // A question is answered each time: what was answered before is not remembered
+            return answering ? answer(exchange, notification) : once(exchange, notification, recipient, statistics);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private NotificationAnswer once(
+            Exchange exchange,
+            Notification notification,
+            Recipients.Recipient recipient,
+            NotificationStatistics statistics)
+            throws Exception {
+        try (HandledNotifications.Work work = handled.begin(exchange, key(exchange, notification, recipient))) {
+            if (work.isDone()) {
+                statistics.addDuplicate();
+                LOG.debug("Notification {} ({}) was handled before", notification.id(), notification.eventType());
+            } else {
+                route(exchange, done -> null);
+                work.done();
+            }
+            return NotificationAnswer.SUCCESS;
+        }
+    }
+
+    private NotificationAnswer answer(Exchange exchange, Notification notification) throws Exception {
+        byte[] content = route(exchange, RequestBody.VERBATIM::of);
+        if (content == null) {
+            return NotificationAnswer.SUCCESS;
+        }
+        NotificationAnswerSigner signer = configuration.getAnswerSigner();
+        return new NotificationAnswer(
+                200, content, signer == null ? Map.of() : signer.sign(notification.eventType(), content));
+    }
+
+    @FunctionalInterface
+    private interface Result<T> {
+        T of(Exchange exchange) throws Exception;
+    }
+
+    /** Its unit of work is over when this returns, so that whatever it committed is committed. */
+    private <T> T route(Exchange exchange, Result<T> result) throws Exception {
+        try {
             createUoW(exchange);
-            fill(exchange.getIn(), notification);
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
@@ -100,24 +224,44 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             if (exchange.isRollbackOnly()) {
                 throw new IllegalStateException("the route was marked for rollback");
             }
+            return result.of(exchange);
         } finally {
             doneUoW(exchange);
-            releaseExchange(exchange, false);
         }
     }
 
-    private void fill(Message message, Notification notification) throws WechatpayNotificationException {
-        try {
-            message.setBody(body(notification));
-        } catch (IOException | GeneralSecurityException e) {
-            throw new WechatpayNotificationException(
-                    Reason.FAILED,
-                    "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: "
-                            + e.getMessage()
-                            + " (options bodyType and encryption) - WeChat Pay is told to send it again",
-                    e);
+    private String key(Exchange exchange, Notification notification, Recipients.Recipient recipient)
+            throws WechatpayNotificationException {
+        if (idempotencyKey == null) {
+            return recipient.merchant().mchid() + ":" + notification.id();
         }
-        message.setHeader(WechatpayConstants.MCHID, merchant.mchid());
+        String key = idempotencyKey.evaluate(exchange, String.class);
+        if (key == null || key.isBlank()) {
+            throw failure(Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
+        }
+        return key;
+    }
+
+    private static WechatpayNotificationException failure(
+            Reason reason, Notification notification, String why, Exception cause) {
+        return new WechatpayNotificationException(
+                reason,
+                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
+                        + " - WeChat Pay is told to send it again",
+                cause);
+    }
+
+    private void fill(Message message, Notification notification, Recipients.Recipient recipient)
+            throws WechatpayNotificationException {
+        try {
+            message.setBody(body(notification, recipient.merchant()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw failure(Reason.UNCONVERTIBLE, notification, e.getMessage() + " (options bodyType and encryption)", e);
+        }
+        if (recipient.profile() != null) {
+            message.setHeader(WechatpayConstants.MERCHANT, recipient.profile());
+        }
+        message.setHeader(WechatpayConstants.MCHID, recipient.merchant().mchid());
         message.setHeader(WechatpayConstants.EVENT_TYPE, notification.eventType());
         message.setHeader(WechatpayConstants.NOTIFICATION_ID, notification.id());
         message.setHeader(WechatpayConstants.CREATE_TIME, notification.createTime());
@@ -128,7 +272,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         message.setHeader(WechatpayConstants.SERIAL, notification.serial());
     }
 
-    private Object body(Notification notification) throws IOException, GeneralSecurityException {
+    private Object body(Notification notification, Merchant merchant) throws IOException, GeneralSecurityException {
         List<Field> fields = Catalog.get()
                 .notification(notification.eventType())
                 .map(io.github.camelwechatpay.catalog.Notification::fields)

@@ -5,11 +5,14 @@ import io.github.camelwechatpay.call.Region;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -20,6 +23,7 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * Call WeChat Pay APIv3 operations, and receive its notifications, signed, verified and decrypted.
  */
+@ManagedResource(description = "Managed WeChat Pay endpoint")
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "wechatpay",
@@ -116,6 +120,11 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
         return operation.equals(DYNAMIC);
     }
 
+    /** Whether the path names the merchant profile of each notification. */
+    boolean isNamingMerchant() {
+        return notificationPath().endsWith('/' + Recipients.PLACEHOLDER);
+    }
+
     /** The path that notifications are posted to, with a leading slash. */
     String notificationPath() {
         String path = httpPath != null ? httpPath : operation;
@@ -135,6 +144,49 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     void setRegionFixed(boolean regionFixed) {
         this.regionFixed = regionFixed;
+    }
+
+    @ManagedAttribute(description = "Consumer: requests to its path")
+    public long getNotificationsReceived() {
+        return statistics(NotificationStatistics::received);
+    }
+
+    @ManagedAttribute(description = "Consumer: notifications of its path that were verified and decrypted")
+    public long getNotificationsVerified() {
+        return statistics(NotificationStatistics::verified);
+    }
+
+    @ManagedAttribute(description = "Consumer: notifications of its path that were answered with success")
+    public long getNotificationsAcknowledged() {
+        return statistics(NotificationStatistics::acknowledged);
+    }
+
+    @ManagedAttribute(description = "Consumer: notifications of its path that had been handled before")
+    public long getNotificationsDuplicate() {
+        return statistics(NotificationStatistics::duplicate);
+    }
+
+    @ManagedAttribute(description = "Consumer: notifications of its path whose route failed")
+    public long getNotificationsFailed() {
+        return statistics(NotificationStatistics::failed);
+    }
+
+    @ManagedAttribute(description = "Consumer: notifications of its path whose route completed too late")
+    public long getNotificationsLate() {
+        return statistics(NotificationStatistics::late);
+    }
+
+    @ManagedAttribute(description = "Consumer: notifications of its path that were answered with an error, by reason")
+    public String getNotificationsRefused() {
+        return getComponent()
+                .statistics(this)
+                .map(NotificationStatistics::refused)
+                .orElse(Map.of())
+                .toString();
+    }
+
+    private long statistics(ToLongFunction<NotificationStatistics> count) {
+        return getComponent().statistics(this).map(count::applyAsLong).orElse(0L);
     }
 
     public String getOperation() {

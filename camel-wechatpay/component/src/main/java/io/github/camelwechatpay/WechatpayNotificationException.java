@@ -10,6 +10,8 @@ public final class WechatpayNotificationException extends Exception {
 
     /** Why, and the HTTP status that WeChat Pay gets. */
     public enum Reason {
+        /** It came from an address that option {@code allowedSources} does not list, or from an unknown one. */
+        SOURCE(403),
         /** No body, or a body that the HTTP server took apart, such as a form. */
         NO_BODY(400),
         /** Larger than option {@code maxBodySize}. */
@@ -32,6 +34,14 @@ public final class WechatpayNotificationException extends Exception {
         UNSUPPORTED_ALGORITHM(401),
         /** Signed, but not encrypted under this APIv3 key. */
         UNDECIPHERABLE(401),
+        /** The path names no merchant profile, or the content is about another merchant than the profile's. */
+        WRONG_MERCHANT(401),
+        /** The content does not become what option {@code bodyType} says, or a field in it cannot be decrypted. */
+        UNCONVERTIBLE(500),
+        /** The same notification is in work on this node. */
+        IN_WORK(503),
+        /** The repository of handled notifications failed. */
+        REPOSITORY(500),
         /** No consumer of the path asked for the event type. */
         UNMATCHED(500),
         /** As many routes as allowed are running. */
@@ -45,6 +55,11 @@ public final class WechatpayNotificationException extends Exception {
 
         Reason(int status) {
             this.status = status;
+        }
+
+        /** Whether no route has seen anything of the notification. */
+        boolean isBeforeTheRoute() {
+            return this != FAILED && this != TIMEOUT && this != REPOSITORY;
         }
 
         int status() {

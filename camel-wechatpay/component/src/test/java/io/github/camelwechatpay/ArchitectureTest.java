@@ -58,7 +58,7 @@ class ArchitectureTest {
 
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT)
+                .resideOutsideOfPackages(ROOT, ROOT + ".dsl..")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT).and(DescribedPredicate.not(exceptions)))
                 .check(COMPONENT);

@@ -21,6 +21,11 @@ public final class Deadline {
         return later.nanos - nanos > 0 ? later : this;
     }
 
+    /** That much before this one. */
+    public Deadline earlierBy(Duration duration) {
+        return new Deadline(nanos - duration.toNanos());
+    }
+
     /** What is left, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));

@@ -218,6 +218,24 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * What is answered when the route has completed: ack is a plain
+         * success; body is the body that the route leaves, for events that are
+         * questions. Questions are answered each time, there is no check for
+         * duplicates.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: ack
+         * Group: consumer
+         * 
+         * @param answer the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder answer(String answer) {
+            doSetProperty("answer", answer);
+            return this;
+        }
+        /**
          * Body of a notification: map, text (JSON; use it towards queues),
          * bytes, or the name of a class.
          * 
@@ -281,6 +299,60 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * The key under which a handled notification is remembered, in the
+         * simple language, such as
+         * ${header.CamelWechatpayEventType}:${bodytransaction_id}. By default
+         * merchant number and notification id. Two events with the same key are
+         * taken for one.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param idempotencyKey the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder idempotencyKey(String idempotencyKey) {
+            doSetProperty("idempotencyKey", idempotencyKey);
+            return this;
+        }
+        /**
+         * Where handled notifications are remembered, so that a repeat is
+         * acknowledged without running the route again. By default in memory,
+         * the last 10,000 of the component; several nodes need one that they
+         * share.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param idempotentRepository the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder idempotentRepository(org.apache.camel.spi.IdempotentRepository idempotentRepository) {
+            doSetProperty("idempotentRepository", idempotentRepository);
+            return this;
+        }
+        /**
+         * Where handled notifications are remembered, so that a repeat is
+         * acknowledged without running the route again. By default in memory,
+         * the last 10,000 of the component; several nodes need one that they
+         * share.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.IdempotentRepository</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param idempotentRepository the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder idempotentRepository(String idempotentRepository) {
+            doSetProperty("idempotentRepository", idempotentRepository);
+            return this;
+        }
+        /**
          * Largest body of a notification in bytes, at least 1; a larger one is
          * answered with 413. The HTTP server may have a lower limit of its own.
          * 
@@ -314,7 +386,8 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * How long the route may take until an error is answered, so that
-         * WeChat Pay sends again; it waits 5 s, the network included.
+         * WeChat Pay sends again; it waits 5 s, the network included. An event
+         * that is documented with a shorter wait has four fifths of that.
          * Milliseconds, or text such as 4s, more than zero and at most a day.
          * 
          * The option is a: <code>long</code> type.
@@ -331,7 +404,8 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * How long the route may take until an error is answered, so that
-         * WeChat Pay sends again; it waits 5 s, the network included.
+         * WeChat Pay sends again; it waits 5 s, the network included. An event
+         * that is documented with a shorter wait has four fifths of that.
          * Milliseconds, or text such as 4s, more than zero and at most a day.
          * 
          * The option will be converted to a <code>long</code> type.
@@ -404,6 +478,24 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointConsumerBuilder proxyPort(String proxyPort) {
             doSetProperty("proxyPort", proxyPort);
+            return this;
+        }
+        /**
+         * Networks that notifications may come from, separated by commas, such
+         * as 203.0.113.0/24; the word wechatpay stands for those that WeChat
+         * Pay documents. The address is that of the connection: behind a
+         * reverse proxy it is the proxy's. Anyone by default. Not with the
+         * undertow component, which does not tell it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param allowedSources the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder allowedSources(String allowedSources) {
+            doSetProperty("allowedSources", allowedSources);
             return this;
         }
         /**
@@ -640,6 +732,38 @@ public interface WechatpayEndpointBuilderFactory {
                 EndpointConsumerBuilder {
         default WechatpayEndpointConsumerBuilder basic() {
             return (WechatpayEndpointConsumerBuilder) this;
+        }
+        /**
+         * Signs the answers of answer=body, for CROSS_BORDER_PAY events; how is
+         * not documented publicly.
+         * 
+         * The option is a:
+         * <code>io.github.camelwechatpay.NotificationAnswerSigner</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param answerSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder answerSigner(io.github.camelwechatpay.NotificationAnswerSigner answerSigner) {
+            doSetProperty("answerSigner", answerSigner);
+            return this;
+        }
+        /**
+         * Signs the answers of answer=body, for CROSS_BORDER_PAY events; how is
+         * not documented publicly.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.NotificationAnswerSigner</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param answerSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder answerSigner(String answerSigner) {
+            doSetProperty("answerSigner", answerSigner);
+            return this;
         }
         /**
          * Allows for bridging the consumer to the Camel routing Error Handler,
@@ -2196,6 +2320,31 @@ public interface WechatpayEndpointBuilderFactory {
          */
         public String wechatpaySerial() {
             return "CamelWechatpaySerial";
+        }
+        /**
+         * Merchant profile that the path of the notification names.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code WechatpayMerchant}.
+         */
+        public String wechatpayMerchant() {
+            return "CamelWechatpayMerchant";
+        }
+        /**
+         * Address that a refused notification came from, for exception
+         * handlers; null when unknown.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code WechatpaySource}.
+         */
+        public String wechatpaySource() {
+            return "CamelWechatpaySource";
         }
         /**
          * Merchant number whose keys opened the notification.

@@ -1,0 +1,85 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+
+/**
+ * Which notifications were handled, and which are in work on this node. A key is added to the repository only when its
+ * route has completed: added before, a node that dies would have lost the notification. So two nodes may run the same one
+ * at the same time. Thread-safe.
+ */
+final class HandledNotifications {
+
+    private final IdempotentRepository repository;
+    private final Set<String> inWork = ConcurrentHashMap.newKeySet();
+
+    HandledNotifications(IdempotentRepository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Begins to work on a notification; to be closed.
+     *
+     * @throws WechatpayNotificationException when it is in work already
+     */
+    Work begin(Exchange exchange, String key) throws WechatpayNotificationException {
+        if (!inWork.add(key)) {
+            throw new WechatpayNotificationException(
+                    Reason.IN_WORK,
+                    "Notification not handled: the same one is still in work (key " + printable(key) + ")");
+        }
+        return new Work(exchange, key);
+    }
+
+    /** The work on one notification. */
+    final class Work implements AutoCloseable {
+
+        private final Exchange exchange;
+        private final String key;
+
+        private Work(Exchange exchange, String key) {
+            this.exchange = exchange;
+            this.key = key;
+        }
+
+        /** @throws WechatpayNotificationException when the repository does not say */
+        boolean isDone() throws WechatpayNotificationException {
+            try {
+                return repository.contains(exchange, key);
+            } catch (RuntimeException e) {
+                throw unreachable("whether it was handled before is not known", e);
+            }
+        }
+
+        /** @throws WechatpayNotificationException when the repository does not take it: the notification will be repeated */
+        void done() throws WechatpayNotificationException {
+            try {
+                repository.add(exchange, key);
+            } catch (RuntimeException e) {
+                throw unreachable("the route has completed, which could not be noted", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            inWork.remove(key);
+        }
+    }
+
+    private static WechatpayNotificationException unreachable(String why, RuntimeException e) {
+        return new WechatpayNotificationException(
+                Reason.REPOSITORY,
+                "Notification not acknowledged: " + why
+                        + ", because the repository of option idempotentRepository failed" + " with "
+                        + e.getClass().getName() + " - WeChat Pay is told to send it again",
+                e);
+    }
+
+    private static String printable(String key) {
+        String line = key.replaceAll("\\p{Cc}", "?");
+        return line.length() <= 100 ? line : line.substring(0, 100);
+    }
+}

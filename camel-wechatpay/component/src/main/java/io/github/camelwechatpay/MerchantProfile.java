@@ -1,0 +1,121 @@
+package io.github.camelwechatpay;
+
+/**
+ * A merchant among many: a bean in the registry, named as in the path of its notifications. Its fields are options of the
+ * component and mean the same. What is not set here is not set: no key of the component is taken instead. To be complete before it is
+ * bound; to change a merchant, bind another profile under its name.
+ */
+public class MerchantProfile {
+
+    private String mchid;
+    private String merchantSerialNumber;
+    private String merchantCertificate;
+    private Object privateKey;
+    private String privateKeyPassword;
+    private String secretKey;
+    private String publicKeyId;
+    private Object publicKey;
+    private String platformCertificates;
+
+    /** The options of an endpoint with those of this merchant; nothing of another merchant's keys is left in them. */
+    WechatpayConfiguration applyTo(WechatpayConfiguration options) {
+        WechatpayConfiguration own = options.copy();
+        own.setMchid(mchid);
+        own.setMerchantSerialNumber(merchantSerialNumber);
+        own.setMerchantCertificate(merchantCertificate);
+        own.setPrivateKey(privateKey);
+        own.setPrivateKeyPassword(privateKeyPassword);
+        own.setSecretKey(secretKey);
+        own.setPublicKeyId(publicKeyId);
+        own.setPublicKey(publicKey);
+        own.setPlatformCertificates(platformCertificates);
+        return own;
+    }
+
+    public String getMchid() {
+        return mchid;
+    }
+
+    /** Merchant number, option {@code mchid}. */
+    public void setMchid(String mchid) {
+        this.mchid = mchid;
+    }
+
+    public String getMerchantSerialNumber() {
+        return merchantSerialNumber;
+    }
+
+    /** Serial number of the merchant API certificate, option {@code merchantSerialNumber}. */
+    public void setMerchantSerialNumber(String merchantSerialNumber) {
+        this.merchantSerialNumber = merchantSerialNumber;
+    }
+
+    public String getMerchantCertificate() {
+        return merchantCertificate;
+    }
+
+    /** Merchant API certificate, option {@code merchantCertificate}. */
+    public void setMerchantCertificate(String merchantCertificate) {
+        this.merchantCertificate = merchantCertificate;
+    }
+
+    public Object getPrivateKey() {
+        return privateKey;
+    }
+
+    /** Merchant API private key, option {@code privateKey}. */
+    public void setPrivateKey(Object privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    public String getPrivateKeyPassword() {
+        return privateKeyPassword;
+    }
+
+    /** Password of an encrypted private key, option {@code privateKeyPassword}. */
+    public void setPrivateKeyPassword(String privateKeyPassword) {
+        this.privateKeyPassword = privateKeyPassword;
+    }
+
+    public String getSecretKey() {
+        return secretKey;
+    }
+
+    /** The APIv3 key, option {@code secretKey}. */
+    public void setSecretKey(String secretKey) {
+        this.secretKey = secretKey;
+    }
+
+    public String getPublicKeyId() {
+        return publicKeyId;
+    }
+
+    /** Id of the WeChat Pay public key, option {@code publicKeyId}. */
+    public void setPublicKeyId(String publicKeyId) {
+        this.publicKeyId = publicKeyId;
+    }
+
+    public Object getPublicKey() {
+        return publicKey;
+    }
+
+    /** The WeChat Pay public key, option {@code publicKey}. */
+    public void setPublicKey(Object publicKey) {
+        this.publicKey = publicKey;
+    }
+
+    public String getPlatformCertificates() {
+        return platformCertificates;
+    }
+
+    /** Where platform certificates come from, option {@code platformCertificates}. */
+    public void setPlatformCertificates(String platformCertificates) {
+        this.platformCertificates = platformCertificates;
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "merchant " + mchid;
+    }
+}

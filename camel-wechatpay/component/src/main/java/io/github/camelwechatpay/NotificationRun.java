@@ -1,0 +1,82 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.notification.Notification;
+import io.github.camelwechatpay.notification.NotificationAnswer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs the routes of a path on a bounded pool, while the server's thread waits for one no longer than it may. A route that
+ * takes longer goes on: when it completes, the repeat of its notification is a duplicate. Thread-safe.
+ */
+record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
+
+    /**
+     * @param recipient whose keys opened the notification
+     * @throws WechatpayNotificationException when the route has not completed in time
+     */
+    NotificationAnswer run(
+            WechatpayConsumer consumer, Notification notification, Recipients.Recipient recipient, Deadline deadline)
+            throws WechatpayNotificationException {
+        if (consumer.isSuspendingOrSuspended()) {
+            throw failure(Reason.BUSY, notification, "its consumer is suspended", null);
+        }
+        if (deadline.isOver()) {
+            throw failure(Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
+        }
+        CompletableFuture<NotificationAnswer> route = new CompletableFuture<>();
+        try {
+            if (!routes.tryRun(() -> complete(route, consumer, notification, recipient), () -> {})) {
+                throw failure(Reason.BUSY, notification, "as many routes as allowed are running", null);
+            }
+            return route.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw failure(Reason.BUSY, notification, "the component is stopping", null);
+        } catch (TimeoutException e) {
+            route.thenRun(statistics::addLate);
+            throw failure(
+                    Reason.TIMEOUT,
+                    notification,
+                    "the route takes longer than its event or option replyTimeout allows",
+                    null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(Reason.BUSY, notification, "the server is stopping", null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof WechatpayNotificationException refusal) {
+                throw refusal;
+            }
+            throw failure(
+                    Reason.FAILED,
+                    notification,
+                    "the route failed with " + e.getCause().getClass().getName(),
+                    e.getCause());
+        }
+    }
+
+    private void complete(
+            CompletableFuture<NotificationAnswer> route,
+            WechatpayConsumer consumer,
+            Notification notification,
+            Recipients.Recipient recipient) {
+        try {
+            route.complete(consumer.handle(notification, recipient, statistics));
+        } catch (Throwable e) {
+            route.completeExceptionally(e);
+        }
+    }
+
+    private static WechatpayNotificationException failure(
+            Reason reason, Notification notification, String why, Throwable cause) {
+        return new WechatpayNotificationException(
+                reason,
+                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
+                        + " - WeChat Pay is told to send it again",
+                cause);
+    }
+}
