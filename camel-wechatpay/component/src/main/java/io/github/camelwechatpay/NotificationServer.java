@@ -8,6 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.spi.RestConsumerFactory;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Takes a path of the HTTP server that the application has, through the interface that the REST DSL uses. */
@@ -26,6 +27,7 @@ record NotificationServer(CamelContext context, String component, String path) {
             // Without consumes: the server would answer 415 to what we are to refuse ourselves
             consumer = factory.createConsumer(
                     context, processor, "POST", path, null, null, null, configuration, new HashMap<>());
+            passAuthorization(consumer);
             ServiceHelper.startService(consumer);
             return consumer;
         } catch (Exception e) {
@@ -36,6 +38,18 @@ record NotificationServer(CamelContext context, String component, String path) {
                             + " camel-platform-http-main on the class path",
                     e);
         }
+    }
+
+    /**
+     * An answer that must be signed has a header Authorization, which platform-http takes for one of the request that came
+     * back, and drops. No header of the request is in our answers. Other servers do not know the option.
+     */
+    private void passAuthorization(Consumer consumer) {
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(consumer.getEndpoint())
+                .withProperty("returnHttpRequestHeaders", "true")
+                .bind();
     }
 
     private RestConsumerFactory factory() {

@@ -64,7 +64,7 @@ record SourceNetworks(List<Network> networks) {
      */
     static SourceNetworks of(String option) {
         List<Network> networks = new ArrayList<>();
-        Arrays.stream(option.split(",")).map(String::strip).forEach(entry -> {
+        Arrays.stream(option.split(",", -1)).map(String::strip).forEach(entry -> {
             if (entry.equals(WECHATPAY)) {
                 DOCUMENTED.forEach(network -> networks.add(network(network)));
             } else {

@@ -184,7 +184,9 @@ class NotificationReaderTest {
     @Test
     void answersNothingThatDependsOnTheRequest() {
         assertThat(NotificationAnswer.SUCCESS.body()).asString().isEqualTo("{\"code\":\"SUCCESS\",\"message\":\"成功\"}");
-        assertThat(NotificationAnswer.failure(401).body()).asString().isEqualTo("{\"code\":\"FAIL\",\"message\":\"失败\"}");
+        assertThat(NotificationAnswer.failure(401).body())
+                .asString()
+                .isEqualTo("{\"code\":\"FAIL\",\"message\":\"失败\"}");
     }
 
     private WechatpayNotificationException assertRefused(String secretKey, TestMessage message, Reason reason) {
