@@ -2,6 +2,7 @@ package io.github.camelwechatpay.catalog;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -32,6 +33,9 @@ public record Field(
         List<String> values,
         List<Field> fields) {
 
+    /** Name, and step of a pointer, that stands for any item of an array. */
+    public static final String ANY_ITEM = "*";
+
     /** JSON type of a value, or a binary part of a multipart body. */
     public enum Type {
         STRING,
@@ -55,6 +59,18 @@ public record Field(
         return array ? item + "[]" : item;
     }
 
+    /** The field of any item, where the value is JSON text of an array; else empty. */
+    public Optional<Field> anyItem() {
+        return json && fields.size() == 1 && fields.get(0).name.equals(ANY_ITEM)
+                ? Optional.of(fields.get(0))
+                : Optional.empty();
+    }
+
+    /** Whether any of the fields is {@link #encrypted()}, or has one that is below it. */
+    public static boolean isAnyEncrypted(List<Field> fields) {
+        return fields.stream().anyMatch(field -> field.encrypted || isAnyEncrypted(field.fields));
+    }
+
     /**
      * Visits every field, a parent before its members, with its JSON pointer. {@code *} stands for any item of an array:
      * <code>/goods_detail/*&#47;price</code>. Pointers below a {@link #json()} field are inside its text.
@@ -70,7 +86,7 @@ public record Field(
         for (Field field : fields) {
             String pointer = parent + '/' + field.name;
             visitor.accept(pointer, field);
-            walk(field.array ? pointer + "/*" : pointer, field.fields, visitor);
+            walk(field.array ? pointer + '/' + ANY_ITEM : pointer, field.fields, visitor);
         }
     }
 }

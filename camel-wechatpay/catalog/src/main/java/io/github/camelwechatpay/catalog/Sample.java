@@ -18,8 +18,6 @@ import java.util.function.BiFunction;
  */
 public final class Sample {
 
-    private static final String ANY_ITEM = "*";
-
     private final boolean complete;
     private final BiFunction<String, Field, Object> values;
 
@@ -73,7 +71,7 @@ public final class Sample {
     }
 
     private Object value(String pointer, Field field, Object given) {
-        Object item = given != null ? given : usual(field.array() ? pointer + '/' + ANY_ITEM : pointer, field);
+        Object item = given != null ? given : usual(field.array() ? pointer + '/' + Field.ANY_ITEM : pointer, field);
         return field.array() ? List.of(item) : item;
     }
 
@@ -92,7 +90,7 @@ public final class Sample {
 
     private Object usual(String pointer, Field field) {
         if (field.json()) {
-            return JsonText.compact(inside(pointer, field.fields()));
+            return JsonText.compact(inside(pointer, field));
         }
         String listed = field.values().stream().findFirst().orElse(null);
         return switch (field.type()) {
@@ -104,9 +102,10 @@ public final class Sample {
         };
     }
 
-    private Object inside(String pointer, List<Field> fields) {
-        boolean items = fields.size() == 1 && fields.get(0).name().equals(ANY_ITEM);
-        return items ? List.of(value(pointer + '/' + ANY_ITEM, fields.get(0))) : object(pointer, fields);
+    private Object inside(String pointer, Field field) {
+        return field.anyItem()
+                .<Object>map(item -> List.of(value(pointer + '/' + Field.ANY_ITEM, item)))
+                .orElseGet(() -> object(pointer, field.fields()));
     }
 
     private static Number number(String text) {

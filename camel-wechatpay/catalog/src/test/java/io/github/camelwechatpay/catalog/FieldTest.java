@@ -38,6 +38,30 @@ class FieldTest {
     }
 
     @Test
+    void knowsTheItemOfAnArrayInJsonText() {
+        Field item = field("*", Type.STRING, false, false);
+
+        assertThat(field("photos", Type.STRING, false, true, item).anyItem()).contains(item);
+        assertThat(field("meta", Type.STRING, false, true, field("a", Type.STRING, false, false))
+                        .anyItem())
+                .isEmpty();
+        assertThat(field("text", Type.STRING, false, true).anyItem()).isEmpty();
+        assertThat(field("names", Type.STRING, true, false).anyItem()).isEmpty();
+    }
+
+    @Test
+    void findsEncryptedFieldsAtAnyDepth() {
+        Field name = new Field("name", Type.STRING, false, false, true, false, List.of(), List.of());
+        Field deep = field("a", Type.OBJECT, true, false, field("b", Type.STRING, false, true, name));
+
+        assertThat(Field.isAnyEncrypted(List.of(name))).isTrue();
+        assertThat(Field.isAnyEncrypted(List.of(field("c", Type.STRING, false, false), deep)))
+                .isTrue();
+        assertThat(Field.isAnyEncrypted(List.of(field("c", Type.STRING, false, false))))
+                .isFalse();
+    }
+
+    @Test
     void copiesItsLists() {
         List<Field> members = new ArrayList<>();
         Field object = new Field("a", Type.OBJECT, false, false, false, false, List.of(), members);

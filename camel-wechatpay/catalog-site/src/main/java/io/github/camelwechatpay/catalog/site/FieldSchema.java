@@ -12,7 +12,6 @@ import java.util.List;
 final class FieldSchema {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String ANY_ITEM = "*";
 
     private FieldSchema() {}
 
@@ -42,9 +41,7 @@ final class FieldSchema {
 
     /** What stands inside a string that holds JSON text. */
     static ObjectNode inside(Field field) {
-        List<Field> fields = field.fields();
-        boolean items = fields.size() == 1 && fields.get(0).name().equals(ANY_ITEM);
-        return items ? array(of(fields.get(0))) : object(fields);
+        return field.anyItem().map(item -> array(of(item))).orElseGet(() -> object(field.fields()));
     }
 
     private static ObjectNode item(Field field) {

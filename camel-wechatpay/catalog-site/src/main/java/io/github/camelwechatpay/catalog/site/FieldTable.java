@@ -10,8 +10,6 @@ record FieldTable(String title, List<Row> rows) {
     /** How the item of an array in JSON text is shown, which has no name. */
     static final String ANY_ITEM = "any item";
 
-    private static final String NAME_OF_ANY_ITEM = "*";
-
     /** @param depth 0 for a field that has no parent */
     record Row(
             String name,
@@ -31,7 +29,7 @@ record FieldTable(String title, List<Row> rows) {
     private static void add(List<Row> rows, List<Field> fields, int depth) {
         for (Field field : fields) {
             rows.add(new Row(
-                    field.name().equals(NAME_OF_ANY_ITEM) ? ANY_ITEM : field.name(),
+                    field.name().equals(Field.ANY_ITEM) ? ANY_ITEM : field.name(),
                     depth,
                     field.typeName(),
                     field.required(),
