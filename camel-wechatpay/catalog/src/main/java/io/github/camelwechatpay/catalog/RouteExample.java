@@ -14,40 +14,37 @@ import java.util.stream.Stream;
 
 /**
  * A Camel route to start from: it calls one operation with {@linkplain Sample example values}, or takes one notification.
- * Immutable and thread-safe.
+ * It logs a number of business, a state, a time, or a header: no person, and nothing that was encrypted. Immutable
+ * and thread-safe.
  */
 public final class RouteExample {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String IDEMPOTENCY_HEADER = "CamelWechatpayIdempotencyKey";
+    private static final String QUERY_HEADER = "CamelWechatpayQuery";
+    private static final String STATUS_HEADER = "CamelWechatpayStatus";
+    private static final String EVENT_TYPE_HEADER = "CamelWechatpayEventType";
     private static final String MCHID = "mchid";
+    private static final String ORDER_NUMBER = "out_trade_no";
+    private static final String TRANSACTION_NUMBER = "transaction_id";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/-]*");
 
-    private final String from;
-    private final Optional<String> to;
-    private final Map<String, String> headers;
+    private final String uri;
+    private final Map<String, Object> headers;
     private final Optional<String> body;
-    private final boolean parsed;
-    private final String log;
+    private final String java;
 
-    private RouteExample(
-            String from,
-            Optional<String> to,
-            Map<String, String> headers,
-            Optional<String> body,
-            boolean parsed,
-            String log) {
-        this.from = from;
-        this.to = to;
+    private RouteExample(String uri, Map<String, Object> headers, Optional<String> body, JavaRoute java) {
+        this.uri = uri;
         this.headers = Collections.unmodifiableMap(headers);
         this.body = body;
-        this.parsed = parsed;
-        this.log = log;
+        this.java = java.toString();
     }
 
     /**
      * A route that calls an operation with the required values, or with all where the body has none that is required. A
-     * query parameter {@code mchid} is left to the component, which knows its own.
+     * query parameter {@code mchid} is left to the component, which knows its own. Where a payment may be named by
+     * {@code out_trade_no} or {@code transaction_id}, it is named by the first.
      *
      * @param catalog tells whether the path has several methods, one of which must then be named
      * @return empty where there is an {@linkplain #obstacle obstacle}
@@ -56,12 +53,16 @@ public final class RouteExample {
         return obstacle(operation).isPresent() ? Optional.empty() : Optional.of(call(catalog, operation));
     }
 
-    /** A route that takes a notification. */
+    /**
+     * A route that takes a notification. One that is a {@linkplain Notification#replyWithin() question} is passed on to
+     * another route, whose result is the answer.
+     */
     public static RouteExample of(Notification event) {
         String type = event.eventType();
         String uri = "wechatpay:notify/" + slug(type.split("\\.", 2)[0]) + "?eventTypes=" + type;
-        return new RouteExample(
-                uri, Optional.empty(), Map.of(), Optional.empty(), false, logged(event.fields(), Set.of()));
+        return event.replyWithin().isPresent()
+                ? question(uri + "&answer=body", "direct:answer-" + slug(type))
+                : notification(uri, LogText.of(event.fields(), Set.of(), EVENT_TYPE_HEADER));
     }
 
     /** Why there is no route for an operation, as a sentence; empty when there is one. */
@@ -77,11 +78,14 @@ public final class RouteExample {
 
     /** The URI of the component: of the call, or of the consumer. */
     public String uri() {
-        return to.orElse(from);
+        return uri;
     }
 
-    /** Headers that the route sets before the call: values of placeholders, and an idempotency key where one is due. */
-    public Map<String, String> headers() {
+    /**
+     * Headers that the route sets before the call: values of placeholders, an idempotency key where one is due, and in
+     * {@code CamelWechatpayQuery} a map of the query parameters that are encrypted, which do not belong into a URI.
+     */
+    public Map<String, Object> headers() {
         return headers;
     }
 
@@ -92,32 +96,35 @@ public final class RouteExample {
 
     /** The route in Camel's Java DSL, lines separated by {@code \n}, without one at the end. */
     public String java() {
-        List<String> lines = new ArrayList<>();
-        lines.add("from(" + quoted(from) + ")");
-        headers.forEach(
-                (name, value) -> lines.add(".setHeader(" + quoted(name) + ", constant(" + quoted(value) + "))"));
-        body.ifPresent(json -> lines.add(".setBody(constant(" + textBlock(json) + "))"));
-        if (parsed) {
-            lines.add(".unmarshal().json()");
-        }
-        to.ifPresent(uri -> lines.add(".to(" + quoted(uri) + ")"));
-        lines.add(".log(" + quoted(log) + ");");
-        return String.join("\n    ", lines);
+        return java;
+    }
+
+    private static RouteExample notification(String uri, String log) {
+        JavaRoute java = new JavaRoute(uri);
+        java.log(log);
+        return new RouteExample(uri, Map.of(), Optional.empty(), java);
+    }
+
+    private static RouteExample question(String uri, String answering) {
+        JavaRoute java = new JavaRoute(uri);
+        java.to(answering);
+        return new RouteExample(uri, Map.of(), Optional.empty(), java);
     }
 
     private static RouteExample call(Catalog catalog, Operation operation) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        operation.pathParameters().forEach(field -> headers.put(field.name(), sample(field)));
-        operation.headers().stream()
-                .filter(field -> field.required() && field.name().equals(IDEMPOTENCY_KEY))
-                .forEach(field -> headers.put(IDEMPOTENCY_HEADER, sample(field)));
-        return new RouteExample(
-                "direct:" + slug(operation.name()),
-                Optional.of(uri(catalog, operation)),
-                headers,
-                body(operation.body()),
-                isEncryptedIn(operation.body()),
-                logged(operation));
+        String uri = uri(catalog, operation);
+        Map<String, Object> headers = headers(operation);
+        Optional<String> body = body(operation.body());
+        JavaRoute java = new JavaRoute("direct:" + slug(operation.name()));
+        headers.forEach(java::setHeader);
+        body.ifPresent(java::setBody);
+        // The component encrypts in a Map, and sends text as it is
+        if (Field.isAnyEncrypted(operation.body())) {
+            java.unmarshalJson();
+        }
+        java.to(uri);
+        java.log(LogText.of(operation.answer(), sent(operation), STATUS_HEADER));
+        return new RouteExample(uri, headers, body, java);
     }
 
     private static String uri(Catalog catalog, Operation operation) {
@@ -125,9 +132,10 @@ public final class RouteExample {
         if (catalog.find(operation.path()).size() > 1) {
             options.add("method=" + operation.method());
         }
-        operation.query().stream()
-                .filter(field -> field.required() && !field.name().equals(MCHID))
-                .forEach(field -> options.add("query." + field.name() + "=" + option(sample(field))));
+        query(operation)
+                .filter(field -> !isEncrypted(field))
+                .forEach(field -> options.add(
+                        "query." + field.name() + "=" + option(value(field).toString())));
         if (operation.download()) {
             options.add("responseType=bytes");
         }
@@ -135,8 +143,30 @@ public final class RouteExample {
         return options.isEmpty() ? uri : uri + '?' + String.join("&", options);
     }
 
-    private static String sample(Field field) {
-        return Sample.required().value('/' + field.name(), field).toString();
+    private static Map<String, Object> headers(Operation operation) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        operation
+                .pathParameters()
+                .forEach(field -> headers.put(field.name(), value(field).toString()));
+        operation.headers().stream()
+                .filter(field -> field.required() && field.name().equals(IDEMPOTENCY_KEY))
+                .forEach(field -> headers.put(IDEMPOTENCY_HEADER, value(field).toString()));
+        Map<String, String> encrypted = new LinkedHashMap<>();
+        query(operation)
+                .filter(RouteExample::isEncrypted)
+                .forEach(field -> encrypted.put(field.name(), value(field).toString()));
+        if (!encrypted.isEmpty()) {
+            headers.put(QUERY_HEADER, Collections.unmodifiableMap(encrypted));
+        }
+        return headers;
+    }
+
+    private static Stream<Field> query(Operation operation) {
+        return needed(operation.query()).filter(field -> !field.name().equals(MCHID));
+    }
+
+    private static boolean isEncrypted(Field field) {
+        return Field.isAnyEncrypted(List.of(field));
     }
 
     /** Camel reads {@code +} and {@code %} of an option in its own way, unless told not to. */
@@ -148,51 +178,35 @@ public final class RouteExample {
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Object> required = Sample.required().object(fields);
+        Map<String, Object> values = new LinkedHashMap<>();
+        needed(fields).forEach(field -> values.put(field.name(), value(field)));
         return Optional.of(
-                JsonText.indented(required.isEmpty() ? Sample.complete().object(fields) : required));
+                JsonText.indented(values.isEmpty() ? Sample.complete().object(fields) : values));
     }
 
-    /** The component encrypts in a Map, and sends text as it is. */
-    private static boolean isEncryptedIn(List<Field> fields) {
-        return fields.stream().anyMatch(field -> field.encrypted() || isEncryptedIn(field.fields()));
+    private static Stream<Field> needed(List<Field> fields) {
+        boolean eitherNumber = isOptionalIn(fields, ORDER_NUMBER) && isOptionalIn(fields, TRANSACTION_NUMBER);
+        return fields.stream()
+                .filter(field ->
+                        field.required() || eitherNumber && field.name().equals(ORDER_NUMBER));
     }
 
-    private static String logged(Operation operation) {
-        Set<String> sent = Stream.of(operation.pathParameters(), operation.query(), operation.body())
+    private static boolean isOptionalIn(List<Field> fields, String name) {
+        return fields.stream().anyMatch(field -> field.name().equals(name) && !field.required());
+    }
+
+    private static Object value(Field field) {
+        return Sample.required().value('/' + field.name(), field);
+    }
+
+    private static Set<String> sent(Operation operation) {
+        return Stream.of(operation.pathParameters(), operation.query(), operation.body())
                 .flatMap(List::stream)
                 .map(Field::name)
                 .collect(Collectors.toSet());
-        return operation.answer().isEmpty() ? "${header.CamelWechatpayStatus}" : logged(operation.answer(), sent);
-    }
-
-    /** What is new is worth more than what the caller has sent, or is; a person has no place in a log. */
-    private static String logged(List<Field> fields, Set<String> known) {
-        Field shown = fields.stream()
-                .filter(field -> field.type() != Field.Type.OBJECT && !field.array() && !field.encrypted())
-                .filter(field -> !known.contains(field.name())
-                        && !field.name().endsWith(MCHID)
-                        && !field.name().endsWith("appid")
-                        && !field.name().endsWith("openid"))
-                .findFirst()
-                .orElse(fields.get(0));
-        return "${body[" + shown.name() + "]}";
     }
 
     private static String slug(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    }
-
-    private static String quoted(String text) {
-        return '"' + escaped(text).replace("\"", "\\\"") + '"';
-    }
-
-    private static String textBlock(String text) {
-        String indent = "\n" + " ".repeat(8);
-        return "\"\"\"" + indent + escaped(text).replace("\"\"\"", "\\\"\"\"").replace("\n", indent) + "\"\"\"";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\");
     }
 }

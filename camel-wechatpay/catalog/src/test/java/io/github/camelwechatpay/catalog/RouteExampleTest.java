@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteExampleTest {
 
@@ -75,6 +80,43 @@ class RouteExampleTest {
                 .doesNotContain("mchid");
     }
 
+    /** What was to be encrypted has no place in a URI, which appears in logs. */
+    @Test
+    void setsEncryptedQueryParametersByAHeader() {
+        RouteExample route = route("GET", "v3/realname/verify");
+
+        assertThat(route.java())
+                .isEqualTo(
+                        """
+                        from("direct:verify-a-user-s-real-name")
+                            .setHeader("CamelWechatpayQuery", constant(java.util.Map.of("encrypted_credential_id", "20261121000001", "encrypted_name", "Example name")))
+                            .to("wechatpay:v3/realname/verify?query.credential_type=1&query.wxp_trade_no=20261121000001")
+                            .log("${body[verify_result]}");""");
+        assertThat(route.headers())
+                .containsExactly(entry(
+                        "CamelWechatpayQuery",
+                        Map.of("encrypted_credential_id", "20261121000001", "encrypted_name", "Example name")));
+    }
+
+    @Test
+    void putsNothingEncryptedIntoAUri() {
+        List<Operation> encrypting = catalog.operations().stream()
+                .filter(operation -> Field.isAnyEncrypted(operation.query()))
+                .toList();
+
+        assertThat(encrypting).hasSizeGreaterThan(8).allSatisfy(operation -> {
+            String uri = RouteExample.of(catalog, operation).orElseThrow().uri();
+            assertThat(operation.query()).filteredOn(Field::encrypted).allSatisfy(field -> assertThat(uri)
+                    .doesNotContain("query." + field.name()));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, v3/global/refunds", "POST, v3/global/refunds", "POST, v3/refund/domestic/refunds"})
+    void namesAPaymentByItsOrderNumber(String method, String path) {
+        assertThat(java(method, path)).contains("out_trade_no").doesNotContain("transaction_id");
+    }
+
     @Test
     void takesAFileAsBytes() {
         RouteExample route = route("GET", "v3/billdownload/file");
@@ -97,10 +139,25 @@ class RouteExampleTest {
                 .isEqualTo(
                         """
                         from("wechatpay:notify/papay?eventTypes=PAPAY.SIGN")
-                            .log("${body[out_contract_code]}");""");
+                            .log("${body[contract_id]}");""");
         assertThat(route.uri()).isEqualTo("wechatpay:notify/papay?eventTypes=PAPAY.SIGN");
         assertThat(route.headers()).isEmpty();
         assertThat(route.body()).isEmpty();
+    }
+
+    /** What the other route leaves in the body is the answer. */
+    @Test
+    void passesAQuestionOn() {
+        RouteExample route = RouteExample.of(
+                catalog.notification("ENTRUST.TERMINATE_RETENTION").orElseThrow());
+
+        assertThat(route.java())
+                .isEqualTo(
+                        """
+                        from("wechatpay:notify/entrust?eventTypes=ENTRUST.TERMINATE_RETENTION&answer=body")
+                            .to("direct:answer-entrust-terminate-retention");""");
+        assertThat(route.uri())
+                .isEqualTo("wechatpay:notify/entrust?eventTypes=ENTRUST.TERMINATE_RETENTION&answer=body");
     }
 
     @Test
@@ -137,8 +194,36 @@ class RouteExampleTest {
 
     @Test
     void logsNoPersonAndNothingThatWasEncrypted() throws IOException {
-        assertThat(made("answer    openid sub_mchid name^ detail{id} state").java())
+        assertThat(made("answer    openid sub_mchid name contract_id^ card_no detail{id} items[]{id} state")
+                        .java())
                 .endsWith(".log(\"${body[state]}\");");
+        assertThat(made("answer    openid name contract_id^ detail{id} phone_number access_token")
+                        .java())
+                .endsWith(".log(\"${header.CamelWechatpayStatus}\");");
+    }
+
+    @Test
+    void logsNoPersonAnywhereInTheCatalog() {
+        Stream<Logged> calls = catalog.operations().stream()
+                .flatMap(operation ->
+                        RouteExample.of(catalog, operation)
+                                .map(route -> new Logged(route.java(), operation.answer()))
+                                .stream());
+        Stream<Logged> events = catalog.notifications().stream()
+                .map(event -> new Logged(RouteExample.of(event).java(), event.fields()));
+        List<Field> logged = Stream.concat(calls, events)
+                .flatMap(log -> log.field().stream())
+                .toList();
+
+        assertThat(logged).hasSizeGreaterThan(600).allSatisfy(field -> {
+            assertThat(field.encrypted() || field.array() || field.type() == Field.Type.OBJECT)
+                    .as(field.name())
+                    .isFalse();
+            assertThat(field.name())
+                    .doesNotMatch(
+                            ".*(openid|unionid|user_id|name|token|phone|mobile|email|address|number|account|code|url"
+                                    + "|card_no|card_id|info|appid|mchid)");
+        });
     }
 
     @Test
@@ -169,6 +254,21 @@ class RouteExampleTest {
                 .doesNotContain("{{")
                 .matches("wechatpay:v3/[^?]+(\\?([^=&]+=(RAW\\([^()]*\\)|[^()+%& ]*)(&|$))*)?"));
         assertThat(routes).allSatisfy(route -> assertThat(route.java()).doesNotContain("{{"));
+    }
+
+    /** The fields of a body, and a route that may log one of them. */
+    private record Logged(String java, List<Field> fields) {
+
+        private static final Pattern FIELD = Pattern.compile("\\.log\\(\"\\$\\{body\\[(.+)]}\"\\);");
+
+        Optional<Field> field() {
+            Matcher log = FIELD.matcher(java);
+            return log.find()
+                    ? fields.stream()
+                            .filter(field -> field.name().equals(log.group(1)))
+                            .findFirst()
+                    : Optional.empty();
+        }
     }
 
     private String java(String method, String path) {
