@@ -2,11 +2,12 @@ package io.github.camelwechatpay.catalog;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Prints what the catalog knows about an operation or an event, with a route to start from:
- * {@code java -jar wechatpay-catalog.jar preopen}.
+ * {@code java -jar wechatpay-catalog.jar v3/pay/transactions/jsapi}.
  */
 public final class CatalogMain {
 
@@ -14,12 +15,14 @@ public final class CatalogMain {
     private static final int NOT_FOUND = 1;
     private static final int USAGE = 2;
     private static final int NEAREST = 5;
+    private static final int LONGEST_ECHO = 200;
+    private static final Set<String> ASKS_FOR_HELP = Set.of("-h", "--help");
 
     private static final String HELP =
             """
             Usage: java -jar wechatpay-catalog.jar WHAT
             WHAT is a path (v3/pay/transactions/jsapi, or POST v3/pay/transactions/jsapi), the same in chain notation
-            (v3.pay.transactions.jsapi), an event type (TRANSACTION.SUCCESS), or words to search for (preopen charging).
+            (v3.pay.transactions.jsapi), an event type (TRANSACTION.SUCCESS), or words to search for (query refund).
             """;
 
     private CatalogMain() {}
@@ -27,13 +30,17 @@ public final class CatalogMain {
     /**
      * Prints, and ends the process: with status 0, 1 when nothing was found, or 2 when nothing was asked.
      *
-     * @param words a path, a chain, an event type, or words that are all in the path or the name
+     * @param words a path, a chain, an event type, words that are all in the path or the name, or {@code --help}
      */
     public static void main(String[] words) {
         System.exit(run(Catalog.get(), String.join(" ", words).strip(), System.out, System.err));
     }
 
     static int run(Catalog catalog, String what, PrintStream out, PrintStream err) {
+        if (ASKS_FOR_HELP.contains(what)) {
+            out.print(HELP);
+            return FOUND;
+        }
         if (what.isEmpty()) {
             err.print(HELP);
             return USAGE;
@@ -71,7 +78,8 @@ public final class CatalogMain {
     }
 
     private static String nothing(String what, List<String> nearest) {
-        String head = "The catalog has nothing called " + what.replaceAll("\\p{Cc}", "?");
+        String shown = what.length() > LONGEST_ECHO ? what.substring(0, LONGEST_ECHO) + "..." : what;
+        String head = "The catalog has nothing called " + shown.replaceAll("\\p{Cc}", "?");
         return nearest.isEmpty() ? head + "\n" : head + ". Near are:\n  " + String.join("\n  ", nearest) + "\n";
     }
 }

@@ -1,6 +1,5 @@
 package io.github.camelwechatpay.catalog;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,10 @@ final class FactSheet {
         sheet.fields("query", operation.query());
         sheet.fields("headers", operation.headers());
         sheet.fields(operation.multipart() ? "body (multipart/form-data)" : "body", operation.body());
-        sheet.answer(operation);
+        Notes.answer(operation)
+                .ifPresentOrElse(
+                        phrase -> sheet.section("answer", List.of(phrase)),
+                        () -> sheet.fields("answer", operation.answer()));
         sheet.section("official pages", operation.officialDocs());
         sheet.route(RouteExample.of(catalog, operation)
                 .map(RouteExample::java)
@@ -34,7 +36,7 @@ final class FactSheet {
     static String of(Notification event) {
         FactSheet sheet = new FactSheet();
         sheet.head("EVENT " + event, event.name());
-        sheet.section("notes", notes(event));
+        sheet.section("notes", Notes.of(event));
         sheet.fields("resource", event.fields());
         sheet.section("official pages", event.officialDocs());
         sheet.route(RouteExample.of(event).java());
@@ -42,53 +44,9 @@ final class FactSheet {
     }
 
     private static List<String> notes(Operation operation) {
-        List<String> notes = new ArrayList<>();
-        if (operation.deprecated()) {
-            notes.add("deprecated: WeChat Pay has switched it off");
-        }
-        if (!operation.supersededBy().isEmpty()) {
-            notes.add("superseded by " + String.join(", ", operation.supersededBy()));
-        }
-        if (operation.urlFromAnswer()) {
-            notes.add("the address comes from an earlier answer");
-        }
-        if (operation.unsignedAnswer()) {
-            notes.add("the answer is not signed");
-        }
-        operation.answerSignedOver().ifPresent(header -> notes.add("the answer is signed over header " + header));
+        List<String> notes = new ArrayList<>(Notes.of(operation));
+        operation.supersededBy().forEach(path -> notes.add("Superseded by " + path));
         return notes;
-    }
-
-    private static List<String> notes(Notification event) {
-        List<String> notes = new ArrayList<>();
-        event.replyWithin()
-                .map(Duration::toSeconds)
-                .ifPresent(
-                        seconds -> notes.add("a question, to be answered with business data within " + seconds + " s"));
-        if (!event.originalTypes().isEmpty()) {
-            notes.add("original_type " + String.join(", ", event.originalTypes()));
-        }
-        if (!event.alsoSentAs().isEmpty()) {
-            notes.add("the same resource comes as " + String.join(", ", event.alsoSentAs()));
-        }
-        notes.add("encrypted with " + event.algorithm());
-        return notes;
-    }
-
-    private void answer(Operation operation) {
-        if (operation.download()) {
-            section("answer", List.of("a file" + types(operation.produces())));
-        } else if (operation.successStatus() != 200) {
-            section("answer", List.of("empty, status " + operation.successStatus()));
-        } else if (operation.answer().isEmpty()) {
-            section("answer", List.of("not documented"));
-        } else {
-            fields("answer", operation.answer());
-        }
-    }
-
-    private static String types(List<String> produces) {
-        return produces.isEmpty() ? "" : ": " + String.join(", ", produces);
     }
 
     private void head(String subject, String name) {

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
 final class Nearest {
 
     /** Longer than any path of WeChat Pay: not a typing mistake, and not worth the time. */
-    private static final int LONGEST = 300;
+    static final int LONGEST = 300;
 
     private static final int MISSING_SEGMENT = 4;
 

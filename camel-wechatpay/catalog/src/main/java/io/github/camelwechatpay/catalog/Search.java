@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +20,9 @@ record Search(boolean exact, List<Operation> operations, List<Notification> noti
     /** A path with what may stand before it in documents and logs: method, host, the prefix of a base URI. */
     private static final Pattern PATH = Pattern.compile(
             "(?:(?<method>[A-Z]+) +)?(?:https://[^/]+)?/?(?:(?:hk|global)/(?=v3/))?(?<path>v3/[^?#]*)(?:[?#].*)?");
+
+    /** What stands before an event type at the head of its facts. */
+    private static final Pattern EVENT = Pattern.compile("^EVENT +");
 
     static Search of(Catalog catalog, String text) {
         Search named = new Search(true, operations(catalog, text), event(catalog, text));
@@ -41,7 +43,10 @@ record Search(boolean exact, List<Operation> operations, List<Notification> noti
             near.addAll(catalog.nearestChains(text, limit));
         } else {
             near.addAll(catalog.nearestEventTypes(text, limit));
-            near.addAll(similarWords(catalog, text.toLowerCase(Locale.ROOT), limit));
+            near.addAll(
+                    text.length() > Nearest.LONGEST
+                            ? List.of()
+                            : similarWords(catalog, text.toLowerCase(Locale.ROOT), limit));
         }
         return near.stream().limit(limit).toList();
     }
@@ -58,8 +63,8 @@ record Search(boolean exact, List<Operation> operations, List<Notification> noti
     }
 
     private static List<Notification> event(Catalog catalog, String text) {
-        Optional<Notification> event = catalog.notification(text.toUpperCase(Locale.ROOT));
-        return event.stream().toList();
+        String type = EVENT.matcher(text.toUpperCase(Locale.ROOT)).replaceFirst("");
+        return catalog.notification(type).stream().toList();
     }
 
     private static Search words(Catalog catalog, String text) {

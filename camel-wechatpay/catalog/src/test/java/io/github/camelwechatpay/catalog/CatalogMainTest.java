@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,7 @@ class CatalogMainTest {
                           https://api.mch.weixin.qq.com/
 
                         notes
-                          deprecated: WeChat Pay has switched it off
+                          Deprecated: WeChat Pay has switched it off
 
                         body
                           sub_mchid    string
@@ -105,8 +108,9 @@ class CatalogMainTest {
                           https://apihk.mch.weixin.qq.com/
 
                         notes
-                          superseded by v3/x/y
-                          the answer is not signed
+                          The answer is not signed
+                          Some fields are encrypted for WeChat Pay
+                          Superseded by v3/x/y
 
                         path
                           id  integer, required
@@ -125,25 +129,26 @@ class CatalogMainTest {
                             *      string
 
                         answer
-                          empty, status 204
+                          Empty, status 204
 
                         route
                         """)
                 .contains(
                         """
                         notes
-                          the answer is signed over header Digest
+                          The answer is signed over its header Digest
 
                         answer
-                          a file: text/plain, application/x-gzip
+                          A file: text/plain, application/x-gzip
 
                         route
                         """);
     }
 
-    @Test
-    void printsTheFactsOfAnEvent() {
-        assertThat(run("parking_fee.query_trans_info")).isZero();
+    @ParameterizedTest
+    @ValueSource(strings = {"parking_fee.query_trans_info", "EVENT PARKING_FEE.QUERY_TRANS_INFO"})
+    void printsTheFactsOfAnEvent(String what) {
+        assertThat(run(what)).isZero();
         assertThat(text(out))
                 .isEqualTo(
                         """
@@ -151,9 +156,9 @@ class CatalogMainTest {
                         A question about the fee of a parked car
 
                         notes
-                          a question, to be answered with business data within 3 s
+                          A question: the body that the route leaves is the answer, due within 3 s
                           original_type parking_fee
-                          encrypted with AEAD_AES_256_GCM
+                          Encrypted with AEAD_AES_256_GCM
 
                         resource
                           out_serial_number  string
@@ -164,8 +169,8 @@ class CatalogMainTest {
                           https://pay.weixin.qq.com/doc/v3/partner/4024070065
 
                         route
-                          from("wechatpay:notify/parking-fee?eventTypes=PARKING_FEE.QUERY_TRANS_INFO")
-                              .log("${body[out_serial_number]}");
+                          from("wechatpay:notify/parking-fee?eventTypes=PARKING_FEE.QUERY_TRANS_INFO&answer=body")
+                              .to("direct:answer-parking-fee-query-trans-info");
                         """);
     }
 
@@ -230,6 +235,40 @@ class CatalogMainTest {
     void explainsItselfWhenNothingIsAsked() {
         assertThat(run("")).isEqualTo(2);
         assertThat(text(err)).startsWith("Usage: java -jar wechatpay-catalog.jar WHAT\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help"})
+    void explainsItselfWhenAsked(String what) {
+        assertThat(run(what)).isZero();
+        assertThat(text(out)).startsWith("Usage: java -jar wechatpay-catalog.jar WHAT\n");
+        assertThat(text(err)).isEmpty();
+    }
+
+    /** Every word of it is compared with all words of the catalog. */
+    @Test
+    void comparesNothingThatIsLongerThanAnyName() {
+        String mistyped = "preopn charging";
+        assertThat(Search.nearest(Catalog.get(), mistyped, 1)).isNotEmpty();
+        assertThat(Search.nearest(Catalog.get(), (mistyped + " ").repeat(30), 1))
+                .isEmpty();
+    }
+
+    @Test
+    void repeatsNoMoreThanTheBeginningOfALongWord() {
+        assertThat(run("x".repeat(130_000))).isEqualTo(1);
+        assertThat(text(err)).isEqualTo("The catalog has nothing called " + "x".repeat(200) + "...\n");
+    }
+
+    @Test
+    void printsWhatItsPageShows() throws IOException {
+        String page = Files.readString(Path.of("../../src/site/markdown/catalog.md"));
+        Matcher command = Pattern.compile("\njava -jar \\S+/wechatpay-catalog-\\S+\\.jar (.+)\n")
+                .matcher(page);
+
+        assertThat(command.find()).isTrue();
+        assertThat(run(command.group(1))).isZero();
+        assertThat(page).contains("\n```\n" + text(out) + "```\n");
     }
 
     private int run(String what) {

@@ -1,11 +1,10 @@
 package io.github.camelwechatpay.catalog.site;
 
 import io.github.camelwechatpay.catalog.Catalog;
-import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.catalog.Notes;
 import io.github.camelwechatpay.catalog.Notification;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.RouteExample;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ record Section(
                 operation.path(),
                 operation.name(),
                 operation.baseUris(),
-                notes(operation),
+                Notes.of(operation),
                 operation.supersededBy().stream()
                         .map(path -> new Link(path, addresses.get(path)))
                         .toList(),
@@ -57,7 +56,7 @@ record Section(
                         FieldTable.of("Headers", operation.headers()),
                         FieldTable.of(operation.multipart() ? "Body (multipart/form-data)" : "Body", operation.body()),
                         FieldTable.of("Answer", operation.answer())),
-                answer(operation),
+                Notes.answer(operation).orElse(""),
                 operation.officialDocs(),
                 RouteExample.of(catalog, operation).map(RouteExample::java).orElse(""),
                 RouteExample.obstacle(operation).orElse(""));
@@ -70,7 +69,7 @@ record Section(
                 event.eventType(),
                 event.name(),
                 List.of(),
-                notes(event),
+                Notes.of(event),
                 List.of(),
                 tables(FieldTable.of("Resource, decrypted", event.fields())),
                 "",
@@ -91,52 +90,5 @@ record Section(
 
     private static List<FieldTable> tables(FieldTable... tables) {
         return Stream.of(tables).filter(table -> !table.rows().isEmpty()).toList();
-    }
-
-    private static List<String> notes(Operation operation) {
-        List<String> notes = new ArrayList<>();
-        if (operation.deprecated()) {
-            notes.add("Deprecated: WeChat Pay has switched it off");
-        }
-        if (operation.urlFromAnswer()) {
-            notes.add("The address comes from an earlier answer");
-        }
-        if (operation.unsignedAnswer()) {
-            notes.add("The answer is not signed");
-        }
-        operation.answerSignedOver().ifPresent(header -> notes.add("The answer is signed over its header " + header));
-        if (Stream.of(operation.query(), operation.body()).anyMatch(Section::isEncryptedIn)) {
-            notes.add("Some fields are encrypted for WeChat Pay");
-        }
-        return notes;
-    }
-
-    private static boolean isEncryptedIn(List<Field> fields) {
-        return fields.stream().anyMatch(field -> field.encrypted() || isEncryptedIn(field.fields()));
-    }
-
-    private static List<String> notes(Notification event) {
-        List<String> notes = new ArrayList<>();
-        event.replyWithin()
-                .ifPresent(time ->
-                        notes.add("A question: to be answered with business data within " + time.toSeconds() + " s"));
-        if (!event.originalTypes().isEmpty()) {
-            notes.add("original_type " + String.join(", ", event.originalTypes()));
-        }
-        if (!event.alsoSentAs().isEmpty()) {
-            notes.add("The same resource comes as " + String.join(", ", event.alsoSentAs()));
-        }
-        notes.add("Encrypted with " + event.algorithm());
-        return notes;
-    }
-
-    private static String answer(Operation operation) {
-        if (operation.download()) {
-            return operation.produces().isEmpty() ? "A file" : "A file: " + String.join(", ", operation.produces());
-        }
-        if (operation.successStatus() != 200) {
-            return "Empty, status " + operation.successStatus();
-        }
-        return operation.answer().isEmpty() ? "Not documented" : "";
     }
 }
