@@ -60,7 +60,8 @@ final class OpenApiDocument {
                                 + X + "answer-signed-over: the answer header whose digest is signed in place of the"
                                 + " body.\n"
                                 + X + "url-from-answer: host, path and query come from an earlier answer.\n"
-                                + X + "superseded-by: the paths that replace this one.\n"
+                                + X + "superseded-by: the paths that replace this one, each followed by #method"
+                                + " where a path has several.\n"
                                 + X + "official-pages: all of them, where there are several.\n"
                                 + X + "resource: the schema of a notification's resource after decryption.\n"
                                 + X + "reply-within: a notification that is a question, and the time to answer it.")

@@ -221,6 +221,13 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void explainsWhatFollowsAPathThatReplacesAnother() {
+        assertThat(DOCUMENT.at("/info/description").asText())
+                .contains("superseded-by: the paths that replace this one, each followed by #method where a path has"
+                        + " several.\n");
+    }
+
+    @Test
     void describesAnEvent() throws IOException {
         assertThat(DOCUMENT.at("/webhooks/PARKING_FEE.QUERY_TRANS_INFO/post"))
                 .isEqualTo(

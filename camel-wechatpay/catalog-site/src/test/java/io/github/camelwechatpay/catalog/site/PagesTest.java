@@ -61,6 +61,16 @@ class PagesTest {
     }
 
     @Test
+    void leavesNoPageOfAnEarlierTime() throws IOException {
+        Path old = Files.writeString(folder.resolve("a-product-that-was.html"), "");
+
+        CatalogSite.main(new String[] {folder.toString(), "1.0.0"});
+
+        assertThat(old).doesNotExist();
+        assertThat(folder.resolve("index.html")).exists();
+    }
+
+    @Test
     void showsEveryOperationWithItsRouteOrWhyThereIsNone() {
         Product.of(CATALOG).forEach(product -> assertThat(product.operations()).allSatisfy(operation -> {
             Element section = section(product.page(), Identifier.of(operation.name()));
@@ -142,7 +152,7 @@ class PagesTest {
                                 find("PATCH", "v3/global/merchants/{sub_mchid}").name()));
         assertThat(notes("notifications.html", "onAQuestionAboutTheFeeOfAParkedCar"))
                 .containsExactly(
-                        "A question: to be answered with business data within 3 s",
+                        "A question: the body that the route leaves is the answer, due within 3 s",
                         "original_type parking_fee",
                         "Encrypted with AEAD_AES_256_GCM");
         assertThat(CATALOG.operations().stream()
