@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** What is special about an operation or an event, in words for people. */
 public final class Notes {
 
+    /** Their answers are the only ones that WeChat Pay wants signed. */
+    private static final String SIGNED_ANSWERS = "CROSS_BORDER_PAY.";
+
     private Notes() {}
 
     /** One phrase for each peculiarity of an operation, except {@linkplain Operation#supersededBy what replaces it}. */
@@ -35,6 +38,9 @@ public final class Notes {
         event.replyWithin()
                 .ifPresent(time -> notes.add("A question: the body that the route leaves is the answer, due within "
                         + time.toSeconds() + " s"));
+        if (event.eventType().startsWith(SIGNED_ANSWERS)) {
+            notes.add("The answer must be signed, in a way not documented publicly: set option answerSigner");
+        }
         if (!event.originalTypes().isEmpty()) {
             notes.add("original_type " + String.join(", ", event.originalTypes()));
         }

@@ -174,6 +174,13 @@ class CatalogMainTest {
                         """);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CROSS_BORDER_PAY.GET_MCH_INFO", "CROSS_BORDER_PAY.PUSH_ORDER_INFO"})
+    void saysWhichAnswersMustBeSigned(String what) {
+        assertThat(run(what)).isZero();
+        assertThat(text(out)).contains("\n  The answer must be signed, in a way not documented publicly: set option");
+    }
+
     @Test
     void printsAllMethodsOfAPath() {
         assertThat(run("v3/apply4subject/applyment")).isZero();
