@@ -64,7 +64,7 @@ final class BodyType {
     Object read(
             byte[] content, Parsed parsed, List<Field> fields, SensitiveFields.Change<GeneralSecurityException> decrypt)
             throws IOException, GeneralSecurityException {
-        boolean decrypting = SensitiveFields.isAnyIn(fields);
+        boolean decrypting = Field.isAnyEncrypted(fields);
         if (!decrypting && form == Form.BYTES) {
             return content;
         }

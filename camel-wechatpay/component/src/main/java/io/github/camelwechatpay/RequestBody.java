@@ -147,7 +147,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
 
     /** What is sent as it is must hold no marked field in clear; it is parsed for that and for the validation. */
     private void checkVerbatim(byte[] body) {
-        boolean marked = SensitiveFields.isAnyIn(fields);
+        boolean marked = Field.isAnyEncrypted(fields);
         if (!marked && validation == UNCHECKED) {
             return;
         }

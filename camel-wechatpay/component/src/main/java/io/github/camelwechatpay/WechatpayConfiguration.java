@@ -515,8 +515,8 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * The key under which a handled notification is remembered, in the simple language, such as
-     * ${header.CamelWechatpayEventType}:${body[transaction_id]}. By default merchant number and notification id. Two
-     * events with the same key are taken for one.
+     * ${header.CamelWechatpayEventType}:${body[transaction_id]}; the body is a Map here, whatever bodyType says. By
+     * default merchant number and notification id. Two events with the same key are taken for one.
      */
     public void setIdempotencyKey(String idempotencyKey) {
         this.idempotencyKey = idempotencyKey;

@@ -4,6 +4,7 @@ import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.io.IOException;
@@ -235,11 +236,23 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         if (idempotencyKey == null) {
             return recipient.merchant().mchid() + ":" + notification.id();
         }
-        String key = idempotencyKey.evaluate(exchange, String.class);
+        String key = evaluate(idempotencyKey, exchange, notification);
         if (key == null || key.isBlank()) {
             throw failure(Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
         }
         return key;
+    }
+
+    /** On the members of the content, whatever body the route wants. */
+    private static String evaluate(Expression expression, Exchange exchange, Notification notification) {
+        Message message = exchange.getIn();
+        Object body = message.getBody();
+        message.setBody(WireJson.plain(notification.resource()));
+        try {
+            return expression.evaluate(exchange, String.class);
+        } finally {
+            message.setBody(body);
+        }
     }
 
     private static WechatpayNotificationException failure(

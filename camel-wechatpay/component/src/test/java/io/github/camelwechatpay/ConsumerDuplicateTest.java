@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A repeated notification does no harm, and is lost in no case. */
@@ -234,11 +235,13 @@ class ConsumerDuplicateTest extends NotifyTestSupport {
         assertThat(runs).hasValue(1);
     }
 
-    @Test
-    void takesTwoEventsOfOneKeyForOne() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"map,java.util.Map", "text,java.lang.String", "bytes,[B"})
+    void takesTwoEventsOfOneKeyForOne(String bodyType, Class<?> type) throws Exception {
         startRunning(
-                CONSUMER + "?idempotencyKey=RAW(${header.CamelWechatpayEventType}:${body[contract_id]})",
-                (exchange, time) -> {});
+                CONSUMER + "?bodyType=" + bodyType
+                        + "&idempotencyKey=RAW(${header.CamelWechatpayEventType}:${body[contract_id]})",
+                (exchange, time) -> assertThat(exchange.getMessage().getBody()).isInstanceOf(type));
 
         for (String contract : List.of("c1", "c2", "c1")) {
             deliver(SandboxNotification.of(SIGNED, Map.of("contract_id", contract)));

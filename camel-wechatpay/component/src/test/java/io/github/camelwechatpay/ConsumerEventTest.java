@@ -2,8 +2,8 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.Notification;
 import io.github.camelwechatpay.sandbox.Delivery;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
@@ -147,7 +147,7 @@ class ConsumerEventTest extends NotifyTestSupport {
 
     static List<Notification> withEncryptedFields() {
         return Catalog.get().notifications().stream()
-                .filter(notification -> SensitiveFields.isAnyIn(notification.fields()))
+                .filter(notification -> Field.isAnyEncrypted(notification.fields()))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class FieldCheck {
 
-    private static final String ANY_ITEM = "*";
+    private static final String ANY_ITEM = Field.ANY_ITEM;
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
@@ -121,13 +121,11 @@ public final class FieldCheck {
         if (fields.isEmpty()) {
             return;
         }
-        Field first = fields.get(0);
         FieldCheck inside = new FieldCheck(false);
-        if (first.name().equals(ANY_ITEM)) {
-            inner.forEach(item -> inside.single(item, first, pointer + '/' + ANY_ITEM));
-        } else {
-            inside.members(inner, fields, pointer);
-        }
+        field.anyItem()
+                .ifPresentOrElse(
+                        any -> inner.forEach(item -> inside.single(item, any, pointer + '/' + ANY_ITEM)),
+                        () -> inside.members(inner, fields, pointer));
         flaws.addAll(inside.flaws);
     }
 

@@ -42,14 +42,7 @@ public final class SensitiveFields {
         }
     }
 
-    private static final String ANY_ITEM = "*";
-
     private SensitiveFields() {}
-
-    /** Whether any field of an operation or notification is marked. */
-    public static boolean isAnyIn(List<Field> fields) {
-        return fields.stream().anyMatch(field -> field.encrypted() || isAnyIn(field.fields()));
-    }
 
     /**
      * Changes the marked values of a tree in place; null is left alone.
@@ -57,7 +50,7 @@ public final class SensitiveFields {
      * @throws E what {@code change} throws
      */
     public static <E extends Exception> void change(JsonNode tree, List<Field> fields, Change<E> change) throws E {
-        if (isAnyIn(fields)) {
+        if (Field.isAnyEncrypted(fields)) {
             members(tree, fields, "", change);
         }
     }
@@ -86,7 +79,7 @@ public final class SensitiveFields {
         if (field.json() && value.isTextual()) {
             return insideText(value, field, pointer, change);
         }
-        if (value.isValueNode() && !value.isNull() && isAnyIn(field.fields())) {
+        if (value.isValueNode() && !value.isNull() && Field.isAnyEncrypted(field.fields())) {
             return change.closed(pointer, value);
         }
         members(value, field.fields(), pointer, change);
@@ -110,7 +103,7 @@ public final class SensitiveFields {
 
     private static <E extends Exception> JsonNode insideText(
             JsonNode text, Field field, String pointer, Change<E> change) throws E {
-        if (!isAnyIn(field.fields())) {
+        if (!Field.isAnyEncrypted(field.fields())) {
             return text;
         }
         JsonNode inner;
@@ -119,10 +112,10 @@ public final class SensitiveFields {
         } catch (IOException e) {
             return change.closed(pointer, text);
         }
-        Field first = field.fields().get(0);
-        if (inner instanceof ArrayNode array && first.name().equals(ANY_ITEM)) {
+        Field any = field.anyItem().orElse(null);
+        if (inner instanceof ArrayNode array && any != null) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, value(array.get(i), first, pointer + '/' + i, change));
+                array.set(i, value(array.get(i), any, pointer + '/' + i, change));
             }
         } else {
             members(inner, field.fields(), pointer, change);
