@@ -76,7 +76,8 @@ record NotifyClient(int port) {
         return changed;
     }
 
-    private static Reply read(InputStream in) throws IOException {
+    /** The next answer of a connection. */
+    static Reply read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int last = 0;
         for (int b = in.read(); b >= 0; b = in.read()) {
