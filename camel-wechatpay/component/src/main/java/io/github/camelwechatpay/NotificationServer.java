@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -26,7 +27,7 @@ record NotificationServer(CamelContext context, String component, String path) {
         try {
             // Without consumes: the server would answer 415 to what we are to refuse ourselves
             consumer = factory.createConsumer(
-                    context, processor, "POST", path, null, null, null, configuration, new HashMap<>());
+                    context, processor, "POST", path, null, null, null, configuration, parameters());
             passAuthorization(consumer);
             ServiceHelper.startService(consumer);
             return consumer;
@@ -50,6 +51,11 @@ record NotificationServer(CamelContext context, String component, String path) {
                 .withTarget(consumer.getEndpoint())
                 .withProperty("returnHttpRequestHeaders", "true")
                 .bind();
+    }
+
+    /** Netty's binding takes a form to pieces before we see it, and closes the connection on one that is none: not as a bridge. */
+    private Map<String, Object> parameters() {
+        return "netty-http".equals(component) ? new HashMap<>(Map.of("bridgeEndpoint", true)) : new HashMap<>();
     }
 
     private RestConsumerFactory factory() {
