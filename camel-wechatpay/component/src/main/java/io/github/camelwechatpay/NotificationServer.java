@@ -28,6 +28,7 @@ record NotificationServer(CamelContext context, String component, String path) {
             // Without consumes: the server would answer 415 to what we are to refuse ourselves
             consumer = factory.createConsumer(
                     context, processor, "POST", path, null, null, null, configuration, parameters());
+            requirePort(consumer);
             passAuthorization(consumer);
             ServiceHelper.startService(consumer);
             return consumer;
@@ -35,8 +36,7 @@ record NotificationServer(CamelContext context, String component, String path) {
             ServiceHelper.stopAndShutdownService(consumer);
             throw new IllegalStateException(
                     "The HTTP server of component " + component + " does not take the path " + path + ": "
-                            + e.getMessage() + " - on plain camel-main set camel.server.enabled=true and have"
-                            + " camel-platform-http-main on the class path",
+                            + e.getMessage() + advice(),
                     e);
         }
     }
@@ -51,6 +51,20 @@ record NotificationServer(CamelContext context, String component, String path) {
                 .withTarget(consumer.getEndpoint())
                 .withProperty("returnHttpRequestHeaders", "true")
                 .bind();
+    }
+
+    /** A server of its own without a port takes any free one: it would run, and nobody would ever find it. */
+    private void requirePort(Consumer consumer) {
+        if (consumer.getEndpoint().getEndpointUri().matches("[^/]*//[^/]*:0/.*")) {
+            throw new IllegalArgumentException("it has no port - set camel.rest.component=" + component
+                    + " and camel.rest.port, or the same by restConfiguration() in a route builder");
+        }
+    }
+
+    private String advice() {
+        return "platform-http".equals(component)
+                ? " - on plain camel-main set camel.server.enabled=true and have camel-platform-http-main on the class path"
+                : "";
     }
 
     /** Netty's binding takes a form to pieces before we see it, and closes the connection on one that is none: not as a bridge. */

@@ -112,7 +112,7 @@ class ConsumerServerNotificationTest extends ConsumerServerTestSupport {
         assertThat(received()).isEqualTo(2);
     }
 
-    /** Undertow's consumer never says so, so the sender must not wait for long: none may by RFC 9110, section 10.1.1. */
+    /** Undertow's consumer never says so; a sender waits for it only for a while (RFC 9110, section 10.1.1). */
     @ParameterizedTest
     @EnumSource
     void takesASenderThatAsksWhetherToGoOn(ConsumerServer server) throws Exception {

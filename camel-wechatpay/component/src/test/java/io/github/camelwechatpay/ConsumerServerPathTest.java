@@ -52,7 +52,6 @@ class ConsumerServerPathTest extends ConsumerServerTestSupport {
         }
     }
 
-    /** A name that another server would decode, normalise or cut is in a path that is not the consumer's. */
     @ParameterizedTest
     @EnumSource
     void isAnotherPathThanOneThatBeginsLikeIt(ConsumerServer server) throws Exception {

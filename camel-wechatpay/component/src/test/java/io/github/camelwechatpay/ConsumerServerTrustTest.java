@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,6 @@ class ConsumerServerTrustTest extends ConsumerServerTestSupport {
         ServiceHelper.stopAndShutdownService(consumer);
     }
 
-    /** The names of the caller's query are there for the asking, and none of them may count. */
     @ParameterizedTest
     @EnumSource
     void tellsTheAddressOfTheCallerOrNone(ConsumerServer server) throws Exception {
@@ -131,7 +131,7 @@ class ConsumerServerTrustTest extends ConsumerServerTestSupport {
     }
 
     private static Map<String, Object> withoutNulls(Map<String, Object> headers) {
-        headers.values().removeIf(java.util.Objects::isNull);
+        headers.values().removeIf(Objects::isNull);
         return headers;
     }
 
