@@ -1,8 +1,11 @@
 package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelwechatpay.sandbox.SignedNotification;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.camel.builder.RouteBuilder;
@@ -76,6 +79,12 @@ abstract class ConsumerServerTestSupport extends NotifyTestSupport {
         int before = received();
         handled(client().post(signed()));
         assertThat(received()).isEqualTo(before + 1);
+    }
+
+    /** A selector gives a closed port back with its next round, which can be a moment after the stop. */
+    static void portIsClosed(int port) {
+        await().untilAsserted(() -> assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> new ConsumerServerConnection(port).close()));
     }
 
     static List<String> lines(SignedNotification notification) {
