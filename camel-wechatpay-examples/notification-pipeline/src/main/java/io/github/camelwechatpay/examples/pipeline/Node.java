@@ -1,0 +1,45 @@
+package io.github.camelwechatpay.examples.pipeline;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * One of the nodes that receive notifications. What differs between nodes and places are properties: system properties,
+ * else {@code application.properties}. Says {@value #READY} when it takes requests, and stops when its input ends, so that
+ * none outlives who started it.
+ */
+public final class Node {
+
+    static final String READY = "ready";
+
+    private Node() {}
+
+    /** Ends with status 0 after a graceful stop. */
+    public static void main(String[] args) throws Exception {
+        Main camel = new Main();
+        camel.configure().withRoutesBuilders(List.of(new NotificationRoutes(), new MissedCallbacks()));
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                System.out.println(READY);
+            }
+        });
+        Thread watch = new Thread(Node::stopWithInput, "input");
+        watch.setDaemon(true);
+        watch.start();
+        camel.run();
+    }
+
+    private static void stopWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            System.err.println("Input cannot be read: " + e.getMessage());
+        }
+        System.exit(0);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.camelwechatpay.examples.pipeline;
+
+import io.github.camelwechatpay.sandbox.SandboxNotification;
+import io.github.camelwechatpay.sandbox.WechatpaySandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One notification of a payment, to be sent as often as it takes: id and content stay, each attempt is signed anew.
+ * Thread-safe.
+ */
+final class Notice {
+
+    /** So long WeChat Pay waits for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final WechatpaySandbox sandbox;
+    private final String transactionId;
+    private final byte[] body;
+
+    private Notice(WechatpaySandbox sandbox, String transactionId, byte[] body) {
+        this.sandbox = sandbox;
+        this.transactionId = transactionId;
+        this.body = body;
+    }
+
+    static Notice of(WechatpaySandbox sandbox, String transactionId) {
+        Map<String, Object> payment = Map.of(
+                "mchid",
+                sandbox.mchid(),
+                "transaction_id",
+                transactionId,
+                "out_trade_no",
+                "order-" + transactionId,
+                "trade_state",
+                "SUCCESS",
+                "amount",
+                Map.of("total", 2900, "currency", "CNY"));
+        SandboxNotification notification = SandboxNotification.of(NotificationRoutes.EVENT_TYPE, payment);
+        return new Notice(
+                sandbox, transactionId, sandbox.signedNotification(notification).body());
+    }
+
+    /** The business key that it has in the queue. */
+    String event() {
+        return NotificationRoutes.EVENT_TYPE + ":" + transactionId;
+    }
+
+    /** One attempt. Whether it was answered with success. */
+    boolean sendTo(URI url) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));
+        request.header("Content-Type", "application/json");
+        sandbox.sign(body).forEach(request::header);
+        try {
+            HttpResponse<Void> answer = CLIENT.send(request.build(), BodyHandlers.discarding());
+            return answer.statusCode() == 200 || answer.statusCode() == 204;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

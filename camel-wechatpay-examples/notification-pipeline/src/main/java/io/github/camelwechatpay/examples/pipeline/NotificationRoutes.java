@@ -1,0 +1,32 @@
+package io.github.camelwechatpay.examples.pipeline;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Notifications of payments into the queue. WeChat Pay is told of success when the engine has the message. */
+final class NotificationRoutes extends RouteBuilder {
+
+    static final String EVENT_TYPE = "TRANSACTION.SUCCESS";
+
+    /** Header of a message in the queue: the business key. No engine drops or renames it. */
+    static final String EVENT = "event";
+
+    static final String TO_QUEUE = "direct:to-queue";
+
+    @Override
+    public void configure() {
+        from("wechatpay:notify/payments?eventTypes=" + EVENT_TYPE)
+                .routeId("notifications")
+                .idempotentConsumer(simple("{{event.key}}"))
+                .idempotentRepository("handled")
+                .eager(Boolean.getBoolean("eager"))
+                .completionEager(true)
+                .to(TO_QUEUE);
+
+        from(TO_QUEUE)
+                .routeId("to-queue")
+                .setHeader(EVENT, simple("{{event.key}}"))
+                .removeHeaders("*", EVENT)
+                .convertBodyTo(String.class)
+                .to("{{queue.uri}}");
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.camelwechatpay.examples.pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends notifications as WeChat Pay does: one that is not answered with success comes again after each of fifteen waits, and
+ * then no more. A second of WeChat Pay's is a millisecond here, so a day is 86 seconds. Thread-safe.
+ */
+final class RetrySchedule implements AutoCloseable {
+
+    private static final List<Integer> WAITS =
+            List.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600);
+    private static final int AT_ONCE = 16;
+
+    private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(AT_ONCE, task -> {
+        Thread thread = new Thread(task, "wechatpay");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final URI url;
+
+    RetrySchedule(URI url) {
+        this.url = url;
+    }
+
+    /** First after the delay. Completes with whether it was accepted in the end. */
+    CompletableFuture<Boolean> send(Notice notice, Duration delay) {
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        schedule(notice, 0, delay.toMillis(), outcome);
+        return outcome;
+    }
+
+    private void schedule(Notice notice, int repetition, long wait, CompletableFuture<Boolean> outcome) {
+        senders.schedule(
+                () -> {
+                    attempts.incrementAndGet();
+                    if (notice.sendTo(url)) {
+                        outcome.complete(true);
+                    } else if (repetition < WAITS.size()) {
+                        schedule(notice, repetition + 1, WAITS.get(repetition), outcome);
+                    } else {
+                        outcome.complete(false);
+                    }
+                },
+                wait,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** So far, of all notifications. */
+    int attempts() {
+        return attempts.get();
+    }
+
+    @Override
+    public void close() {
+        senders.shutdownNow();
+    }
+}
