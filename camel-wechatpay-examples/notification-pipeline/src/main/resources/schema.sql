@@ -8,7 +8,9 @@ CREATE TABLE CAMEL_MESSAGEPROCESSED (
 
 CREATE TABLE orders (
     out_trade_no VARCHAR(32) PRIMARY KEY,
-    placed_at    TIMESTAMPTZ NOT NULL DEFAULT now()
+    placed_at    TIMESTAMPTZ NOT NULL DEFAULT now(),
+    -- When WeChat Pay was last asked for it; at first, when it was placed
+    asked_at     TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
 -- Inserting is the duplicate check, and is the booking

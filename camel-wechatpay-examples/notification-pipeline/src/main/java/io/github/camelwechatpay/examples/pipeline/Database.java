@@ -32,13 +32,14 @@ record Database(EmbeddedPostgres server) implements AutoCloseable {
         }
     }
 
-    long count(String sql, Object... parameters) throws SQLException {
+    /** The first column of the first row. */
+    String value(String sql, Object... parameters) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             fill(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                return rows.getString(1);
             }
         }
     }

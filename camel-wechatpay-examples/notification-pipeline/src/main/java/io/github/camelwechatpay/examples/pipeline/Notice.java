@@ -34,7 +34,9 @@ final class Notice {
         this.body = body;
     }
 
-    static Notice of(WechatpaySandbox sandbox, String transactionId) {
+    /** Of the payment with this number; other sandboxes have others. */
+    static Notice of(WechatpaySandbox sandbox, int number) {
+        String transactionId = "42000%s%013d".formatted(sandbox.mchid(), number);
         Map<String, Object> payment = Map.of(
                 "mchid",
                 sandbox.mchid(),

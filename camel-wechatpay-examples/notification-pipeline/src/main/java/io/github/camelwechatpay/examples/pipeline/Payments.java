@@ -1,7 +1,10 @@
 package io.github.camelwechatpay.examples.pipeline;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.sql.SqlConstants;
@@ -12,11 +15,15 @@ import org.apache.camel.component.sql.SqlConstants;
  */
 final class Payments extends RouteBuilder {
 
+    /** The event of a message after which nothing comes. */
+    static final String END = "end";
+
     private static final String INSERT_IF_ABSENT =
             "INSERT INTO payment (event, resource) VALUES (:#event, CAST(:#${body} AS jsonb)) ON CONFLICT DO NOTHING";
 
-    private final Map<String, Integer> copies = new ConcurrentHashMap<>();
-    private final Map<String, Integer> bookings = new ConcurrentHashMap<>();
+    private final Map<String, Integer> copies = new HashMap<>();
+    private final Map<String, Integer> bookings = new HashMap<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     @Override
     public void configure() {
@@ -24,25 +31,48 @@ final class Payments extends RouteBuilder {
                 .routeId("payments")
                 // Kafka has bytes in headers
                 .convertHeaderTo(NotificationRoutes.EVENT, String.class)
+                .choice()
+                .when(header(NotificationRoutes.EVENT).isEqualTo(END))
+                .process(exchange -> end.complete(null))
+                .otherwise()
                 .to("sql:" + INSERT_IF_ABSENT)
                 .process(this::count);
     }
 
-    private void count(Exchange exchange) {
+    private synchronized void count(Exchange exchange) {
         String event = exchange.getMessage().getHeader(NotificationRoutes.EVENT, String.class);
+        copies.merge(event, 1, Integer::sum);
         if (exchange.getMessage().getHeader(SqlConstants.SQL_UPDATE_COUNT, int.class) == 1) {
             bookings.merge(event, 1, Integer::sum);
         }
-        copies.merge(event, 1, Integer::sum);
+        notifyAll();
     }
 
     /** How often each event came out of the queue. */
-    Map<String, Integer> copies() {
+    synchronized Map<String, Integer> copies() {
         return Map.copyOf(copies);
     }
 
     /** How often each event passed the duplicate check; what is not 1 is an error. */
-    Map<String, Integer> bookings() {
+    synchronized Map<String, Integer> bookings() {
         return Map.copyOf(bookings);
+    }
+
+    /** @throws IllegalStateException when not so many events came in time */
+    synchronized void awaitEvents(int count, Duration limit) throws InterruptedException {
+        long over = System.nanoTime() + limit.toNanos();
+        while (copies.size() < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(over - System.nanoTime());
+            if (left <= 0) {
+                throw new IllegalStateException(
+                        "only " + copies.size() + " of " + count + " events came out of the queue");
+            }
+            wait(left);
+        }
+    }
+
+    /** @throws java.util.concurrent.CompletionException when {@link #END} did not come in time */
+    void awaitEnd(Duration limit) {
+        end.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 }

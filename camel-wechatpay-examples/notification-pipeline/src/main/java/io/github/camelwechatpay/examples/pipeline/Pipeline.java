@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -17,11 +18,11 @@ import org.apache.camel.main.Main;
 
 /**
  * Everything on loopback: WeChat Pay's side, the load balancer, two nodes in JVMs of their own, the database they share, the
- * broker, and the consumer behind the queue, which runs in this JVM. Closing ends it all, also after a failed start.
+ * broker, and the shop with the consumer behind the queue, which run in this JVM. Closing ends it all, also after a failed start.
  */
 final class Pipeline implements AutoCloseable {
 
-    private static final String END = "end";
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(1);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Payments payments = new Payments();
@@ -40,12 +41,13 @@ final class Pipeline implements AutoCloseable {
             Map<String, String> properties = new LinkedHashMap<>();
             properties.put("database.url", database.url());
             properties.put("broker.url", broker.url());
+            properties.putAll(merchant());
             properties.putAll(settings);
             List<Integer> ports = List.of(Ports.free(), Ports.free());
             nodes = startNodes(ports, properties);
             address = URI.create(
                     "http://127.0.0.1:" + closing(LoadBalancer.before(ports)).port() + "/notify/payments");
-            camel = startPayments(properties);
+            camel = startShop(properties);
             for (NodeProcess node : nodes) {
                 node.awaitReady();
             }
@@ -55,7 +57,7 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** @param settings properties of the nodes and of the consumer behind the queue, on top of the usual ones */
+    /** @param settings properties of nodes and shop, on top of the usual ones */
     static Pipeline start(Map<String, String> settings) throws Exception {
         return new Pipeline(settings);
     }
@@ -66,10 +68,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     private List<NodeProcess> startNodes(List<Integer> ports, Map<String, String> properties) throws IOException {
-        Map<String, String> all = new LinkedHashMap<>(properties);
-        all.putAll(merchant());
-        NodeProcess first = closing(new NodeProcess("node-1", ports.get(0), all));
-        NodeProcess second = closing(new NodeProcess("node-2", ports.get(1), all));
+        NodeProcess first = closing(new NodeProcess("node-1", ports.get(0), properties));
+        NodeProcess second = closing(new NodeProcess("node-2", ports.get(1), properties));
         first.start();
         second.start();
         return List.of(first, second);
@@ -103,12 +103,12 @@ final class Pipeline implements AutoCloseable {
         Files.delete(directory);
     }
 
-    private CamelContext startPayments(Map<String, String> properties) {
+    private CamelContext startShop(Map<String, String> properties) {
         Main main = new Main();
         properties.forEach(main::addOverrideProperty);
-        main.addOverrideProperty("camel.main.name", "payments");
+        main.addOverrideProperty("camel.main.name", "shop");
         main.addOverrideProperty("camel.server.enabled", "false");
-        main.configure().addRoutesBuilder(payments);
+        main.configure().withRoutesBuilders(List.of(new Shop(), payments));
         closing(main::stop);
         main.start();
         return main.getCamelContext();
@@ -135,18 +135,26 @@ final class Pipeline implements AutoCloseable {
         return payments;
     }
 
-    /** Stops the nodes gracefully and sends a last message: when that is read, everything is. */
+    /**
+     * Places an order with WeChat Pay.
+     *
+     * @param notifyUrl where WeChat Pay is to tell of the payment
+     */
+    void order(String outTradeNo, URI notifyUrl) throws IOException {
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            template.sendBodyAndHeader(Shop.ORDER, outTradeNo, Shop.NOTIFY_URL, notifyUrl);
+        }
+    }
+
+    /** Stops the nodes gracefully, and returns when everything has come out of the queue. */
     void drain() throws IOException {
         for (NodeProcess node : nodes) {
             node.stop();
         }
         try (ProducerTemplate template = camel.createProducerTemplate()) {
-            template.sendBodyAndHeader("{{queue.uri}}", "{}", NotificationRoutes.EVENT, END);
+            template.sendBodyAndHeader("{{queue.uri}}", "{}", NotificationRoutes.EVENT, Payments.END);
         }
-    }
-
-    boolean isDrained() {
-        return payments.copies().containsKey(END);
+        payments.awaitEnd(LONGEST_DRAIN);
     }
 
     /** In the opposite order of starting. What fails to end does not keep the rest. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /**
  * Kills nodes while notifications come in, and counts at the end. The order of notifications, which of them come again and who
@@ -78,7 +77,6 @@ final class Crash {
             CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             pipeline.drain();
-            Awaitility.await().atMost(LONGEST).until(pipeline::isDrained);
             Result result = count(notices, pipeline.payments());
             out.printf(
                     "%d attempts, %d nodes killed and started again, %d passed the duplicate check twice%n%s%n",
@@ -90,7 +88,7 @@ final class Crash {
     private List<Notice> notices(Pipeline pipeline) {
         List<Notice> notices = new ArrayList<>();
         for (int i = 0; i < load.notifications(); i++) {
-            notices.add(Notice.of(pipeline.sandbox(), "4200002611%018d".formatted(i)));
+            notices.add(Notice.of(pipeline.sandbox(), i));
         }
         return notices;
     }
