@@ -3,9 +3,16 @@ package io.github.camelwechatpay.examples.pipeline;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** ActiveMQ Artemis in this process, for the nodes: on loopback, nothing on disk. */
+/**
+ * ActiveMQ Artemis in this process, for the nodes: on loopback, nothing on disk. A message that cannot be handled comes again
+ * until it can: by default Artemis drops it after ten attempts.
+ */
 record Broker(EmbeddedActiveMQ server, String url) implements AutoCloseable {
+
+    private static final int FOREVER = -1;
+    private static final int REDELIVERY_MILLIS = 200;
 
     static Broker start() throws Exception {
         String url = "tcp://127.0.0.1:" + Ports.free();
@@ -13,7 +20,10 @@ record Broker(EmbeddedActiveMQ server, String url) implements AutoCloseable {
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
-                .addAcceptorConfiguration("tcp", url);
+                .addAcceptorConfiguration("tcp", url)
+                .addAddressSetting(
+                        "#",
+                        new AddressSettings().setMaxDeliveryAttempts(FOREVER).setRedeliveryDelay(REDELIVERY_MILLIS));
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration);
         server.start();
         return new Broker(server, url);

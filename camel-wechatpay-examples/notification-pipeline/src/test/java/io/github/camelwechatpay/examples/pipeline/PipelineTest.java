@@ -13,12 +13,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class MissedCallbacksTest {
+class PipelineTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final String QUERY = "v3/pay/transactions/out-trade-no/{out_trade_no}";
 
-    private static final AtomicInteger others = new AtomicInteger();
+    private static final int MORE_THAN_A_BROKER_ALLOWS_BY_DEFAULT = 10;
+
+    /** A sequence counts on when a transaction is rolled back. */
+    private static final String REFUSE_AND_COUNT =
+            """
+            CREATE SEQUENCE attempts;
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM nextval('attempts'); RAISE 'refused by the test'; END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON payment FOR EACH ROW EXECUTE FUNCTION refuse()
+            """;
+
+    private static final AtomicInteger others = new AtomicInteger(1000);
 
     private static Pipeline pipeline;
 
@@ -72,6 +83,44 @@ class MissedCallbacksTest {
         assertThat(copiesOf("slow")).isOne();
     }
 
+    @Test
+    void aNotificationIsRefusedWhileNobodyCanSayWhetherItWasHandled() throws Exception {
+        Notice notice = Notice.of(pipeline.sandbox(), 1);
+
+        pipeline.database().execute("ALTER TABLE camel_messageprocessed RENAME TO gone");
+        assertThat(notice.sendTo(pipeline.address())).isFalse();
+        pipeline.database().execute("ALTER TABLE gone RENAME TO camel_messageprocessed");
+
+        assertThat(notice.sendTo(pipeline.address())).isTrue();
+        awaitBooked(notice);
+        assertThat(pipeline.payments().copies()).containsEntry(notice.event(), 1);
+    }
+
+    @Test
+    void aPaymentThatCannotBeBookedStaysInTheQueueUntilItCan() throws Exception {
+        Notice notice = Notice.of(pipeline.sandbox(), 2);
+
+        pipeline.database().execute(REFUSE_AND_COUNT);
+        assertThat(notice.sendTo(pipeline.address())).isTrue();
+        Awaitility.await().atMost(LONGEST).until(() -> attempts() > MORE_THAN_A_BROKER_ALLOWS_BY_DEFAULT);
+        pipeline.database().execute("DROP TRIGGER refuse ON payment");
+
+        awaitBooked(notice);
+    }
+
+    @Test
+    void aNodeThatIsKilledIsLeftOutUntilItIsStartedAgain() throws Exception {
+        NodeProcess node = pipeline.nodes().get(0);
+
+        node.kill();
+        for (int i = 10; i < 20; i++) {
+            assertThat(Notice.of(pipeline.sandbox(), i).sendTo(pipeline.address()))
+                    .isTrue();
+        }
+        node.start();
+        node.awaitReady();
+    }
+
     private static URI nowhere() {
         return URI.create("http://127.0.0.1:" + Ports.free() + "/notify/payments");
     }
@@ -91,5 +140,15 @@ class MissedCallbacksTest {
                 .until(() -> pipeline.payments().copies().containsKey(other.event()));
         String event = pipeline.database().value("SELECT event FROM payment WHERE out_trade_no = ?", outTradeNo);
         return pipeline.payments().copies().get(event);
+    }
+
+    private static int attempts() throws Exception {
+        return Integer.parseInt(pipeline.database().value("SELECT last_value FROM attempts"));
+    }
+
+    private static void awaitBooked(Notice notice) {
+        Awaitility.await()
+                .atMost(LONGEST)
+                .untilAsserted(() -> assertThat(pipeline.payments().bookings()).containsEntry(notice.event(), 1));
     }
 }
