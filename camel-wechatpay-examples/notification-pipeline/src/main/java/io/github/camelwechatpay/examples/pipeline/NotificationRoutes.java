@@ -14,12 +14,9 @@ final class NotificationRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("wechatpay:notify/payments?eventTypes=" + EVENT_TYPE)
+        from("wechatpay:notify/payments?eventTypes=" + EVENT_TYPE
+                        + "&idempotentRepository=#bean:handled&idempotencyKey=RAW({{event.key}})")
                 .routeId("notifications")
-                .idempotentConsumer(simple("{{event.key}}"))
-                .idempotentRepository("handled")
-                .eager(Boolean.getBoolean("eager"))
-                .completionEager(true)
                 .to(TO_QUEUE);
 
         from(TO_QUEUE)
