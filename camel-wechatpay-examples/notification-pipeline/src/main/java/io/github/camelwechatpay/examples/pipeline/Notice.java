@@ -25,37 +25,40 @@ final class Notice {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final WechatpaySandbox sandbox;
-    private final String transactionId;
+    private final int number;
     private final byte[] body;
 
-    private Notice(WechatpaySandbox sandbox, String transactionId, byte[] body) {
+    private Notice(WechatpaySandbox sandbox, int number, byte[] body) {
         this.sandbox = sandbox;
-        this.transactionId = transactionId;
+        this.number = number;
         this.body = body;
     }
 
     /** Of the payment with this number; other sandboxes have others. */
     static Notice of(WechatpaySandbox sandbox, int number) {
-        String transactionId = "42000%s%013d".formatted(sandbox.mchid(), number);
         Map<String, Object> payment = Map.of(
-                "mchid",
-                sandbox.mchid(),
-                "transaction_id",
-                transactionId,
-                "out_trade_no",
-                "order-" + transactionId,
-                "trade_state",
-                "SUCCESS",
-                "amount",
-                Map.of("total", 2900, "currency", "CNY"));
+                "mchid", sandbox.mchid(),
+                "transaction_id", transactionId(sandbox, number),
+                "out_trade_no", "order-" + number,
+                "trade_state", "SUCCESS",
+                "amount", Map.of("total", 2900, "currency", "CNY"));
         SandboxNotification notification = SandboxNotification.of(NotificationRoutes.EVENT_TYPE, payment);
         return new Notice(
-                sandbox, transactionId, sandbox.signedNotification(notification).body());
+                sandbox, number, sandbox.signedNotification(notification).body());
+    }
+
+    private static String transactionId(WechatpaySandbox sandbox, int number) {
+        return "42000%s%013d".formatted(sandbox.mchid(), number);
+    }
+
+    /** Another notification of the same payment. */
+    Notice withOtherId() {
+        return of(sandbox, number);
     }
 
     /** The business key that it has in the queue. */
     String event() {
-        return NotificationRoutes.EVENT_TYPE + ":" + transactionId;
+        return NotificationRoutes.EVENT_TYPE + ":" + transactionId(sandbox, number);
     }
 
     /** One attempt. Whether it was answered with success. */

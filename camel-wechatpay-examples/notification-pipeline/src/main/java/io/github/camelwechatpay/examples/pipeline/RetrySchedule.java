@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends notifications as WeChat Pay does: one that is not answered with success comes again after each of fifteen waits, and
- * then no more. A second of WeChat Pay's is a millisecond here, so a day is 86 seconds. Thread-safe.
+ * then no more. Two seconds of WeChat Pay's are a millisecond here, so a day is 43 seconds. Thread-safe.
  */
 final class RetrySchedule implements AutoCloseable {
 
     private static final List<Integer> WAITS =
             List.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600);
+    private static final int SECONDS_IN_A_MILLISECOND = 2;
     private static final int AT_ONCE = 16;
 
     private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(AT_ONCE, task -> {
@@ -45,7 +46,7 @@ final class RetrySchedule implements AutoCloseable {
                     if (notice.sendTo(url)) {
                         outcome.complete(true);
                     } else if (repetition < WAITS.size()) {
-                        schedule(notice, repetition + 1, WAITS.get(repetition), outcome);
+                        schedule(notice, repetition + 1, WAITS.get(repetition) / SECONDS_IN_A_MILLISECOND, outcome);
                     } else {
                         outcome.complete(false);
                     }

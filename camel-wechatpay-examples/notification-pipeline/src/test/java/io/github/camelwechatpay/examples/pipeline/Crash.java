@@ -44,7 +44,7 @@ final class Crash {
     private static final Load FULL = new Load(2000, 25, Duration.ofSeconds(50));
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** Of all notifications, in percent: sent again although they were answered with success. */
+    /** Of all notifications, in percent: sent again, under another id, although they were answered with success. */
     private static final int SENT_AGAIN = 20;
 
     /** Of all notifications, in percent: sent twice at the same moment, so that both nodes may run them. */
@@ -104,7 +104,7 @@ final class Crash {
             }
             if (random.nextInt(100) < SENT_AGAIN) {
                 Duration later = anyTime();
-                outcomes.add(first.thenCompose(accepted -> schedule.send(notice, later)));
+                outcomes.add(first.thenCompose(accepted -> schedule.send(notice.withOtherId(), later)));
             }
         }
         return outcomes;
