@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The small version of what {@code mvn -B verify -Pcrash} runs. */
 class CrashTest {
 
-    private static final Crash.Load SMALL = new Crash.Load(200, 2, Duration.ofSeconds(4));
+    private static final Crash.Load SMALL = new Crash.Load(200, 2);
 
     @Test
     void everyPaymentIsBookedOnceAlthoughNodesAreKilled() throws Exception {
@@ -25,6 +24,6 @@ class CrashTest {
         assertThat(result.isGood()).as(report).isTrue();
         assertThat(result.delivered()).as(report).isEqualTo(SMALL.notifications());
         assertThat(report.lines()).last().asString().startsWith("crash: sent 200, delivered 200, repeated ");
-        assertThat(report).contains("2 nodes killed");
+        assertThat(report).containsPattern("[2-4] nodes killed");
     }
 }
