@@ -28,8 +28,7 @@ final class HandledNotifications {
     Work begin(Exchange exchange, String key) throws WechatpayNotificationException {
         if (!inWork.add(key)) {
             throw new WechatpayNotificationException(
-                    Reason.IN_WORK,
-                    "Notification not handled: the same one is still in work (key " + printable(key) + ")");
+                    Reason.IN_WORK, "Notification not handled: the same one is still in work on this node");
         }
         return new Work(exchange, key);
     }
@@ -58,6 +57,7 @@ final class HandledNotifications {
         void done() throws WechatpayNotificationException {
             try {
                 repository.add(exchange, key);
+                repository.confirm(exchange, key);
             } catch (RuntimeException e) {
                 throw unreachable("the route has completed, which could not be noted", e);
             }
@@ -76,10 +76,5 @@ final class HandledNotifications {
                         + ", because the repository of option idempotentRepository failed" + " with "
                         + e.getClass().getName() + " - WeChat Pay is told to send it again",
                 e);
-    }
-
-    private static String printable(String key) {
-        String line = key.replaceAll("\\p{Cc}", "?");
-        return line.length() <= 100 ? line : line.substring(0, 100);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -55,6 +56,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
 
     private final NotificationServer server;
+    private final Supplier<List<WechatpayConsumer>> announced;
     private final BoundedPool audits;
     private final NotificationRun run;
     private final NotificationStatistics statistics = new NotificationStatistics();
@@ -65,11 +67,18 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private Consumer receiver;
 
     /**
+     * @param announced the consumers of the path, started or not
      * @param routes runs the routes of notifications
      * @param audits runs the exception handlers of consumers
      */
-    NotificationDispatcher(NotificationServer server, BoundedPool routes, BoundedPool audits, Clock clock) {
+    NotificationDispatcher(
+            NotificationServer server,
+            Supplier<List<WechatpayConsumer>> announced,
+            BoundedPool routes,
+            BoundedPool audits,
+            Clock clock) {
         this.server = server;
+        this.announced = announced;
         this.audits = audits;
         this.run = new NotificationRun(routes, statistics);
         this.refusals = new RefusalLog(server.path(), clock);
@@ -155,7 +164,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         } catch (WechatpayNotificationException e) {
             refuse(e, http);
             answer = NotificationAnswer.failure(e.getReason().status());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: a notification was not handled because of an unexpected failure", server.path(), e);
             statistics.addRefused(Reason.FAILED);
             answer = NotificationAnswer.failure(Reason.FAILED.status());
@@ -177,6 +186,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         statistics.addVerified();
         recipient.check(notification);
         WechatpayConsumer consumer = current.consumer(notification.eventType());
+        requireNoneWaiting(current, consumer, notification);
         if (consumer != null) {
             return run.run(consumer, notification, recipient, earlier(deadline, settings, notification));
         }
@@ -190,6 +200,24 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
                         + notification.eventType()
                         + " - add it to option eventTypes of one, or set unmatched=ack to"
                         + " drop such events");
+    }
+
+    /** A consumer that is starting or stopped keeps its events: another one would take them wrongly, and for good. */
+    private void requireNoneWaiting(Desk current, WechatpayConsumer chosen, Notification notification)
+            throws WechatpayNotificationException {
+        boolean named = chosen != null && chosen.eventTypes().contains(notification.eventType());
+        boolean waiting = !named
+                && announced.get().stream()
+                        .filter(consumer -> !current.consumers.contains(consumer))
+                        .anyMatch(consumer -> consumer.eventTypes().contains(notification.eventType())
+                                || chosen == null && consumer.eventTypes().isEmpty());
+        if (waiting) {
+            throw new WechatpayNotificationException(
+                    Reason.BUSY,
+                    "Notification " + notification.id() + " (" + notification.eventType()
+                            + ") not handled: the consumer that wants it is not started - WeChat Pay is told to send it"
+                            + " again");
+        }
     }
 
     private static void checkSource(HttpNotification http, Settings settings) throws WechatpayNotificationException {

@@ -9,12 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the routes of a path on a bounded pool, while the server's thread waits for one no longer than it may. A route that
  * takes longer goes on: when it completes, the repeat of its notification is a duplicate. Thread-safe.
  */
 record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationRun.class);
 
     /**
      * @param recipient whose keys opened the notification
@@ -38,7 +42,7 @@ record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
         } catch (RejectedExecutionException e) {
             throw failure(Reason.BUSY, notification, "the component is stopping", null);
         } catch (TimeoutException e) {
-            route.thenRun(statistics::addLate);
+            route.whenComplete((answer, failure) -> late(notification, failure));
             throw failure(
                     Reason.TIMEOUT,
                     notification,
@@ -56,6 +60,20 @@ record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
                     notification,
                     "the route failed with " + e.getCause().getClass().getName(),
                     e.getCause());
+        }
+    }
+
+    /** Nobody waits any more: the failure of what was answered with an error is told here or nowhere. */
+    private void late(Notification notification, Throwable failure) {
+        if (failure == null) {
+            statistics.addLate();
+        } else {
+            LOG.warn(
+                    "Notification {} ({}) failed after an error had been answered because of the time: {}",
+                    notification.id(),
+                    notification.eventType(),
+                    failure.getClass().getName());
+            LOG.debug("Notification {}", notification.id(), failure);
         }
     }
 

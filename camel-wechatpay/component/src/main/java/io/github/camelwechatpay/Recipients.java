@@ -43,8 +43,8 @@ interface Recipients {
             }
             for (String member : List.of("sp_mchid", "mchid")) {
                 JsonNode number = notification.resource().path(member);
-                if (number.isTextual()) {
-                    if (!number.textValue().equals(merchant.mchid())) {
+                if (number.isValueNode() && !number.isNull()) {
+                    if (!number.asText().equals(merchant.mchid())) {
                         throw new WechatpayNotificationException(
                                 Reason.WRONG_MERCHANT,
                                 "Notification " + notification.id() + " refused: its " + member
@@ -71,10 +71,13 @@ interface Recipients {
         Region region = Region.orDefault(options.getRegion());
         return http -> {
             String name = http.lastSegment();
+            // By type: nothing else of the registry is looked at, or made, for a name that anybody may send
             MerchantProfile profile = NAME.matcher(name).matches()
-                            && component.getCamelContext().getRegistry().lookupByName(name)
-                                    instanceof MerchantProfile known
-                    ? known
+                    ? component
+                            .getCamelContext()
+                            .getRegistry()
+                            .findByTypeWithName(MerchantProfile.class)
+                            .get(name)
                     : null;
             if (profile == null) {
                 throw new WechatpayNotificationException(
@@ -88,7 +91,7 @@ interface Recipients {
                 return recipient;
             } catch (RuntimeException e) {
                 throw new WechatpayNotificationException(
-                        Reason.FAILED,
+                        Reason.CONFIGURATION,
                         "Notification not handled: merchant profile " + name + " is incomplete or wrong: "
                                 + e.getMessage(),
                         e);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -69,7 +71,9 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final Map<IdempotentRepository, HandledNotifications> handled =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
-    private final IdempotentRepository memory = MemoryIdempotentRepository.memoryIdempotentRepository(MOST_REMEMBERED);
+    private final Map<String, IdempotentRepository> memory = new ConcurrentHashMap<>();
+
+    private final Set<WechatpayConsumer> announced = ConcurrentHashMap.newKeySet();
 
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
@@ -158,6 +162,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 dispatcherKey(endpoint),
                 key -> new NotificationDispatcher(
                         new NotificationServer(getCamelContext(), server, path),
+                        () -> announced(key),
                         pool(new BoundedPool.Options(NOTIFICATION_POOL, mostNotifications(), null)),
                         pool(new BoundedPool.Options("WechatpayRefusal", MOST_REFUSALS, null)),
                         clock));
@@ -177,9 +182,26 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return dispatchers.all();
     }
 
-    /** @param repository null for the one in memory, which those without share */
-    HandledNotifications handledNotifications(IdempotentRepository repository) {
-        IdempotentRepository chosen = repository == null ? memory : repository;
+    /** A consumer exists, started or not: its events are nobody else's, and not unwanted. */
+    void announce(WechatpayConsumer consumer) {
+        announced.add(consumer);
+    }
+
+    private List<WechatpayConsumer> announced(String dispatcherKey) {
+        announced.removeIf(WechatpayConsumer::isGone);
+        return announced.stream()
+                .filter(consumer -> dispatcherKey(consumer.getEndpoint()).equals(dispatcherKey))
+                .toList();
+    }
+
+    /** By the repository of the option, or one in memory for each path. */
+    HandledNotifications handledNotifications(WechatpayEndpoint endpoint) {
+        IdempotentRepository repository = endpoint.getConfiguration().getIdempotentRepository();
+        IdempotentRepository chosen = repository != null
+                ? repository
+                : memory.computeIfAbsent(
+                        dispatcherKey(endpoint),
+                        key -> MemoryIdempotentRepository.memoryIdempotentRepository(MOST_REMEMBERED));
         ServiceHelper.startService(chosen);
         return handled.computeIfAbsent(chosen, HandledNotifications::new);
     }

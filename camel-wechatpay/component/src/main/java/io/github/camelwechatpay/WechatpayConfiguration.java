@@ -503,7 +503,7 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * Where handled notifications are remembered, so that a repeat is acknowledged without running the route again. By
-     * default in memory, the last 10,000 of the component; several nodes need one that they share.
+     * default in memory, the last 10,000 of each path; several nodes need one that they share.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
@@ -515,7 +515,7 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * The key under which a handled notification is remembered, in the simple language, such as
-     * ${header.CamelWechatpayEventType}:${body[transaction_id]}; the body is a Map here, whatever bodyType says. By
+     * ${header.CamelWechatpayEventType}:${body[refund_id]}; the body is a Map here, whatever bodyType says. By
      * default merchant number and notification id. Two events with the same key are taken for one.
      */
     public void setIdempotencyKey(String idempotencyKey) {

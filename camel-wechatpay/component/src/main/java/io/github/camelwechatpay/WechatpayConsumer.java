@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WechatpayConsumer.class);
+
+    /** Exchange property: the body that the route was given. */
+    private static final String GIVEN = WechatpayConsumer.class.getName() + ".given";
 
     /** Events whose answers must be signed. */
     private static final String SIGNED_ANSWERS = "CROSS_BORDER_PAY.";
@@ -57,6 +61,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private BodyType bodyType;
     private Set<String> eventTypes = Set.of();
     private boolean answering;
+    private volatile boolean started;
     private Expression idempotencyKey;
     private HandledNotifications handled;
     private NotificationDispatcher dispatcher;
@@ -76,6 +81,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             eventTypes = parse(endpoint.getEventTypes());
             eventTypes.forEach(WechatpayConsumer::warnIfUnknown);
         }
+        endpoint.getComponent().announce(this);
         answering = "body".equals(configuration.getAnswer());
         eventTypes.forEach(this::checkAnswer);
         if (configuration.getIdempotencyKey() != null) {
@@ -87,15 +93,26 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void checkAnswer(String eventType) {
-        if (answering && eventType.startsWith(SIGNED_ANSWERS) && configuration.getAnswerSigner() == null) {
-            throw new IllegalArgumentException("The answer to " + eventType + " must be signed in a way that is not"
-                    + " documented publicly: set option answerSigner to a bean of type NotificationAnswerSigner");
+        if (answering) {
+            requireSigner(eventType);
         }
         if (!answering && isQuestion(eventType)) {
             LOG.warn(
                     "{} is a question, for which a plain acknowledgement is no answer: set option answer=body",
                     eventType);
         }
+    }
+
+    private void requireSigner(String eventType) {
+        if (eventType.startsWith(SIGNED_ANSWERS) && configuration.getAnswerSigner() == null) {
+            throw new IllegalArgumentException("The answer to " + eventType + " must be signed in a way that is not"
+                    + " documented publicly: set option answerSigner to a bean of type NotificationAnswerSigner");
+        }
+    }
+
+    /** Whether the catalog knows it, and not as a question. */
+    private static boolean isPlain(String eventType) {
+        return Catalog.get().notification(eventType).isPresent() && !isQuestion(eventType);
     }
 
     private static boolean isQuestion(String eventType) {
@@ -108,9 +125,10 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        started = true;
         Region region = Region.orDefault(configuration.getRegion());
         WechatpayComponent component = endpoint.getComponent();
-        handled = component.handledNotifications(configuration.getIdempotentRepository());
+        handled = component.handledNotifications(endpoint);
         Recipients recipients = endpoint.isNamingMerchant()
                 ? Recipients.named(component, configuration)
                 : Recipients.only(component.merchant(configuration, region));
@@ -134,6 +152,18 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             dispatcher.leave(this);
         }
         super.doStop();
+    }
+
+    /** Camel does not shut down the consumer of a route that was stopped and then removed: it is gone with its route. */
+    boolean isGone() {
+        return started
+                && isStopped()
+                && (getRouteId() == null || endpoint.getCamelContext().getRoute(getRouteId()) == null);
+    }
+
+    @Override
+    public WechatpayEndpoint getEndpoint() {
+        return endpoint;
     }
 
     @Override
@@ -174,8 +204,11 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange.getIn(), notification, recipient);
+            Result result = answering ? done -> answer(done, notification) : done -> NotificationAnswer.SUCCESS;
             // A question is answered each time: what was answered before is not remembered
-            return answering ? answer(exchange, notification) : once(exchange, notification, recipient, statistics);
+            return answering && !isPlain(notification.eventType())
+                    ? route(exchange, result)
+                    : once(exchange, notification, recipient, statistics, result);
         } finally {
             releaseExchange(exchange, false);
         }
@@ -185,49 +218,67 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             Exchange exchange,
             Notification notification,
             Recipients.Recipient recipient,
-            NotificationStatistics statistics)
+            NotificationStatistics statistics,
+            Result result)
             throws Exception {
         try (HandledNotifications.Work work = handled.begin(exchange, key(exchange, notification, recipient))) {
             if (work.isDone()) {
                 statistics.addDuplicate();
                 LOG.debug("Notification {} ({}) was handled before", notification.id(), notification.eventType());
-            } else {
-                route(exchange, done -> null);
-                work.done();
+                return NotificationAnswer.SUCCESS;
             }
-            return NotificationAnswer.SUCCESS;
+            NotificationAnswer answer = route(exchange, result);
+            work.done();
+            return answer;
         }
     }
 
     private NotificationAnswer answer(Exchange exchange, Notification notification) throws Exception {
-        byte[] content = route(exchange, RequestBody.VERBATIM::of);
-        if (content == null) {
+        if (exchange.getMessage().getBody() == exchange.getProperty(GIVEN)) {
+            throw new IllegalStateException("the route left the notification itself as the answer");
+        }
+        byte[] content = RequestBody.VERBATIM.of(exchange);
+        if (content == null || content.length == 0) {
             return NotificationAnswer.SUCCESS;
         }
+        return new NotificationAnswer(200, content, signature(notification.eventType(), content));
+    }
+
+    private Map<String, String> signature(String eventType, byte[] content) throws GeneralSecurityException {
         NotificationAnswerSigner signer = configuration.getAnswerSigner();
-        return new NotificationAnswer(
-                200, content, signer == null ? Map.of() : signer.sign(notification.eventType(), content));
+        if (signer != null) {
+            return signer.sign(eventType, content);
+        }
+        requireSigner(eventType);
+        return Map.of();
     }
 
     @FunctionalInterface
-    private interface Result<T> {
-        T of(Exchange exchange) throws Exception;
+    private interface Result {
+        NotificationAnswer of(Exchange exchange) throws Exception;
     }
 
-    /** Its unit of work is over when this returns, so that whatever it committed is committed. */
-    private <T> T route(Exchange exchange, Result<T> result) throws Exception {
+    /** Its unit of work is over when this returns, and what was committed with it has not failed. */
+    private NotificationAnswer route(Exchange exchange, Result result) throws Exception {
+        NotificationAnswer answer;
         try {
             createUoW(exchange);
             getProcessor().process(exchange);
-            if (exchange.getException() != null) {
-                throw exchange.getException();
-            }
-            if (exchange.isRollbackOnly()) {
-                throw new IllegalStateException("the route was marked for rollback");
-            }
-            return result.of(exchange);
+            requireSuccess(exchange);
+            answer = result.of(exchange);
         } finally {
             doneUoW(exchange);
+        }
+        requireSuccess(exchange);
+        return answer;
+    }
+
+    private static void requireSuccess(Exchange exchange) throws Exception {
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            throw new IllegalStateException("the route was marked for rollback");
         }
     }
 
@@ -236,7 +287,17 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         if (idempotencyKey == null) {
             return recipient.merchant().mchid() + ":" + notification.id();
         }
-        String key = evaluate(idempotencyKey, exchange, notification);
+        String key;
+        try {
+            key = evaluate(idempotencyKey, exchange, notification);
+        } catch (RuntimeException e) {
+            // Without the cause, which may quote the content
+            throw failure(
+                    Reason.UNCONVERTIBLE,
+                    notification,
+                    "option idempotencyKey fails with " + e.getClass().getName(),
+                    null);
+        }
         if (key == null || key.isBlank()) {
             throw failure(Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
         }
@@ -267,7 +328,13 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private void fill(Message message, Notification notification, Recipients.Recipient recipient)
             throws WechatpayNotificationException {
         try {
-            message.setBody(body(notification, recipient.merchant()));
+            Object body = body(notification, recipient.merchant());
+            message.setBody(body);
+            if (answering) {
+                // Who works on it elsewhere is waited for
+                message.getExchange().setPattern(ExchangePattern.InOut);
+                message.getExchange().setProperty(GIVEN, body);
+            }
         } catch (IOException | GeneralSecurityException e) {
             throw failure(Reason.UNCONVERTIBLE, notification, e.getMessage() + " (options bodyType and encryption)", e);
         }

@@ -42,6 +42,8 @@ public final class WechatpayNotificationException extends Exception {
         IN_WORK(503),
         /** The repository of handled notifications failed. */
         REPOSITORY(500),
+        /** The merchant profile that the path names is incomplete or wrong. */
+        CONFIGURATION(500),
         /** No consumer of the path asked for the event type. */
         UNMATCHED(500),
         /** As many routes as allowed are running. */

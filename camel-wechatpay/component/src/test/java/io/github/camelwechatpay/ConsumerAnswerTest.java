@@ -143,6 +143,40 @@ class ConsumerAnswerTest extends NotifyTestSupport {
     }
 
     @Test
+    void answersAnErrorWhenACatchAllGetsWhatMustBeSigned() throws Exception {
+        startAnswering(CONSUMER + "?answer=body", "{\"code\":\"SUCCESS\"}");
+
+        assertThat(deliver(SandboxNotification.of(CROSS_BORDER, QUESTION)).status())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void waitsForWhoeverAnswersElsewhereAndNeverSendsTheQuestionBack() throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(ANSWERING + FEE).to("seda:fees");
+                from("seda:fees").setBody(constant("{\"fee\":1}"));
+                from(CONSUMER + "?answer=body&eventTypes=" + RETENTION).log("nothing to say");
+            }
+        });
+
+        assertThat(deliver(SandboxNotification.of(FEE, QUESTION)).body()).isEqualTo("{\"fee\":1}");
+        assertThat(deliver(SandboxNotification.of(RETENTION, QUESTION)).status())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void looksForDuplicatesOfWhatIsNoQuestion() throws Exception {
+        startAnswering(CONSUMER + "?answer=body", "{\"own\":1}");
+        SignedNotification notification = sandbox.signedNotification(contract());
+
+        assertThat(client().post(notification).body()).isEqualTo("{\"own\":1}");
+        assertThat(client().post(notification).body()).isEqualTo("{\"code\":\"SUCCESS\",\"message\":\"成功\"}");
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void doesNotStartToAnswerWithoutTheSignerThatWechatPayDemands() {
         assertThatThrownBy(() -> startAnswering(ANSWERING + CROSS_BORDER, "{}"))
                 .hasStackTraceContaining("set option answerSigner to a bean of type NotificationAnswerSigner");

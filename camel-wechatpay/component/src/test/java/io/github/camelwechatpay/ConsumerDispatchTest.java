@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which consumer of a path gets a notification. */
 class ConsumerDispatchTest extends NotifyTestSupport {
@@ -89,6 +90,33 @@ class ConsumerDispatchTest extends NotifyTestSupport {
                 event("PAPAY.TERMINATE").fault(io.github.camelwechatpay.sandbox.NotificationFault.TAMPERED_BODY));
 
         assertThat(delivery.status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&unmatched=ack"})
+    void keepsTheEventsOfAConsumerThatIsNotStarted(String unmatched) throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER + "?eventTypes=PAPAY.SIGN" + unmatched)
+                        .routeId("signed")
+                        .to("mock:signed");
+                from(CONSUMER + "?bodyType=text" + unmatched).routeId("rest").to("mock:rest");
+            }
+        });
+        context.getRouteController().stopRoute("signed");
+
+        assertThat(deliver(contract()).status()).isEqualTo(503);
+        assertThat(mock("rest").getExchanges()).isEmpty();
+
+        context.getRouteController().startRoute("signed");
+        assertThat(deliver(contract()).status()).isEqualTo(200);
+        assertThat(mock("signed").getExchanges()).hasSize(1);
+
+        context.getRouteController().stopRoute("signed");
+        context.removeRoute("signed");
+        assertThat(deliver(contract()).status()).isEqualTo(200);
+        assertThat(mock("rest").getExchanges()).hasSize(1);
     }
 
     @Test

@@ -252,6 +252,44 @@ class ConsumerDuplicateTest extends NotifyTestSupport {
     }
 
     @Test
+    void doesNotTakeWhatWasRolledBackOrFailedInCommittingForHandled() throws Exception {
+        startRunning(WITH_REPOSITORY, (exchange, time) -> {
+            if (time == 1) {
+                exchange.setRollbackOnlyLast(true);
+            } else if (time == 2) {
+                exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                    @Override
+                    public void onComplete(Exchange done) {
+                        done.setException(new IllegalStateException("commit failed"));
+                    }
+                });
+            }
+        });
+        SignedNotification notification = sandbox.signedNotification(contract());
+
+        assertThat(post(notification)).isEqualTo(500);
+        assertThat(post(notification)).isEqualTo(500);
+        assertThat(post(notification)).isEqualTo(200);
+        assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void logsNoKeyWhichIsContent() throws Exception {
+        try (NotifyLog log = NotifyLog.of(org.apache.logging.log4j.Level.TRACE, "io.github.camelwechatpay")) {
+            startRunning(
+                    CONSUMER + "?replyTimeout=200&idempotencyKey=RAW(${body[openid]}${body[openid].nothing})",
+                    (exchange, time) -> {});
+
+            assertThat(deliver(contract()).status()).isEqualTo(500);
+
+            assertThat(log.lines().toString())
+                    .contains("option idempotencyKey")
+                    .doesNotContain("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o");
+        }
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
     void answersAnErrorWhenTheKeyIsEmpty() throws Exception {
         startRunning(CONSUMER + "?idempotencyKey=RAW(${body[contract_id]})", (exchange, time) -> {});
 

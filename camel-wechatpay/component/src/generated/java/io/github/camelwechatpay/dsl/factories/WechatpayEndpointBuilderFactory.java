@@ -301,8 +301,8 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * The key under which a handled notification is remembered, in the
          * simple language, such as
-         * ${header.CamelWechatpayEventType}:${bodytransaction_id}; the body is
-         * a Map here, whatever bodyType says. By default merchant number and
+         * ${header.CamelWechatpayEventType}:${bodyrefund_id}; the body is a Map
+         * here, whatever bodyType says. By default merchant number and
          * notification id. Two events with the same key are taken for one.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -319,8 +319,7 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * Where handled notifications are remembered, so that a repeat is
          * acknowledged without running the route again. By default in memory,
-         * the last 10,000 of the component; several nodes need one that they
-         * share.
+         * the last 10,000 of each path; several nodes need one that they share.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -337,8 +336,7 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * Where handled notifications are remembered, so that a repeat is
          * acknowledged without running the route again. By default in memory,
-         * the last 10,000 of the component; several nodes need one that they
-         * share.
+         * the last 10,000 of each path; several nodes need one that they share.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
