@@ -212,11 +212,8 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
                         .anyMatch(consumer -> consumer.eventTypes().contains(notification.eventType())
                                 || chosen == null && consumer.eventTypes().isEmpty());
         if (waiting) {
-            throw new WechatpayNotificationException(
-                    Reason.BUSY,
-                    "Notification " + notification.id() + " (" + notification.eventType()
-                            + ") not handled: the consumer that wants it is not started - WeChat Pay is told to send it"
-                            + " again");
+            throw WechatpayNotificationException.notHandled(
+                    Reason.BUSY, notification, "the consumer that wants it is not started", null);
         }
     }
 

@@ -28,34 +28,38 @@ record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
             WechatpayConsumer consumer, Notification notification, Recipients.Recipient recipient, Deadline deadline)
             throws WechatpayNotificationException {
         if (consumer.isSuspendingOrSuspended()) {
-            throw failure(Reason.BUSY, notification, "its consumer is suspended", null);
+            throw WechatpayNotificationException.notHandled(
+                    Reason.BUSY, notification, "its consumer is suspended", null);
         }
         if (deadline.isOver()) {
-            throw failure(Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
+            throw WechatpayNotificationException.notHandled(
+                    Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
         }
         CompletableFuture<NotificationAnswer> route = new CompletableFuture<>();
         try {
             if (!routes.tryRun(() -> complete(route, consumer, notification, recipient), () -> {})) {
-                throw failure(Reason.BUSY, notification, "as many routes as allowed are running", null);
+                throw WechatpayNotificationException.notHandled(
+                        Reason.BUSY, notification, "as many routes as allowed are running", null);
             }
             return route.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw failure(Reason.BUSY, notification, "the component is stopping", null);
+            throw WechatpayNotificationException.notHandled(
+                    Reason.BUSY, notification, "the component is stopping", null);
         } catch (TimeoutException e) {
             route.whenComplete((answer, failure) -> late(notification, failure));
-            throw failure(
+            throw WechatpayNotificationException.notHandled(
                     Reason.TIMEOUT,
                     notification,
                     "the route takes longer than its event or option replyTimeout allows",
                     null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(Reason.BUSY, notification, "the server is stopping", null);
+            throw WechatpayNotificationException.notHandled(Reason.BUSY, notification, "the server is stopping", null);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WechatpayNotificationException refusal) {
                 throw refusal;
             }
-            throw failure(
+            throw WechatpayNotificationException.notHandled(
                     Reason.FAILED,
                     notification,
                     "the route failed with " + e.getCause().getClass().getName(),
@@ -87,14 +91,5 @@ record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
         } catch (Throwable e) {
             route.completeExceptionally(e);
         }
-    }
-
-    private static WechatpayNotificationException failure(
-            Reason reason, Notification notification, String why, Throwable cause) {
-        return new WechatpayNotificationException(
-                reason,
-                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
-                        + " - WeChat Pay is told to send it again",
-                cause);
     }
 }

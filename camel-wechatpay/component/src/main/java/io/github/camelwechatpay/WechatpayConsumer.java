@@ -292,14 +292,15 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             key = evaluate(idempotencyKey, exchange, notification);
         } catch (RuntimeException e) {
             // Without the cause, which may quote the content
-            throw failure(
+            throw WechatpayNotificationException.notHandled(
                     Reason.UNCONVERTIBLE,
                     notification,
                     "option idempotencyKey fails with " + e.getClass().getName(),
                     null);
         }
         if (key == null || key.isBlank()) {
-            throw failure(Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
+            throw WechatpayNotificationException.notHandled(
+                    Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
         }
         return key;
     }
@@ -316,15 +317,6 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private static WechatpayNotificationException failure(
-            Reason reason, Notification notification, String why, Exception cause) {
-        return new WechatpayNotificationException(
-                reason,
-                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
-                        + " - WeChat Pay is told to send it again",
-                cause);
-    }
-
     private void fill(Message message, Notification notification, Recipients.Recipient recipient)
             throws WechatpayNotificationException {
         try {
@@ -336,7 +328,8 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
                 message.getExchange().setProperty(GIVEN, body);
             }
         } catch (IOException | GeneralSecurityException e) {
-            throw failure(Reason.UNCONVERTIBLE, notification, e.getMessage() + " (options bodyType and encryption)", e);
+            throw WechatpayNotificationException.notHandled(
+                    Reason.UNCONVERTIBLE, notification, e.getMessage() + " (options bodyType and encryption)", e);
         }
         if (recipient.profile() != null) {
             message.setHeader(WechatpayConstants.MERCHANT, recipient.profile());

@@ -1,5 +1,7 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.notification.Notification;
+
 /**
  * A notification that was refused, or that a route did not handle. The message holds serial, timestamp, event type and
  * sizes, never content. Immutable.
@@ -91,6 +93,16 @@ public final class WechatpayNotificationException extends Exception {
         super(message);
         this.reason = reason;
         this.eventType = eventType;
+    }
+
+    /** Of a notification that was verified; WeChat Pay repeats it. */
+    static WechatpayNotificationException notHandled(
+            Reason reason, Notification notification, String why, Throwable cause) {
+        return new WechatpayNotificationException(
+                reason,
+                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
+                        + " - WeChat Pay is told to send it again",
+                cause);
     }
 
     /** The event type that nobody wants; null for any other reason. */
