@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import io.github.camelwechatpay.notification.Notification;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -25,22 +26,24 @@ final class HandledNotifications {
      *
      * @throws WechatpayNotificationException when it is in work already
      */
-    Work begin(Exchange exchange, String key) throws WechatpayNotificationException {
+    Work begin(Exchange exchange, Notification notification, String key) throws WechatpayNotificationException {
         if (!inWork.add(key)) {
-            throw new WechatpayNotificationException(
-                    Reason.IN_WORK, "Notification not handled: the same one is still in work on this node");
+            throw WechatpayNotificationException.notHandled(
+                    Reason.IN_WORK, notification, "the same one is still in work on this node", null);
         }
-        return new Work(exchange, key);
+        return new Work(exchange, notification, key);
     }
 
     /** The work on one notification. */
     final class Work implements AutoCloseable {
 
         private final Exchange exchange;
+        private final Notification notification;
         private final String key;
 
-        private Work(Exchange exchange, String key) {
+        private Work(Exchange exchange, Notification notification, String key) {
             this.exchange = exchange;
+            this.notification = notification;
             this.key = key;
         }
 
@@ -63,18 +66,18 @@ final class HandledNotifications {
             }
         }
 
+        private WechatpayNotificationException unreachable(String why, RuntimeException e) {
+            return WechatpayNotificationException.notHandled(
+                    Reason.REPOSITORY,
+                    notification,
+                    why + ", because the repository of option idempotentRepository failed with "
+                            + e.getClass().getName(),
+                    e);
+        }
+
         @Override
         public void close() {
             inWork.remove(key);
         }
-    }
-
-    private static WechatpayNotificationException unreachable(String why, RuntimeException e) {
-        return new WechatpayNotificationException(
-                Reason.REPOSITORY,
-                "Notification not acknowledged: " + why
-                        + ", because the repository of option idempotentRepository failed" + " with "
-                        + e.getClass().getName() + " - WeChat Pay is told to send it again",
-                e);
     }
 }

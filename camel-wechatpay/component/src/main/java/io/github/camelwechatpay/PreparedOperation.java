@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.PathTemplate;
 import io.github.camelwechatpay.call.QueryString;
@@ -139,7 +140,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
         return destination
                 .operation()
                 .map(operation -> operation.headers().stream()
-                        .anyMatch(header -> header.name().equals("Idempotency-Key")))
+                        .anyMatch(header -> header.name().equals(Call.IDEMPOTENCY_KEY)))
                 .orElse(true);
     }
 

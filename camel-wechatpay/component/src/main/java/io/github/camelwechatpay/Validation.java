@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.FieldCheck;
 import io.github.camelwechatpay.call.FieldCheck.Flaw;
 import io.github.camelwechatpay.catalog.Operation;
@@ -60,7 +61,7 @@ final class Validation {
                     operation,
                     "header",
                     operation.headers().stream()
-                            .filter(header -> header.required() && header.name().equals("Idempotency-Key"))
+                            .filter(header -> header.required() && header.name().equals(Call.IDEMPOTENCY_KEY))
                             .map(header -> new Flaw(
                                     header.name(),
                                     "is required and missing: set header " + WechatpayConstants.IDEMPOTENCY_KEY))

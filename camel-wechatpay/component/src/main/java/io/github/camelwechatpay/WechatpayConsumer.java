@@ -31,32 +31,14 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WechatpayConsumer.class);
 
-    /** Exchange property: the body that the route was given. */
-    private static final String GIVEN = WechatpayConsumer.class.getName() + ".given";
-
     /** Events whose answers must be signed. */
     private static final String SIGNED_ANSWERS = "CROSS_BORDER_PAY.";
 
-    /** Unless the application has another one: the refusals are in the log already, rarely enough. */
-    private static final ExceptionHandler REFUSALS_ARE_LOGGED = new ExceptionHandler() {
-        @Override
-        public void handleException(Throwable exception) {
-            handleException(null, null, exception);
-        }
-
-        @Override
-        public void handleException(String message, Throwable exception) {
-            handleException(message, null, exception);
-        }
-
-        @Override
-        public void handleException(String message, Exchange exchange, Throwable exception) {
-            LOG.debug("{}", message, exception);
-        }
-    };
-
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration configuration;
+
+    /** Camel's, which would log each refusal once more: nothing is handed to it. */
+    private final ExceptionHandler standardHandler;
 
     private BodyType bodyType;
     private Set<String> eventTypes = Set.of();
@@ -70,7 +52,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
-        setExceptionHandler(REFUSALS_ARE_LOGGED);
+        this.standardHandler = getExceptionHandler();
     }
 
     @Override
@@ -178,7 +160,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
 
     /** Whether refusals go to an exception handler of the application, or to its error handler by the bridge. */
     boolean isTakingRefusals() {
-        return getExceptionHandler() != REFUSALS_ARE_LOGGED;
+        return getExceptionHandler() != standardHandler;
     }
 
     /** Hands a refusal to the exception handler. Nothing of the refused notification but its origin is in the exchange. */
@@ -204,7 +186,13 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange.getIn(), notification, recipient);
-            Result result = answering ? done -> answer(done, notification) : done -> NotificationAnswer.SUCCESS;
+            Result result = done -> NotificationAnswer.SUCCESS;
+            if (answering) {
+                Object question = exchange.getIn().getBody();
+                // Whoever answers elsewhere is waited for
+                exchange.setPattern(ExchangePattern.InOut);
+                result = done -> answer(done, notification, question);
+            }
             // A question is answered each time: what was answered before is not remembered
             return answering && !isPlain(notification.eventType())
                     ? route(exchange, result)
@@ -221,7 +209,8 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             NotificationStatistics statistics,
             Result result)
             throws Exception {
-        try (HandledNotifications.Work work = handled.begin(exchange, key(exchange, notification, recipient))) {
+        try (HandledNotifications.Work work =
+                handled.begin(exchange, notification, key(exchange, notification, recipient))) {
             if (work.isDone()) {
                 statistics.addDuplicate();
                 LOG.debug("Notification {} ({}) was handled before", notification.id(), notification.eventType());
@@ -233,8 +222,8 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private NotificationAnswer answer(Exchange exchange, Notification notification) throws Exception {
-        if (exchange.getMessage().getBody() == exchange.getProperty(GIVEN)) {
+    private NotificationAnswer answer(Exchange exchange, Notification notification, Object question) throws Exception {
+        if (exchange.getMessage().getBody() == question) {
             throw new IllegalStateException("the route left the notification itself as the answer");
         }
         byte[] content = RequestBody.VERBATIM.of(exchange);
@@ -320,13 +309,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private void fill(Message message, Notification notification, Recipients.Recipient recipient)
             throws WechatpayNotificationException {
         try {
-            Object body = body(notification, recipient.merchant());
-            message.setBody(body);
-            if (answering) {
-                // Who works on it elsewhere is waited for
-                message.getExchange().setPattern(ExchangePattern.InOut);
-                message.getExchange().setProperty(GIVEN, body);
-            }
+            message.setBody(body(notification, recipient.merchant()));
         } catch (IOException | GeneralSecurityException e) {
             throw WechatpayNotificationException.notHandled(
                     Reason.UNCONVERTIBLE, notification, e.getMessage() + " (options bodyType and encryption)", e);

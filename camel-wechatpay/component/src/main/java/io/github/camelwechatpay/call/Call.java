@@ -26,6 +26,9 @@ public record Call(
         String wechatpaySerial,
         String idempotencyKey) {
 
+    /** Name of the header that marks retries of one request. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final byte[] NOTHING = {};
 
     public Call {

@@ -192,7 +192,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         request.setHeader("Authorization", authorization);
         request.setHeader("Wechatpay-Serial", call.wechatpaySerial());
         if (call.idempotencyKey() != null) {
-            request.setHeader("Idempotency-Key", call.idempotencyKey());
+            request.setHeader(Call.IDEMPOTENCY_KEY, call.idempotencyKey());
         }
         if (call.body() != null) {
             request.setEntity(new ByteArrayEntity(call.body(), JSON));
