@@ -3,6 +3,9 @@ package io.github.camelwechatpay;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.ApiError;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.RetryAfter;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -40,6 +43,7 @@ public final class WechatpayCallException extends Exception {
     private final String apiMessage;
     private final String detail;
     private final String requestId;
+    private final Duration retryAfter;
 
     private WechatpayCallException(
             Outcome outcome,
@@ -47,6 +51,7 @@ public final class WechatpayCallException extends Exception {
             Object call,
             Answer answer,
             ApiError error,
+            Duration retryAfter,
             String why,
             Throwable cause) {
         super(
@@ -61,6 +66,7 @@ public final class WechatpayCallException extends Exception {
         this.code = error == null ? null : error.code();
         this.apiMessage = error == null ? null : error.message();
         this.detail = error == null ? null : error.detail();
+        this.retryAfter = retryAfter;
     }
 
     /**
@@ -70,7 +76,7 @@ public final class WechatpayCallException extends Exception {
      */
     public static WechatpayCallException invalid(Object call, Exception cause) {
         String why = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-        return new WechatpayCallException(Outcome.NOT_SENT, false, call, null, null, why, cause);
+        return new WechatpayCallException(Outcome.NOT_SENT, false, call, null, null, null, why, cause);
     }
 
     /**
@@ -79,28 +85,32 @@ public final class WechatpayCallException extends Exception {
      * @param call the call, or method and path of one that could not be completed
      */
     public static WechatpayCallException notSent(Object call, String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.NOT_SENT, true, call, null, null, why, cause);
+        return new WechatpayCallException(Outcome.NOT_SENT, true, call, null, null, null, why, cause);
     }
 
     /** Something was written, nothing usable came back. */
     public static WechatpayCallException unknown(Call call, String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, null, null, why, cause);
+        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, null, null, null, why, cause);
     }
 
     /** A success was answered and verified, but cannot be used. */
     public static WechatpayCallException unusable(Call call, Answer answer, String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, answer, null, why, cause);
+        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, answer, null, null, why, cause);
     }
 
     /** A success was answered that must not be trusted. */
     public static WechatpayCallException unverified(Call call, Answer answer, Throwable cause) {
         String why = "answered " + answer.status() + ", but " + cause.getMessage() + request(answer)
                 + (isQuery(call) ? "" : " - the operation may have happened: query it");
-        return new WechatpayCallException(Outcome.UNVERIFIED, isQuery(call), call, answer, null, why, cause);
+        return new WechatpayCallException(Outcome.UNVERIFIED, isQuery(call), call, answer, null, null, why, cause);
     }
 
-    /** Another status than 2xx was answered. Error answers are not signed: only their kind is acted on. */
-    public static WechatpayCallException answered(Call call, Answer answer) {
+    /**
+     * Another status than 2xx was answered. Error answers are not signed: only their kind is acted on.
+     *
+     * @param clock says how far off a date in header Retry-After is
+     */
+    public static WechatpayCallException answered(Call call, Answer answer, Clock clock) {
         ApiError error = ApiError.read(answer.body());
         int status = answer.status();
         boolean rejected = status < 500 && status != REQUEST_TIMEOUT;
@@ -113,7 +123,14 @@ public final class WechatpayCallException extends Exception {
                         ? " - check options mchid, merchantSerialNumber and privateKey, and this host's clock"
                         : "");
         return new WechatpayCallException(
-                rejected ? Outcome.REJECTED : Outcome.UNKNOWN, retryable, call, answer, error, why, null);
+                rejected ? Outcome.REJECTED : Outcome.UNKNOWN,
+                retryable,
+                call,
+                answer,
+                error,
+                RetryAfter.read(answer.retryAfter(), clock),
+                why,
+                null);
     }
 
     /** What is known about the operation. */
@@ -144,6 +161,15 @@ public final class WechatpayCallException extends Exception {
     /** Header Request-ID of the answer, to be quoted to WeChat Pay's support; null when there is none. */
     public String getRequestId() {
         return requestId;
+    }
+
+    /**
+     * How long the error answer asks to wait before the next attempt, by its header Retry-After: zero to a day; null when
+     * it says nothing, nothing sensible, or more. WeChat Pay does not document it, a proxy in between may send it. Not
+     * authenticated, and never waited for by the component.
+     */
+    public Duration getRetryAfter() {
+        return retryAfter;
     }
 
     /**

@@ -256,7 +256,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 answer.requestId());
         if (!answer.isSuccess()) {
-            throw WechatpayCallException.answered(call, answer);
+            throw WechatpayCallException.answered(call, answer, component.getClock());
         }
         return answer;
     }

@@ -116,8 +116,7 @@ class ProducerFailureTest extends RawGatewayTestSupport {
         gateway.otherwise(error(503, null).and("Retry-After", "0"));
         startCalling(PERMISSIONS);
 
-        fail(REQUEST);
-
+        assertThat(fail(REQUEST).getRetryAfter()).isZero();
         assertThat(gateway.requests()).hasSize(1);
     }
 

@@ -5,8 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.sandbox.Fault;
+import io.github.camelwechatpay.sandbox.ReceivedRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -21,45 +27,155 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProducerFaultTest extends SandboxTestSupport {
 
     private static final String PREOPEN = "v3/ebike/charge/contracts/preopen";
-    private static final String CERTIFICATES = "v3/certificates";
     private static final Map<String, Object> REQUEST =
             Map.of("appid", "wx47c677487ce3ac47", "trade_scene", "CHARGE", "openid", "ot35_4gNgXsUuh2sQY0lT9N08AU0");
+    private static final String NUMBER = "20261121-0001";
+    private static final String SIGNATURE = " \\(serial [0-9A-Z_]+, timestamp [0-9]{10}, body [0-9]+ bytes\\)";
+    private static final String REQUEST_ID = " \\(Request-ID [0-9A-F]+-[0-9]+\\)";
 
-    /** What a fault looks like; a query is retryable in any case. */
-    private record Expected(Outcome outcome, int status, String code, boolean retryableWrite, String message) {}
+    /** A kind of call, with a business number where it has one. */
+    private enum Kind {
+        QUERY("GET", "v3/certificates", null),
+        WRITE(
+                "POST",
+                "v3/pay/transactions/native",
+                Map.of(
+                        "appid",
+                        "wx47c677487ce3ac47",
+                        "mchid",
+                        sandbox.mchid(),
+                        "description",
+                        "tea",
+                        "out_trade_no",
+                        NUMBER,
+                        "notify_url",
+                        "https://shop.example/notify",
+                        "amount",
+                        Map.of("total", 5)));
+
+        private final String method;
+        private final String path;
+        private final Object body;
+
+        Kind(String method, String path, Object body) {
+            this.method = method;
+            this.path = path;
+            this.body = body;
+        }
+
+        private boolean isQuery() {
+            return method.equals("GET");
+        }
+    }
+
+    /** How a fault is armed. */
+    private enum Control {
+        JAVA {
+            @Override
+            void arm(Fault fault, String path) {
+                sandbox.fault(fault, 1, path, DELAY);
+            }
+        },
+        HTTP {
+            @Override
+            void arm(Fault fault, String path) throws Exception {
+                String order = "{\"fault\":\"%s\",\"count\":1,\"operation\":\"%s\",\"delayMillis\":%d}"
+                        .formatted(fault.wireName(), path, DELAY.toMillis());
+                HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUri() + "/_sandbox/fault"))
+                        .POST(HttpRequest.BodyPublishers.ofString(order))
+                        .build();
+                int status = HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                assertThat(status).isEqualTo(200);
+            }
+        };
+
+        private static final Duration DELAY = Duration.ofMillis(500);
+
+        abstract void arm(Fault fault, String path) throws Exception;
+    }
+
+    /**
+     * What a fault looks like; a query is retryable in any case, and nothing is to be queried first after it.
+     *
+     * @param why end of the message, a pattern
+     */
+    private record Expected(
+            boolean executed,
+            Outcome outcome,
+            int status,
+            String code,
+            boolean retryableWrite,
+            boolean writeToQuery,
+            String why) {
+
+        static Expected unknown(boolean executed, String why) {
+            return new Expected(executed, Outcome.UNKNOWN, 0, null, false, true, "sent, but " + why);
+        }
+
+        static Expected unverified(String why) {
+            return new Expected(
+                    true, Outcome.UNVERIFIED, 200, null, false, true, "answered 200, but " + why + REQUEST_ID);
+        }
+    }
 
     private static Expected expected(Fault fault) {
         return switch (fault) {
-            case HTTP_429 -> new Expected(Outcome.REJECTED, 429, "RATELIMIT_EXCEEDED", true, "429 RATELIMIT_EXCEEDED");
-            case HTTP_500 -> new Expected(Outcome.UNKNOWN, 500, "SYSTEM_ERROR", true, "500 SYSTEM_ERROR");
-            case HTTP_502_HTML -> new Expected(Outcome.UNKNOWN, 502, null, false, "502 without an API code");
-            case SLOW, DROP_BEFORE, DROP_AFTER, TRUNCATED ->
-                new Expected(Outcome.UNKNOWN, 0, null, false, "sent, but ");
-            case SIGNTEST -> new Expected(Outcome.UNVERIFIED, 200, null, false, "signature is a probe");
-            case BAD_SIGNATURE -> new Expected(Outcome.UNVERIFIED, 200, null, false, "signature does not match");
-            case STALE -> new Expected(Outcome.UNVERIFIED, 200, null, false, " s off, at most 300 s are accepted");
-            case UNKNOWN_SERIAL -> new Expected(Outcome.UNVERIFIED, 200, null, false, "key is not trusted");
-            case NO_SIGNATURE -> new Expected(Outcome.UNVERIFIED, 200, null, false, "signature header is missing");
+            case HTTP_429 ->
+                new Expected(
+                        false,
+                        Outcome.REJECTED,
+                        429,
+                        "RATELIMIT_EXCEEDED",
+                        true,
+                        false,
+                        "answered 429 RATELIMIT_EXCEEDED: Too many requests" + REQUEST_ID);
+            case HTTP_500 ->
+                new Expected(
+                        false,
+                        Outcome.UNKNOWN,
+                        500,
+                        "SYSTEM_ERROR",
+                        true,
+                        false,
+                        "answered 500 SYSTEM_ERROR: System busy, try again" + REQUEST_ID);
+            case HTTP_502_HTML ->
+                new Expected(false, Outcome.UNKNOWN, 502, null, false, true, "answered 502 without an API code");
+            case SLOW -> Expected.unknown(true, "no data within option responseTimeout");
+            case DROP_BEFORE -> Expected.unknown(false, "NoHttpResponseException");
+            case DROP_AFTER -> Expected.unknown(true, "NoHttpResponseException");
+            case TRUNCATED -> Expected.unknown(true, "ConnectionClosedException");
+            case SIGNTEST -> Expected.unverified("signature is a probe of WeChat Pay" + SIGNATURE);
+            case BAD_SIGNATURE -> Expected.unverified("signature does not match" + SIGNATURE);
+            case STALE ->
+                Expected.unverified("timestamp is (599|600|601) s off, at most 300 s are accepted"
+                        + " \\(check this host's clock, then option maxClockSkew\\)" + SIGNATURE);
+            case UNKNOWN_SERIAL ->
+                Expected.unverified("key is not trusted" + SIGNATURE + ", trusted are \\[" + sandbox.publicKeyId()
+                        + "\\]: check options publicKeyId and platformCertificates");
+            case NO_SIGNATURE ->
+                Expected.unverified("a signature header is missing or repeated \\(Wechatpay-Timestamp, Wechatpay-Nonce,"
+                        + " Wechatpay-Signature, Wechatpay-Serial\\)");
         };
     }
 
     static Stream<Arguments> faults() {
-        return Stream.of(Fault.values())
-                .flatMap(fault -> Stream.of(arguments(fault, CERTIFICATES), arguments(fault, PREOPEN)));
+        return Stream.of(Fault.values()).flatMap(fault -> Stream.of(Kind.values())
+                .flatMap(kind -> Stream.of(Control.values()).map(control -> arguments(fault, kind, control))));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "{0}, {1}, armed by {2}")
     @MethodSource("faults")
-    void aFaultSaysWhatIsKnown(Fault fault, String operation) throws Exception {
+    void aFaultSaysWhatIsKnown(Fault fault, Kind kind, Control control) throws Exception {
         component.getConfiguration().setResponseTimeout(fault == Fault.SLOW ? 150 : 10_000);
-        sandbox.fault(fault, 1, operation, Duration.ofMillis(500));
-        startCalling("wechatpay:" + operation);
-        boolean query = operation.equals(CERTIFICATES);
+        control.arm(fault, kind.path);
+        startCalling("wechatpay:" + kind.path);
         Expected expected = expected(fault);
         Map<String, Object> headers = new LinkedHashMap<>(Map.of("X-Own", "kept"));
 
         Exchange exchange = template.request("direct:call", e -> {
-            e.getMessage().setBody(REQUEST);
+            e.getMessage().setBody(kind.body);
             e.getMessage().setHeaders(new LinkedHashMap<>(headers));
         });
 
@@ -67,18 +183,30 @@ class ProducerFaultTest extends SandboxTestSupport {
         assertThat(failure.getOutcome()).isEqualTo(expected.outcome());
         assertThat(failure.getStatusCode()).isEqualTo(expected.status());
         assertThat(failure.getCode()).isEqualTo(expected.code());
-        assertThat(failure.isRetryable()).isEqualTo(query || expected.retryableWrite());
-        assertThat(failure.isQueryFirst())
-                .isEqualTo(!query && !expected.retryableWrite() && expected.outcome() != Outcome.REJECTED);
-        assertThat(failure)
-                .hasMessageContaining((query ? "GET /" : "POST /") + operation)
-                .hasMessageContaining(expected.message())
-                .hasMessageNotContaining("wx47c677487ce3ac47")
-                .hasMessageNotContaining("html");
-        assertThat(exchange.getMessage().getBody()).isSameAs(REQUEST);
+        assertThat(failure.isRetryable()).isEqualTo(kind.isQuery() || expected.retryableWrite());
+        assertThat(failure.isQueryFirst()).isEqualTo(!kind.isQuery() && expected.writeToQuery());
+        assertThat(failure.getRetryAfter()).isEqualTo(fault == Fault.HTTP_429 ? Duration.ofSeconds(1) : null);
+        assertThat(failure).message().matches(message(kind, expected));
+        assertThat(exchange.getMessage().getBody()).isSameAs(kind.body);
         assertThat(exchange.getMessage().getHeaders()).isEqualTo(headers);
         // A slow request is recorded when it is answered
-        Awaitility.await().untilAsserted(() -> assertThat(sandbox.requests()).hasSize(1));
+        Awaitility.await().untilAsserted(() -> assertThat(sandbox.requests())
+                .extracting(ReceivedRequest::executed)
+                .containsExactly(expected.executed()));
+        assertThat(sandbox.executions(kind.path)).isEqualTo(expected.executed() ? 1 : 0);
+    }
+
+    private static String message(Kind kind, Expected expected) {
+        String warning = kind.isQuery() || expected.outcome() != Outcome.UNVERIFIED
+                ? ""
+                : " - the operation may have happened: query it";
+        return "WeChat Pay call %s: %s /%s: %s%s"
+                .formatted(
+                        expected.outcome().name().toLowerCase(Locale.ROOT),
+                        kind.method,
+                        kind.path,
+                        expected.why(),
+                        warning);
     }
 
     @ParameterizedTest

@@ -12,9 +12,10 @@ import java.util.HexFormat;
  * @param status HTTP status
  * @param headers the headers that a signature consists of
  * @param requestId header Request-ID, to be quoted to WeChat Pay's support; or null
+ * @param retryAfter header Retry-After as it came, or null
  * @param body empty without a body; the array that is verified is the one that is parsed
  */
-public record Answer(int status, SignedHeaders headers, String requestId, byte[] body) {
+public record Answer(int status, SignedHeaders headers, String requestId, String retryAfter, byte[] body) {
 
     /**
      * What WeChat Pay signs in place of a statement: the digest of the body as JSON. A header of the answer says the same

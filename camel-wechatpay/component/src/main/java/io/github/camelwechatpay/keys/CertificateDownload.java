@@ -57,7 +57,7 @@ public final class CertificateDownload implements CertificateSource {
         Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
         Answer answer = transport.send(call, merchant.authorize(call, clock, nonces), deadline);
         if (!answer.isSuccess()) {
-            throw WechatpayCallException.answered(call, answer);
+            throw WechatpayCallException.answered(call, answer, clock);
         }
         List<TrustedKey> delivered = list.read(answer.body());
         List<TrustedKey> verifying =

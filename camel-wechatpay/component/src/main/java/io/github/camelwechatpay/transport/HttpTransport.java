@@ -209,6 +209,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
                 response.getCode(),
                 SignedHeaders.read(name -> values(response, name)),
                 WireText.requestId(first(response, "Request-ID")),
+                first(response, "Retry-After"),
                 body(response.getEntity(), request));
     }
 

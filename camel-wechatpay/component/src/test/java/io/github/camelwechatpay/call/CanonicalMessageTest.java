@@ -64,7 +64,7 @@ class CanonicalMessageTest {
                 arguments(
                         "statement",
                         CanonicalMessage.ofAnswer(
-                                TIMESTAMP, NONCE, new Answer(200, null, null, new byte[0]).digestText()),
+                                TIMESTAMP, NONCE, new Answer(200, null, null, null, new byte[0]).digestText()),
                         96,
                         "7e1628b7473a486baa5cfd5597b7d54b93efdef5565e17d6fc2b4e9fc3e2db9a"),
                 arguments(

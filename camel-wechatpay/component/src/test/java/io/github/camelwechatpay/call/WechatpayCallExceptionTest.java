@@ -8,11 +8,17 @@ import io.github.camelwechatpay.crypto.SignedHeaders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WechatpayCallExceptionTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     @ParameterizedTest(name = "{0} {1} to {2}")
     @CsvSource({
@@ -39,12 +45,13 @@ class WechatpayCallExceptionTest {
             int status, String code, String method, Outcome outcome, boolean retryable, boolean queryFirst) {
         Answer answer = answer(status, code == null ? "<html>" : "{\"code\":\"" + code + "\",\"message\":\"m\"}");
 
-        WechatpayCallException e = WechatpayCallException.answered(call(method), answer);
+        WechatpayCallException e = WechatpayCallException.answered(call(method), answer, CLOCK);
 
         assertOutcome(e, outcome, retryable, queryFirst);
         assertThat(e.getStatusCode()).isEqualTo(status);
         assertThat(e.getCode()).isEqualTo(code);
         assertThat(e.getRequestId()).isEqualTo("08F-1");
+        assertThat(e.getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -52,7 +59,7 @@ class WechatpayCallExceptionTest {
         Answer answer = answer(
                 400, "{\"code\":\"PARAM_ERROR\",\"message\":\"wrong\\nfield\",\"detail\":{\"value\":\"secret\"}}");
 
-        WechatpayCallException e = WechatpayCallException.answered(call("POST"), answer);
+        WechatpayCallException e = WechatpayCallException.answered(call("POST"), answer, CLOCK);
 
         assertThat(e)
                 .hasMessage("WeChat Pay call rejected: POST /v3/a: answered 400 PARAM_ERROR: wrong field"
@@ -101,6 +108,7 @@ class WechatpayCallExceptionTest {
         assertOutcome(notSent, Outcome.NOT_SENT, true, false);
         assertThat(notSent).hasMessage("WeChat Pay call not sent: POST /v3/a: no connection");
         assertThat(notSent.getStatusCode()).isZero();
+        assertThat(notSent.getRetryAfter()).isNull();
         assertOutcome(
                 WechatpayCallException.invalid("POST v3/a", new IllegalArgumentException("no option x")),
                 Outcome.NOT_SENT,
@@ -121,6 +129,6 @@ class WechatpayCallExceptionTest {
 
     private static Answer answer(int status, String body) {
         SignedHeaders unsigned = new SignedHeaders(null, null, null, null, null);
-        return new Answer(status, unsigned, "08F-1", body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, unsigned, "08F-1", "7", body.getBytes(StandardCharsets.UTF_8));
     }
 }

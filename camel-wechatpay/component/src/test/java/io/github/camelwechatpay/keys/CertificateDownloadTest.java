@@ -180,7 +180,7 @@ class CertificateDownloadTest {
                         merchant,
                         (call, authorization, deadline) -> {
                             sent.accept(call);
-                            return new Answer(status, message.headers(), null, message.body());
+                            return new Answer(status, message.headers(), null, null, message.body());
                         },
                         list,
                         Duration.ofSeconds(300),

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * faults and {@link #DROP_BEFORE}; with all others the operation was executed.
  */
 public enum Fault {
-    /** 429 with RATELIMIT_EXCEEDED. */
+    /** 429 with RATELIMIT_EXCEEDED, and {@code Retry-After: 1}, which WeChat Pay does not document. */
     HTTP_429,
     /** 500 with SYSTEM_ERROR. */
     HTTP_500,

@@ -102,7 +102,7 @@ final class Gateway implements RequestHandler {
 
     private static Optional<GatewayAnswer> insteadOfExecuting(Fault fault) {
         return switch (fault) {
-            case HTTP_429 -> Optional.of(Refusal.frequency().answer());
+            case HTTP_429 -> Optional.of(Refusal.frequency().answer().with(Map.of("Retry-After", "1")));
             case HTTP_500 ->
                 Optional.of(Refusal.internal("System busy, try again").answer());
             case HTTP_502_HTML ->

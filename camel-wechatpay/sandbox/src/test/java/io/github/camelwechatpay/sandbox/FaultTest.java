@@ -49,7 +49,10 @@ class FaultTest extends SandboxTestSupport {
     @Test
     void answersTooManyRequestsAsWeChatPayDoes() {
         sandbox.fault(Fault.HTTP_429, 1);
-        assertThat(get().code()).isEqualTo("RATELIMIT_EXCEEDED");
+        WireAnswer answer = get();
+
+        assertThat(answer.code()).isEqualTo("RATELIMIT_EXCEEDED");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 
     @Test
