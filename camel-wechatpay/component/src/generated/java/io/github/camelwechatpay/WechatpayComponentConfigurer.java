@@ -37,6 +37,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "answerSigner": getOrCreateConfiguration(target).setAnswerSigner(property(camelContext, io.github.camelwechatpay.NotificationAnswerSigner.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "backupbaseuri":
+        case "backupBaseUri": getOrCreateConfiguration(target).setBackupBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "bodytype":
@@ -126,6 +128,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "answerSigner": return io.github.camelwechatpay.NotificationAnswerSigner.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "backupbaseuri":
+        case "backupBaseUri": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
         case "bodytype":
@@ -216,6 +220,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "answerSigner": return getOrCreateConfiguration(target).getAnswerSigner();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "backupbaseuri":
+        case "backupBaseUri": return getOrCreateConfiguration(target).getBackupBaseUri();
         case "baseuri":
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
         case "bodytype":

@@ -28,6 +28,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "answer": target.getConfiguration().setAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "answersigner":
         case "answerSigner": target.getConfiguration().setAnswerSigner(property(camelContext, io.github.camelwechatpay.NotificationAnswerSigner.class, value)); return true;
+        case "backupbaseuri":
+        case "backupBaseUri": target.getConfiguration().setBackupBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "bodytype":
@@ -118,6 +120,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "answer": return java.lang.String.class;
         case "answersigner":
         case "answerSigner": return io.github.camelwechatpay.NotificationAnswerSigner.class;
+        case "backupbaseuri":
+        case "backupBaseUri": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
         case "bodytype":
@@ -209,6 +213,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "answer": return target.getConfiguration().getAnswer();
         case "answersigner":
         case "answerSigner": return target.getConfiguration().getAnswerSigner();
+        case "backupbaseuri":
+        case "backupBaseUri": return target.getConfiguration().getBackupBaseUri();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
         case "bodytype":

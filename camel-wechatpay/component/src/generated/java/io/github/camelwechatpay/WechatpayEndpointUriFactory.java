@@ -23,10 +23,11 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(47);
+        Set<String> props = new HashSet<>(48);
         props.add("allowedSources");
         props.add("answer");
         props.add("answerSigner");
+        props.add("backupBaseUri");
         props.add("baseUri");
         props.add("bodyType");
         props.add("bridgeErrorHandler");

@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.catalog.Catalog;
@@ -66,6 +67,7 @@ record MerchantFactory(
             String cryptoProvider,
             Duration maxClockSkew,
             String baseUri,
+            String backupBaseUri,
             String gatewayPath,
             Region region) {
 
@@ -83,6 +85,7 @@ record MerchantFactory(
                     configuration.getCryptoProvider(),
                     Duration.ofMillis(configuration.getMaxClockSkew()),
                     configuration.getBaseUri(),
+                    configuration.getBackupBaseUri(),
                     configuration.getGatewayPath(),
                     region);
         }
@@ -262,7 +265,7 @@ record MerchantFactory(
                 destination,
                 options.gatewayPath(),
                 identity,
-                transport,
+                new Failover(transport, options.baseUri(), options.backupBaseUri()),
                 new CertificateList(cipher, provider),
                 options.maxClockSkew(),
                 clock,

@@ -41,6 +41,9 @@ final class OptionRanges {
         if (options.getBaseUri() != null) {
             Destination.baseUri(options.getBaseUri());
         }
+        if (options.getBackupBaseUri() != null) {
+            Destination.baseUri("backupBaseUri", options.getBackupBaseUri());
+        }
         if (options.getGatewayPath() != null
                 && !GATEWAY_PATH.matcher(options.getGatewayPath()).matches()) {
             throw new IllegalArgumentException(

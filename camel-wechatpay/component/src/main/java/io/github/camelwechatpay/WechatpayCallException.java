@@ -44,6 +44,7 @@ public final class WechatpayCallException extends Exception {
     private final String detail;
     private final String requestId;
     private final Duration retryAfter;
+    private final String why;
 
     private WechatpayCallException(
             Outcome outcome,
@@ -67,6 +68,7 @@ public final class WechatpayCallException extends Exception {
         this.apiMessage = error == null ? null : error.message();
         this.detail = error == null ? null : error.detail();
         this.retryAfter = retryAfter;
+        this.why = why;
     }
 
     /**
@@ -91,6 +93,26 @@ public final class WechatpayCallException extends Exception {
     /** Something was written, nothing usable came back. */
     public static WechatpayCallException unknown(Call call, String why, Throwable cause) {
         return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, null, null, null, why, cause);
+    }
+
+    /**
+     * The backup host did not answer either.
+     *
+     * @param call to the backup host
+     * @param before why it was tried
+     * @param then what became of it
+     */
+    public static WechatpayCallException notByBackup(
+            Call call, WechatpayCallException before, WechatpayCallException then) {
+        String why = before.why + "; then to the backup host " + call.origin().getHost() + ": " + then.why;
+        // Neither is a cause: Camel takes the innermost exception of a type for the one that happened
+        WechatpayCallException both = before.outcome == Outcome.NOT_SENT && then.outcome == Outcome.NOT_SENT
+                ? notSent(call, why, then.getCause())
+                : unknown(call, why, then.getCause());
+        if (before.getCause() != null) {
+            both.addSuppressed(before.getCause());
+        }
+        return both;
     }
 
     /** A success was answered and verified, but cannot be used. */

@@ -54,6 +54,9 @@ public class WechatpayConfiguration implements Cloneable {
     private String baseUri;
 
     @UriParam
+    private String backupBaseUri;
+
+    @UriParam
     private String gatewayPath;
 
     @UriParam(label = "producer", defaultValue = "map")
@@ -282,6 +285,19 @@ public class WechatpayConfiguration implements Cloneable {
      */
     public void setBaseUri(String baseUri) {
         this.baseUri = baseUri;
+    }
+
+    public String getBackupBaseUri() {
+        return backupBaseUri;
+    }
+
+    /**
+     * Address of a backup host, such as https://api2.mch.weixin.qq.com/ or https://api2.wechatpay.cn/ (WeChat Pay's sources differ
+     * on the name); none by default. A call of which nothing could be sent, or a GET that got no answer, is then sent there once,
+     * signed anew, if it was for baseUri or, without it, for api.mch.weixin.qq.com. A path in it replaces that of baseUri.
+     */
+    public void setBackupBaseUri(String backupBaseUri) {
+        this.backupBaseUri = backupBaseUri;
     }
 
     public String getGatewayPath() {

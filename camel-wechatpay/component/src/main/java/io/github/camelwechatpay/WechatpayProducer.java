@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.QueryString;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
-import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.keys.MerchantIdentity;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.VerificationException;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
 
     private BodyType responseType;
     private PreparedOperation operation;
-    private Transport transport;
+    private Failover failover;
     private BoundedPool pool;
 
     WechatpayProducer(WechatpayEndpoint endpoint) {
@@ -72,7 +73,10 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        transport = endpoint.getComponent().transport(configuration);
+        failover = new Failover(
+                endpoint.getComponent().transport(configuration),
+                configuration.getBaseUri(),
+                configuration.getBackupBaseUri());
         pool = endpoint.getComponent().callPool(configuration);
         merchant(
                         operation == null
@@ -246,9 +250,12 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         long start = System.nanoTime();
         Call call = attempt.call();
         WechatpayComponent component = endpoint.getComponent();
-        String authorization =
-                attempt.merchant().requireIdentity().authorize(call, component.getClock(), component.getNonces());
-        Answer answer = transport.send(call, authorization, attempt.deadline());
+        MerchantIdentity identity = attempt.merchant().requireIdentity();
+        Answer answer = failover.send(
+                call,
+                attempt.operation().destination(),
+                c -> identity.authorize(c, component.getClock(), component.getNonces()),
+                attempt.deadline());
         LOG.debug(
                 "{} answered {} after {} ms (Request-ID {})",
                 call,

@@ -27,6 +27,7 @@ class OptionRangesTest {
         options.setUnmatched("ack");
         options.setRegion("HK");
         options.setBaseUri("http://localhost:8080/hk");
+        options.setBackupBaseUri("http://localhost:8081");
         options.setGatewayPath("/a/b");
         options.setProxyHost("proxy");
         options.setProxyPort(3128);
@@ -50,6 +51,8 @@ class OptionRangesTest {
                 row("unmatched", "unknown", o -> o.setUnmatched("ignore")),
                 row("region", "unknown", o -> o.setRegion("uk")),
                 row("baseUri", "no scheme", o -> o.setBaseUri("localhost")),
+                row("backupBaseUri", "no scheme", o -> o.setBackupBaseUri("localhost")),
+                row("backupBaseUri", "query", o -> o.setBackupBaseUri("https://localhost/?a")),
                 row("gatewayPath", "no slash", o -> o.setGatewayPath("a")),
                 row("gatewayPath", "trailing slash", o -> o.setGatewayPath("/a/")),
                 row("gatewayPath", "slash", o -> o.setGatewayPath("/")),

@@ -82,6 +82,11 @@ class WireTlsTest extends RawGatewayTestSupport {
         configuration.setSslContextParameters(Trust.in(certificate));
     }
 
+    /** Proves its name by a certificate that nobody trusts. */
+    static ServerSocket untrusted() throws Exception {
+        return serverSocket(certificate(RawGatewayKeys.WECHAT, new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+    }
+
     private static ServerSocket serverSocket(X509Certificate certificate) throws Exception {
         KeyStore store = emptyStore();
         store.setKeyEntry("gateway", RawGatewayKeys.WECHAT.getPrivate(), PASSWORD, new X509Certificate[] {certificate});

@@ -45,6 +45,25 @@ public record Call(
         return gatewayPath + target;
     }
 
+    /**
+     * The same call at another base URI.
+     *
+     * @param base its path, if it has one, replaces that of the base URI so far
+     * @param prefix path of the base URI so far
+     */
+    Call at(URI base, String prefix) {
+        String path = base.getPath().equals("/") ? prefix : base.getPath();
+        return new Call(
+                method,
+                base.resolve("/"),
+                gatewayPath,
+                path + target.substring(prefix.length()),
+                body,
+                accept,
+                wechatpaySerial,
+                idempotencyKey);
+    }
+
     /** Method and path, for messages: no query, which may hold personal data. */
     @Override
     public String toString() {

@@ -21,6 +21,11 @@ public final class Deadline {
         return later.nanos - nanos > 0 ? later : this;
     }
 
+    /** The moment when half of what is left is over. */
+    public Deadline half() {
+        return in(remaining().dividedBy(2));
+    }
+
     /** That much before this one. */
     public Deadline earlierBy(Duration duration) {
         return new Deadline(nanos - duration.toNanos());

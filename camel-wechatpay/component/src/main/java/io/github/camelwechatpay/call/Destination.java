@@ -52,11 +52,16 @@ public record Destination(String method, URI origin, String prefix, Region regio
      * @return a URI whose path begins and ends with a slash
      */
     public static URI baseUri(String text) {
+        return baseUri("baseUri", text);
+    }
+
+    /** Reads an option like {@code baseUri}. */
+    public static URI baseUri(String option, String text) {
         URI uri;
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw notABaseUri(e);
+            throw notABaseUri(option, e);
         }
         boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
         if (!http
@@ -66,15 +71,15 @@ public record Destination(String method, URI origin, String prefix, Region regio
                 || uri.getRawFragment() != null
                 || uri.getRawPath().contains("%")
                 || !uri.toString().equals(uri.toASCIIString())) {
-            throw notABaseUri(null);
+            throw notABaseUri(option, null);
         }
         String path = uri.getRawPath();
         return path.endsWith("/") ? uri : URI.create(uri + "/");
     }
 
-    private static IllegalArgumentException notABaseUri(Exception cause) {
+    private static IllegalArgumentException notABaseUri(String option, Exception cause) {
         return new IllegalArgumentException(
-                "Option baseUri is not an address: write scheme, host, port and perhaps a path, such as"
+                "Option " + option + " is not an address: write scheme, host, port and perhaps a path, such as"
                         + " https://api.mch.weixin.qq.com/ - without user, query or fragment",
                 cause);
     }

@@ -5,7 +5,7 @@ import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
-import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.call.Failover;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class CertificateDownload implements CertificateSource {
     private final Destination destination;
     private final String gatewayPath;
     private final MerchantIdentity merchant;
-    private final Transport transport;
+    private final Failover failover;
     private final CertificateList list;
     private final Duration maxClockSkew;
     private final Clock clock;
@@ -37,7 +37,7 @@ public final class CertificateDownload implements CertificateSource {
             Destination destination,
             String gatewayPath,
             MerchantIdentity merchant,
-            Transport transport,
+            Failover failover,
             CertificateList list,
             Duration maxClockSkew,
             Clock clock,
@@ -45,7 +45,7 @@ public final class CertificateDownload implements CertificateSource {
         this.destination = destination;
         this.gatewayPath = gatewayPath;
         this.merchant = merchant;
-        this.transport = transport;
+        this.failover = failover;
         this.list = list;
         this.maxClockSkew = maxClockSkew;
         this.clock = clock;
@@ -55,7 +55,7 @@ public final class CertificateDownload implements CertificateSource {
     @Override
     public List<TrustedKey> download(WechatpayKeys trusted, Deadline deadline) throws Exception {
         Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
-        Answer answer = transport.send(call, merchant.authorize(call, clock, nonces), deadline);
+        Answer answer = failover.send(call, destination, c -> merchant.authorize(c, clock, nonces), deadline);
         if (!answer.isSuccess()) {
             throw WechatpayCallException.answered(call, answer, clock);
         }

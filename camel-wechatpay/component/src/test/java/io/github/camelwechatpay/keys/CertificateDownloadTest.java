@@ -11,6 +11,7 @@ import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.RsaSigner;
@@ -178,10 +179,13 @@ class CertificateDownloadTest {
                         destination,
                         "",
                         merchant,
-                        (call, authorization, deadline) -> {
-                            sent.accept(call);
-                            return new Answer(status, message.headers(), null, null, message.body());
-                        },
+                        new Failover(
+                                (call, authorization, deadline) -> {
+                                    sent.accept(call);
+                                    return new Answer(status, message.headers(), null, null, message.body());
+                                },
+                                null,
+                                null),
                         list,
                         Duration.ofSeconds(300),
                         clock,

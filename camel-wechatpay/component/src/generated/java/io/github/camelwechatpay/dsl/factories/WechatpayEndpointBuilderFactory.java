@@ -45,6 +45,25 @@ public interface WechatpayEndpointBuilderFactory {
             return (AdvancedWechatpayEndpointConsumerBuilder) this;
         }
         /**
+         * Address of a backup host, such as https://api2.mch.weixin.qq.com/ or
+         * https://api2.wechatpay.cn/ (WeChat Pay's sources differ on the name);
+         * none by default. A call of which nothing could be sent, or a GET that
+         * got no answer, is then sent there once, signed anew, if it was for
+         * baseUri or, without it, for api.mch.weixin.qq.com. A path in it
+         * replaces that of baseUri.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param backupBaseUri the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backupBaseUri(String backupBaseUri) {
+            doSetProperty("backupBaseUri", backupBaseUri);
+            return this;
+        }
+        /**
          * Replaces scheme, host and port of the operation's address, for a
          * sandbox or another entry point. A path in it, such as /hk/, is part
          * of the signed target and replaces the documented one.
@@ -910,6 +929,25 @@ public interface WechatpayEndpointBuilderFactory {
         }
 
         /**
+         * Address of a backup host, such as https://api2.mch.weixin.qq.com/ or
+         * https://api2.wechatpay.cn/ (WeChat Pay's sources differ on the name);
+         * none by default. A call of which nothing could be sent, or a GET that
+         * got no answer, is then sent there once, signed anew, if it was for
+         * baseUri or, without it, for api.mch.weixin.qq.com. A path in it
+         * replaces that of baseUri.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param backupBaseUri the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder backupBaseUri(String backupBaseUri) {
+            doSetProperty("backupBaseUri", backupBaseUri);
+            return this;
+        }
+        /**
          * Replaces scheme, host and port of the operation's address, for a
          * sandbox or another entry point. A path in it, such as /hk/, is part
          * of the signed target and replaces the documented one.
@@ -1674,6 +1712,25 @@ public interface WechatpayEndpointBuilderFactory {
             return (AdvancedWechatpayEndpointBuilder) this;
         }
 
+        /**
+         * Address of a backup host, such as https://api2.mch.weixin.qq.com/ or
+         * https://api2.wechatpay.cn/ (WeChat Pay's sources differ on the name);
+         * none by default. A call of which nothing could be sent, or a GET that
+         * got no answer, is then sent there once, signed anew, if it was for
+         * baseUri or, without it, for api.mch.weixin.qq.com. A path in it
+         * replaces that of baseUri.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param backupBaseUri the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder backupBaseUri(String backupBaseUri) {
+            doSetProperty("backupBaseUri", backupBaseUri);
+            return this;
+        }
         /**
          * Replaces scheme, host and port of the operation's address, for a
          * sandbox or another entry point. A path in it, such as /hk/, is part
