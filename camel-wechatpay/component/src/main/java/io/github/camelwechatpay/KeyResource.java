@@ -7,11 +7,14 @@ import java.util.Base64;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
-/** The PEM text that an option holds or points to. */
+/** What a key option holds or points to: PEM text, or the DER of a key, of a certificate or of a PKCS#12 store. */
 final class KeyResource {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String BASE64 = "base64:";
+
+    /** First byte of the DER of keys, certificates and PKCS#12 stores. */
+    private static final byte DER_SEQUENCE = 0x30;
 
     private KeyResource() {}
 
@@ -21,13 +24,34 @@ final class KeyResource {
      * @throws IllegalArgumentException naming the option and what it may hold; never its value
      */
     static String pem(CamelContext context, String value, String option, String label) {
+        return pem(content(context, value, option), label);
+    }
+
+    /** PEM text as it is, or made of DER. */
+    static String pem(byte[] content, String label) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        if (content.length == 0 || content[0] != DER_SEQUENCE || text.contains(BEGIN)) {
+            return text;
+        }
+        return BEGIN + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                + "\n-----END " + label + "-----\n";
+    }
+
+    /**
+     * The bytes of PEM text or of DER.
+     *
+     * @param value PEM text, {@code base64:} with the Base64 of either, or a Camel resource
+     * @throws IllegalArgumentException naming the option and what it may hold; never its value
+     */
+    static byte[] content(CamelContext context, String value, String option) {
         String text = value.strip();
         if (text.startsWith(BEGIN)) {
             // properties files carry line breaks as \n
-            return text.replace("\\n", "\n");
+            return text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
         }
         if (text.startsWith(BASE64)) {
-            return decoded(text.substring(BASE64.length()), option, label);
+            return decoded(text.substring(BASE64.length()), option);
         }
         if (text.contains(BEGIN)) {
             throw new IllegalArgumentException("Option " + option
@@ -50,32 +74,24 @@ final class KeyResource {
     static String secret(CamelContext context, String value, String option) {
         return value == null || !isResource(value)
                 ? value
-                : resource(context, value, option).stripTrailing();
+                : new String(resource(context, value, option), StandardCharsets.UTF_8).stripTrailing();
     }
 
     private static boolean isResource(String text) {
         return text.startsWith("file:") || text.startsWith("classpath:") || text.startsWith("ref:");
     }
 
-    private static String decoded(String base64, String option, String label) {
-        byte[] bytes;
+    private static byte[] decoded(String base64, String option) {
         try {
-            bytes = Base64.getMimeDecoder().decode(base64);
+            return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Option " + option + " does not hold Base64 after base64:");
         }
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (text.startsWith(BEGIN)) {
-            return text;
-        }
-        return BEGIN + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-                + "\n-----END " + label + "-----\n";
     }
 
-    private static String resource(CamelContext context, String uri, String option) {
+    private static byte[] resource(CamelContext context, String uri, String option) {
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "Option " + option + " points to a resource that cannot be read: " + uri, e);

@@ -8,7 +8,9 @@ import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.CryptoProvider;
 import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.crypto.KeyEntry;
 import io.github.camelwechatpay.crypto.KeyReader;
+import io.github.camelwechatpay.crypto.MessageSigner;
 import io.github.camelwechatpay.crypto.RsaSigner;
 import io.github.camelwechatpay.keys.CertificateDownload;
 import io.github.camelwechatpay.keys.CertificateList;
@@ -22,7 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +62,8 @@ record MerchantFactory(
             String merchantCertificate,
             Object privateKey,
             String privateKeyPassword,
+            String keyAlias,
+            RequestSigner requestSigner,
             String secretKey,
             String publicKeyId,
             Object publicKey,
@@ -78,6 +82,8 @@ record MerchantFactory(
                     configuration.getMerchantCertificate(),
                     configuration.getPrivateKey(),
                     configuration.getPrivateKeyPassword(),
+                    configuration.getKeyAlias(),
+                    configuration.getRequestSigner(),
                     configuration.getSecretKey(),
                     configuration.getPublicKeyId(),
                     configuration.getPublicKey(),
@@ -102,9 +108,11 @@ record MerchantFactory(
     }
 
     Merchant create(Options options) {
-        CryptoProvider provider = CryptoProvider.of(options.cryptoProvider(), classLoader());
-        PrivateKey privateKey = privateKey(options, provider);
-        MerchantIdentity identity = identity(options, privateKey, provider);
+        KeyEntry own = new PrivateKeyOption(context).read(options);
+        CryptoProvider provider = provider(options, own);
+        PrivateKey privateKey = own == null ? null : translated(own.key(), provider);
+        X509Certificate certificate = certificate(options, own);
+        MerchantIdentity identity = identity(options, certificate, signer(options, privateKey, provider));
         String secretKey = KeyResource.secret(context, options.secretKey(), "secretKey");
         AeadCipher cipher = secretKey == null ? null : new AeadCipher(secretKey, provider);
         WechatpayKeys keys = new WechatpayKeys(
@@ -123,27 +131,20 @@ record MerchantFactory(
                 refresher);
     }
 
+    /** A key that cannot leave its hardware works with its own provider only, which the platform finds by the key. */
+    private CryptoProvider provider(Options options, KeyEntry own) {
+        boolean inHardware = own != null && own.key().getEncoded() == null;
+        return inHardware && CryptoProvider.AUTO.equals(options.cryptoProvider())
+                ? CryptoProvider.platform()
+                : CryptoProvider.of(options.cryptoProvider(), classLoader());
+    }
+
     private ClassLoader classLoader() {
         ClassLoader application = context.getApplicationContextClassLoader();
         return application != null ? application : getClass().getClassLoader();
     }
 
-    private PrivateKey privateKey(Options options, CryptoProvider provider) {
-        PrivateKey key;
-        if (options.privateKey() == null) {
-            return null;
-        } else if (options.privateKey() instanceof PrivateKey bean) {
-            key = KeyReader.check(bean, "privateKey");
-        } else if (options.privateKey() instanceof String text) {
-            key = KeyReader.privateKey(
-                    KeyResource.pem(context, text, "privateKey", "PRIVATE KEY"),
-                    KeyResource.secret(context, options.privateKeyPassword(), "privateKeyPassword"),
-                    "privateKey");
-        } else {
-            throw new IllegalArgumentException("Option privateKey is a "
-                    + options.privateKey().getClass().getName()
-                    + ": it must be text or a bean of type java.security.PrivateKey");
-        }
+    private static PrivateKey translated(PrivateKey key, CryptoProvider provider) {
         try {
             return provider.translate(key);
         } catch (GeneralSecurityException e) {
@@ -154,8 +155,16 @@ record MerchantFactory(
         }
     }
 
-    private MerchantIdentity identity(Options options, PrivateKey privateKey, CryptoProvider provider) {
-        if (options.mchid() == null && privateKey == null) {
+    /** Null when there is nothing to sign with. */
+    private static MessageSigner signer(Options options, PrivateKey privateKey, CryptoProvider provider) {
+        if (options.requestSigner() != null) {
+            return new CheckedSigner(options.requestSigner());
+        }
+        return privateKey == null ? null : new RsaSigner(privateKey, provider);
+    }
+
+    private static MerchantIdentity identity(Options options, X509Certificate certificate, MessageSigner signer) {
+        if (options.mchid() == null && signer == null) {
             return null;
         }
         if (options.mchid() == null || !MCHID.matcher(options.mchid()).matches()) {
@@ -164,43 +173,63 @@ record MerchantFactory(
                             ? "No merchant number: set option mchid"
                             : "Option mchid is not a merchant number: digits are expected");
         }
-        if (privateKey == null) {
-            return null;
-        }
-        return new MerchantIdentity(
-                options.mchid(), serialNumber(options, privateKey), new RsaSigner(privateKey, provider));
+        return signer == null
+                ? null
+                : new MerchantIdentity(options.mchid(), serialNumber(options, certificate), signer);
     }
 
-    private String serialNumber(Options options, PrivateKey privateKey) {
+    private static String serialNumber(Options options, X509Certificate certificate) {
         String serial = options.merchantSerialNumber();
         if (serial != null && !SERIAL.matcher(serial).matches()) {
             throw new IllegalArgumentException(
                     "Option merchantSerialNumber is not a serial number: hexadecimal digits are expected");
         }
-        if (options.merchantCertificate() == null) {
-            if (serial == null) {
-                throw new IllegalArgumentException("No serial number of the merchant certificate: set option"
-                        + " merchantSerialNumber or merchantCertificate");
-            }
+        if (certificate == null && serial == null) {
+            throw new IllegalArgumentException("No serial number of the merchant certificate: set option"
+                    + " merchantSerialNumber or merchantCertificate");
+        }
+        if (certificate == null) {
             return serial;
+        }
+        String read = serialNumber(certificate);
+        if (serial != null && !new BigInteger(serial, 16).equals(certificate.getSerialNumber())) {
+            throw new IllegalArgumentException("Option merchantSerialNumber is " + serial
+                    + ", but the certificate of option "
+                    + (options.merchantCertificate() != null ? "merchantCertificate" : "privateKey") + " has " + read
+                    + ": drop one of them");
+        }
+        return serial != null ? serial : read;
+    }
+
+    private static String serialNumber(X509Certificate certificate) {
+        return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+    }
+
+    /** That of option merchantCertificate, or the one that came with the key; null when neither is there. */
+    private X509Certificate certificate(Options options, KeyEntry own) {
+        X509Certificate stored = own == null ? null : own.certificate();
+        if (options.merchantCertificate() == null) {
+            return stored;
         }
         X509Certificate certificate = KeyReader.certificates(
                         KeyResource.pem(context, options.merchantCertificate(), "merchantCertificate", "CERTIFICATE"),
                         "merchantCertificate")
                 .get(0);
-        checkPair(certificate, privateKey);
-        String read = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
-        if (serial != null && !new BigInteger(serial, 16).equals(certificate.getSerialNumber())) {
-            throw new IllegalArgumentException("Option merchantSerialNumber is " + serial
-                    + ", but the certificate of option merchantCertificate has " + read + ": drop one of them");
+        if (stored != null && !stored.getSerialNumber().equals(certificate.getSerialNumber())) {
+            throw new IllegalArgumentException("Option merchantCertificate has serial number "
+                    + serialNumber(certificate) + ", but the certificate beside the key in option privateKey has "
+                    + serialNumber(stored) + ": drop merchantCertificate, or change it together with the key");
         }
-        return serial != null ? serial : read;
+        if (own != null) {
+            checkPair(certificate, own.key());
+        }
+        return certificate;
     }
 
     private static void checkPair(X509Certificate certificate, PrivateKey privateKey) {
-        if (privateKey instanceof RSAPrivateKey own
+        if (privateKey instanceof RSAKey key
                 && certificate.getPublicKey() instanceof RSAPublicKey certified
-                && !own.getModulus().equals(certified.getModulus())) {
+                && !key.getModulus().equals(certified.getModulus())) {
             throw new IllegalArgumentException("The key of option privateKey does not belong to the certificate of"
                     + " option merchantCertificate: they must be changed together");
         }

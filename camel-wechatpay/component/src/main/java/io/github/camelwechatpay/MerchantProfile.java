@@ -12,6 +12,8 @@ public class MerchantProfile {
     private String merchantCertificate;
     private Object privateKey;
     private String privateKeyPassword;
+    private String keyAlias;
+    private RequestSigner requestSigner;
     private String secretKey;
     private String publicKeyId;
     private Object publicKey;
@@ -25,6 +27,8 @@ public class MerchantProfile {
         own.setMerchantCertificate(merchantCertificate);
         own.setPrivateKey(privateKey);
         own.setPrivateKeyPassword(privateKeyPassword);
+        own.setKeyAlias(keyAlias);
+        own.setRequestSigner(requestSigner);
         own.setSecretKey(secretKey);
         own.setPublicKeyId(publicKeyId);
         own.setPublicKey(publicKey);
@@ -75,6 +79,24 @@ public class MerchantProfile {
     /** Password of an encrypted private key, option {@code privateKeyPassword}. */
     public void setPrivateKeyPassword(String privateKeyPassword) {
         this.privateKeyPassword = privateKeyPassword;
+    }
+
+    public String getKeyAlias() {
+        return keyAlias;
+    }
+
+    /** Name of the merchant's entry in a key store, option {@code keyAlias}. */
+    public void setKeyAlias(String keyAlias) {
+        this.keyAlias = keyAlias;
+    }
+
+    public RequestSigner getRequestSigner() {
+        return requestSigner;
+    }
+
+    /** Signs in place of the private key, option {@code requestSigner}. */
+    public void setRequestSigner(RequestSigner requestSigner) {
+        this.requestSigner = requestSigner;
     }
 
     public String getSecretKey() {

@@ -29,6 +29,12 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "security", secret = true)
     private String privateKeyPassword;
 
+    @UriParam(label = "security")
+    private String keyAlias;
+
+    @UriParam(label = "security,advanced")
+    private RequestSigner requestSigner;
+
     @UriParam(label = "security", secret = true)
     private String secretKey;
 
@@ -177,8 +183,11 @@ public class WechatpayConfiguration implements Cloneable {
     }
 
     /**
-     * Merchant API private key (apiclient_key.pem), RSA of at least 2048 bits, PKCS#8 or PKCS#1: PEM text, a resource
-     * such as file:, classpath: or base64:, or a bean of type java.security.PrivateKey.
+     * Merchant API private key, RSA of at least 2048 bits: PEM text (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12
+     * store with key and certificate (apiclient_cert.p12), either as a resource such as file:, classpath: or base64:, or
+     * a bean of type java.security.PrivateKey, java.security.KeyStore or
+     * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has the certificate, neither
+     * merchantSerialNumber nor merchantCertificate is needed.
      */
     public void setPrivateKey(Object privateKey) {
         this.privateKey = privateKey;
@@ -188,9 +197,33 @@ public class WechatpayConfiguration implements Cloneable {
         return privateKeyPassword;
     }
 
-    /** Password of an encrypted private key, or a resource (file:, classpath:) that holds it. */
+    /**
+     * Password of an encrypted private key, of a PKCS#12 store, or of the key in a key store, or a resource (file:,
+     * classpath:) that holds it.
+     */
     public void setPrivateKeyPassword(String privateKeyPassword) {
         this.privateKeyPassword = privateKeyPassword;
+    }
+
+    public String getKeyAlias() {
+        return keyAlias;
+    }
+
+    /** Name of the merchant's entry in the key store of privateKey. Needed when the store has several private keys. */
+    public void setKeyAlias(String keyAlias) {
+        this.keyAlias = keyAlias;
+    }
+
+    public RequestSigner getRequestSigner() {
+        return requestSigner;
+    }
+
+    /**
+     * Signs requests in place of privateKey, for a key in an HSM or a key management service: a bean of type
+     * RequestSigner. A privateKey beside it decrypts fields of answers and notifications, and signs nothing.
+     */
+    public void setRequestSigner(RequestSigner requestSigner) {
+        this.requestSigner = requestSigner;
     }
 
     public String getSecretKey() {

@@ -6,7 +6,7 @@ import java.security.Signature;
 import java.util.Base64;
 
 /** SHA-256 with RSA, PKCS#1 v1.5 (WeChat Pay APIv3, "signature generation"). Thread-safe. */
-public final class RsaSigner implements RequestSigner {
+public final class RsaSigner implements MessageSigner {
 
     static final String ALGORITHM = "SHA256withRSA";
 

@@ -3,7 +3,7 @@ package io.github.camelwechatpay.keys;
 import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.CanonicalMessage;
-import io.github.camelwechatpay.crypto.RequestSigner;
+import io.github.camelwechatpay.crypto.MessageSigner;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.time.Clock;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param mchid the caller; the provider's number in provider mode
  * @param serialNumber serial number of the merchant API certificate
  */
-public record MerchantIdentity(String mchid, String serialNumber, RequestSigner signer) {
+public record MerchantIdentity(String mchid, String serialNumber, MessageSigner signer) {
 
     /**
      * Signs a call with a fresh nonce and the time of now.
@@ -37,7 +37,9 @@ public record MerchantIdentity(String mchid, String serialNumber, RequestSigner 
                     + "\",signature=\"" + signer.sign(message) + '"';
         } catch (GeneralSecurityException | ProviderException e) {
             throw WechatpayCallException.notSent(
-                    call, "the merchant private key cannot sign: check options privateKey and cryptoProvider", e);
+                    call,
+                    "the request cannot be signed: check option requestSigner, or privateKey and cryptoProvider",
+                    e);
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.camelwechatpay.crypto;
 
 import java.security.GeneralSecurityException;
 
-/** Signs requests for a merchant. Implementations are thread-safe. */
-public interface RequestSigner {
+/** Signs canonical messages with the key of a merchant. Implementations are thread-safe. */
+public interface MessageSigner {
 
     /** The algorithm as the Authorization scheme names it, such as {@code SHA256-RSA2048}. */
     String algorithm();

@@ -1,0 +1,52 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.crypto.MessageSigner;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** A signer of the application, of which nothing but a signature gets into a header. Thread-safe as it is. */
+final class CheckedSigner implements MessageSigner {
+
+    private static final Pattern ALGORITHM = Pattern.compile("[0-9A-Z]+(-[0-9A-Z]+)*");
+
+    private final RequestSigner signer;
+    private final String algorithm;
+
+    /** @throws IllegalArgumentException when its algorithm is none */
+    CheckedSigner(RequestSigner signer) {
+        this.signer = signer;
+        this.algorithm = signer.algorithm();
+        if (algorithm == null || !ALGORITHM.matcher(algorithm).matches()) {
+            throw new IllegalArgumentException(
+                    "The bean of option requestSigner names no algorithm: return one such as SHA256-RSA2048");
+        }
+    }
+
+    @Override
+    public String algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public String sign(byte[] message) throws GeneralSecurityException {
+        String signature;
+        try {
+            signature = signer.sign(message);
+        } catch (RuntimeException e) {
+            throw new GeneralSecurityException("the bean of option requestSigner failed", e);
+        }
+        if (!isBase64(signature)) {
+            throw new GeneralSecurityException("the bean of option requestSigner returned no Base64");
+        }
+        return signature;
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            return text != null && Base64.getDecoder().decode(text).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
