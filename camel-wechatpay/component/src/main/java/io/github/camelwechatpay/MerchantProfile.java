@@ -1,11 +1,28 @@
 package io.github.camelwechatpay;
 
+import java.util.Set;
+
 /**
- * A merchant among many: a bean in the registry, named as in the path of its notifications. Its fields are options of the
+ * A merchant among many: a bean in the registry, named by option {@code merchant}, by header {@code CamelWechatpayMerchant},
+ * or by the path of its notifications. Its fields are options of the
  * component and mean the same. What is not set here is not set: no key of the component is taken instead. To be complete before it is
  * bound; to change a merchant, bind another profile under its name.
  */
 public class MerchantProfile {
+
+    /** The options that a profile has. */
+    static final Set<String> OPTIONS = Set.of(
+            "mchid",
+            "merchantSerialNumber",
+            "merchantCertificate",
+            "privateKey",
+            "privateKeyPassword",
+            "keyAlias",
+            "requestSigner",
+            "secretKey",
+            "publicKeyId",
+            "publicKey",
+            "platformCertificates");
 
     private String mchid;
     private String merchantSerialNumber;

@@ -29,6 +29,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
 
     /** What all consumers of a path must agree on, because it is applied before the event type is known. */
     record Settings(
+            String profile,
             MerchantFactory.Options merchant,
             int maxBodySize,
             Duration replyTimeout,

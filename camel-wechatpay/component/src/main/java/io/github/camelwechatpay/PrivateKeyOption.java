@@ -41,9 +41,10 @@ record PrivateKeyOption(CamelContext context) {
         if (value instanceof String text) {
             return read(options, KeyResource.content(context, text, OPTION), password);
         }
-        throw new IllegalArgumentException("Option privateKey is a " + value.getClass().getName()
-                + ": it must be text or a bean of type java.security.PrivateKey, java.security.KeyStore or "
-                + KeyStoreParameters.class.getName());
+        throw new IllegalArgumentException(
+                "Option privateKey is a " + value.getClass().getName()
+                        + ": it must be text or a bean of type java.security.PrivateKey, java.security.KeyStore or "
+                        + KeyStoreParameters.class.getName());
     }
 
     private static KeyEntry read(MerchantFactory.Options options, byte[] content, String password) {
@@ -52,8 +53,7 @@ record PrivateKeyOption(CamelContext context) {
                     KeyStoreReader.pkcs12(content, password, OPTION), options.keyAlias(), password, OPTION);
         }
         requireNoAlias(options);
-        return new KeyEntry(
-                KeyReader.privateKey(KeyResource.pem(content, "PRIVATE KEY"), password, OPTION), null);
+        return new KeyEntry(KeyReader.privateKey(KeyResource.pem(content, "PRIVATE KEY"), password, OPTION), null);
     }
 
     private static void requireNoAlias(MerchantFactory.Options options) {

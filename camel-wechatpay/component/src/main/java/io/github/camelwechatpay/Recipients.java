@@ -6,7 +6,7 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationReader;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * Who the notifications of a path are for: the one merchant of the options, or the merchant profile that the path names.
@@ -17,8 +17,6 @@ interface Recipients {
 
     /** The last segment of a path, where it names the profile. */
     String PLACEHOLDER = "{merchant}";
-
-    Pattern NAME = Pattern.compile("[0-9A-Za-z_.~-]{1,128}");
 
     /**
      * A merchant whose keys open notifications.
@@ -60,41 +58,47 @@ interface Recipients {
     /** @throws WechatpayNotificationException when the path names nobody */
     Recipient of(HttpNotification http) throws WechatpayNotificationException;
 
-    static Recipients only(Merchant merchant) {
-        merchant.requireResourceCipher();
-        Recipient recipient = new Recipient(null, merchant);
-        return http -> recipient;
+    static Recipients only(LiveMerchant merchant) {
+        merchant.get().requireResourceCipher();
+        return http -> new Recipient(null, merchant.get());
+    }
+
+    /** @param options of the endpoint; those of the profile come before them */
+    static Recipients profile(String name, WechatpayComponent component, WechatpayConfiguration options) {
+        Recipients recipients = byName(component, options, http -> name);
+        if (component.profiles().find(name).isEmpty()) {
+            throw new IllegalArgumentException("There is no merchant profile of the name in option merchant: bind a"
+                    + " MerchantProfile under that name before the route starts");
+        }
+        return recipients;
     }
 
     /** @param options of the endpoint; those of the profile come before them */
     static Recipients named(WechatpayComponent component, WechatpayConfiguration options) {
+        return byName(component, options, HttpNotification::lastSegment);
+    }
+
+    private static Recipients byName(
+            WechatpayComponent component, WechatpayConfiguration options, Function<HttpNotification, String> naming) {
+        NamedMerchants merchants = new NamedMerchants(component, options);
         Region region = Region.orDefault(options.getRegion());
         return http -> {
-            String name = http.lastSegment();
-            // By type: nothing else of the registry is looked at, or made, for a name that anybody may send
-            MerchantProfile profile = NAME.matcher(name).matches()
-                    ? component
-                            .getCamelContext()
-                            .getRegistry()
-                            .findByTypeWithName(MerchantProfile.class)
-                            .get(name)
-                    : null;
-            if (profile == null) {
-                throw new WechatpayNotificationException(
-                        Reason.WRONG_MERCHANT,
-                        "Notification refused: its path names no merchant profile"
-                                + " - bind a MerchantProfile under the name that the notify_url ends in");
-            }
+            String name = naming.apply(http);
             try {
-                Recipient recipient = new Recipient(name, component.merchant(profile.applyTo(options), region));
+                Recipient recipient = new Recipient(
+                        name,
+                        merchants
+                                .find(name, region)
+                                .orElseThrow(
+                                        () -> new WechatpayNotificationException(
+                                                Reason.WRONG_MERCHANT,
+                                                "Notification refused: its path names no merchant profile"
+                                                        + " - bind a MerchantProfile under the name that the notify_url ends in")));
                 recipient.merchant().requireResourceCipher();
                 return recipient;
             } catch (RuntimeException e) {
                 throw new WechatpayNotificationException(
-                        Reason.CONFIGURATION,
-                        "Notification not handled: merchant profile " + name + " is incomplete or wrong: "
-                                + e.getMessage(),
-                        e);
+                        Reason.CONFIGURATION, "Notification not handled: " + e.getMessage(), e);
             }
         };
     }

@@ -7,6 +7,7 @@ import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
@@ -38,6 +41,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
  * keys, connections and threads. Thread-safe once it is started.
  */
 @Component("wechatpay")
+@ManagedResource(description = "Managed WeChat Pay component")
 public class WechatpayComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int NONCE_BYTES = 16;
@@ -60,11 +64,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
-    private record MerchantKey(MerchantFactory.Options merchant, TransportOptions transport) {}
+    /** @param profile null for the merchant of the options */
+    private record MerchantKey(String profile, MerchantFactory.Options merchant, TransportOptions transport) {}
 
     private final Shared<TransportOptions, HttpTransport> transports = new Shared<>();
     private final Shared<BoundedPool.Options, BoundedPool> pools = new Shared<>();
-    private final Shared<MerchantKey, Merchant> merchants = new Shared<>();
+    private final Shared<MerchantKey, LiveMerchant> merchants = new Shared<>();
     private final Shared<String, NotificationDispatcher> dispatchers = new Shared<>();
 
     /** By identity: what is in work is known for each repository once. */
@@ -77,6 +82,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
 
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
+    private MerchantProfiles profiles;
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
     private ScheduledExecutorService watch;
@@ -93,10 +99,17 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         WechatpayEndpoint endpoint = new WechatpayEndpoint(uri, this, configuration.copy());
         endpoint.setOperation(OperationName.check(remaining));
         endpoint.setRegionFixed(parameters.containsKey("region"));
+        boolean ownKeys = MerchantProfile.OPTIONS.stream().anyMatch(parameters::containsKey);
+        endpoint.setMerchantFixed(ownKeys || parameters.containsKey("merchant"));
         endpoint.setQuery(QueryOptions.take(parameters));
         RawParameterHelper.resolveRawParameterValues(getCamelContext(), parameters);
         setProperties(endpoint, parameters);
         OptionRanges.check(endpoint.getConfiguration());
+        if (ownKeys && endpoint.getConfiguration().getMerchant() != null) {
+            throw new IllegalArgumentException(
+                    "Option merchant names a profile, whose keys count, but the URI has keys of its"
+                            + " own as well: drop one of them");
+        }
         return endpoint;
     }
 
@@ -119,6 +132,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                         .build());
         refresher = executors.newSingleThreadScheduledExecutor(this, "WechatpayCertificates");
+        profiles = new MerchantProfiles(getCamelContext().getRegistry(), this::vacate);
         List.of(transports, pools, merchants, dispatchers).forEach(Shared::start);
         super.doStart();
     }
@@ -146,12 +160,50 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return pools.get(options, o -> new BoundedPool(getCamelContext(), o));
     }
 
-    /** @throws IllegalArgumentException naming the option that is missing or wrong */
-    Merchant merchant(WechatpayConfiguration options, Region region) {
+    /**
+     * @param profile name of a merchant profile, null for the merchant of the options
+     * @throws IllegalArgumentException naming the option that is missing or wrong
+     */
+    LiveMerchant liveMerchant(String profile, WechatpayConfiguration options, Region region) {
+        WechatpayConfiguration own = profile == null ? options : new MerchantProfile().applyTo(options);
         return merchants.get(
-                new MerchantKey(MerchantFactory.Options.of(options, region), transportOptions(options)),
-                key -> new MerchantFactory(getCamelContext(), transport(key.transport()), refresher, clock, nonces)
-                        .create(key.merchant()));
+                new MerchantKey(profile, MerchantFactory.Options.of(own, region), transportOptions(options)),
+                key -> new LiveMerchant(
+                        key.profile(),
+                        new MerchantFactory(getCamelContext(), transport(key.transport()), refresher, clock, nonces),
+                        key.merchant()));
+    }
+
+    MerchantProfiles profiles() {
+        return profiles;
+    }
+
+    private void vacate(String profile) {
+        merchants.all().stream()
+                .filter(merchant -> profile.equals(merchant.profileName()))
+                .forEach(LiveMerchant::vacate);
+    }
+
+    /**
+     * Reads the keys of all merchants again, so that files that were replaced count from the next call and notification
+     * on; calls that are under way end with the keys that they began with. A merchant whose files are broken keeps its keys.
+     *
+     * @throws IllegalStateException when keys could not be read, naming merchants and options; those of the others are
+     *     replaced all the same
+     */
+    @ManagedOperation(description = "Reads the keys of all merchants again, such as files that were replaced")
+    public void reloadKeys() {
+        List<String> flaws = new ArrayList<>();
+        for (LiveMerchant merchant : merchants.all()) {
+            try {
+                merchant.reload();
+            } catch (IllegalArgumentException e) {
+                flaws.add(merchant + ": " + e.getMessage());
+            }
+        }
+        if (!flaws.isEmpty()) {
+            throw new IllegalStateException("Keys stay as they were: " + String.join("; ", flaws));
+        }
     }
 
     /** The one dispatcher of a path of a server. */

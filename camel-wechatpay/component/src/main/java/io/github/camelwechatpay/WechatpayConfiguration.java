@@ -15,6 +15,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class WechatpayConfiguration implements Cloneable {
 
     @UriParam
+    private String merchant;
+
+    @UriParam
     private String mchid;
 
     @UriParam(label = "security")
@@ -143,6 +146,19 @@ public class WechatpayConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    public String getMerchant() {
+        return merchant;
+    }
+
+    /**
+     * Name of a MerchantProfile in the registry: its number and keys are used, and none of those given here. On the
+     * component it is a default, which header CamelWechatpayMerchant and a path of notifications that ends in {merchant}
+     * replace; on a URI it is fixed.
+     */
+    public void setMerchant(String merchant) {
+        this.merchant = merchant;
     }
 
     public String getMchid() {

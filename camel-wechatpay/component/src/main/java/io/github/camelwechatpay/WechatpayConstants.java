@@ -49,8 +49,8 @@ public final class WechatpayConstants {
     public static final String SERIAL = "CamelWechatpaySerial";
 
     @Metadata(
-            label = CONSUMER,
-            description = "Merchant profile that the path of the notification names",
+            description = "Merchant profile: the one that makes a call, where the URI does not fix it; the one that a"
+                    + " notification is for, where there is one",
             javaType = "String")
     public static final String MERCHANT = "CamelWechatpayMerchant";
 

@@ -111,13 +111,20 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         Region region = Region.orDefault(configuration.getRegion());
         WechatpayComponent component = endpoint.getComponent();
         handled = component.handledNotifications(endpoint);
-        Recipients recipients = endpoint.isNamingMerchant()
-                ? Recipients.named(component, configuration)
-                : Recipients.only(component.merchant(configuration, region));
+        String profile = endpoint.isNamingMerchant() ? null : configuration.getMerchant();
+        Recipients recipients;
+        if (endpoint.isNamingMerchant()) {
+            recipients = Recipients.named(component, configuration);
+        } else if (profile != null) {
+            recipients = Recipients.profile(profile, component, configuration);
+        } else {
+            recipients = Recipients.only(component.liveMerchant(null, configuration, region));
+        }
         dispatcher = component.dispatcher(endpoint);
         dispatcher.join(
                 this,
                 new NotificationDispatcher.Settings(
+                        profile,
                         MerchantFactory.Options.of(configuration, region),
                         configuration.getMaxBodySize(),
                         Duration.ofMillis(configuration.getReplyTimeout()),

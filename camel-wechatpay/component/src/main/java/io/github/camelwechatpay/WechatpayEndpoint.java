@@ -61,6 +61,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     private String httpPath;
 
     private boolean regionFixed;
+    private boolean merchantFixed;
 
     WechatpayEndpoint(String uri, WechatpayComponent component, WechatpayConfiguration configuration) {
         super(uri, component);
@@ -144,6 +145,15 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     void setRegionFixed(boolean regionFixed) {
         this.regionFixed = regionFixed;
+    }
+
+    /** Whether the URI itself says the merchant, by a profile or by keys, so that no header changes it. */
+    boolean isMerchantFixed() {
+        return merchantFixed;
+    }
+
+    void setMerchantFixed(boolean merchantFixed) {
+        this.merchantFixed = merchantFixed;
     }
 
     @ManagedAttribute(description = "Consumer: requests to its path")

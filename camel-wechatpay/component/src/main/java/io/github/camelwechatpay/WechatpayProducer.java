@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
@@ -37,9 +35,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration configuration;
 
-    private final Map<Region, Merchant> merchants = new ConcurrentHashMap<>();
-
     private BodyType responseType;
+    private MerchantChoice merchants;
     private PreparedOperation operation;
     private Failover failover;
     private BoundedPool pool;
@@ -78,17 +75,11 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 configuration.getBaseUri(),
                 configuration.getBackupBaseUri());
         pool = endpoint.getComponent().callPool(configuration);
-        merchant(
-                        operation == null
-                                ? Region.orDefault(configuration.getRegion())
-                                : operation.destination().region())
-                .requireIdentity();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        merchants.clear();
+        merchants = new MerchantChoice(endpoint);
+        merchants.check(
+                operation == null
+                        ? Region.orDefault(configuration.getRegion())
+                        : operation.destination().region());
     }
 
     @Override
@@ -140,8 +131,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         PreparedOperation prepared = operation;
         try {
             prepared = operation(exchange);
-            Merchant merchant = merchant(prepared.destination().region());
-            merchant.requireIdentity();
+            Merchant merchant =
+                    merchants.of(exchange.getMessage(), prepared.destination().region());
             String path = prepared.path(exchange);
             QueryString query = prepared.query(exchange.getMessage(), merchant.mchid());
             TrustedKey key = key(prepared, merchant, deadline);
@@ -196,10 +187,6 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 ? endpoint.getMethod()
                 : message.getHeader(WechatpayConstants.METHOD, String.class);
         return endpoint.prepare(dynamic.operation(), dynamic.query(), method, wanted);
-    }
-
-    private Merchant merchant(Region region) {
-        return merchants.computeIfAbsent(region, r -> endpoint.getComponent().merchant(configuration, r));
     }
 
     private String target(

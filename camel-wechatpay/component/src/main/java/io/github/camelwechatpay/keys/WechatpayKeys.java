@@ -68,6 +68,21 @@ public final class WechatpayKeys {
         }
     }
 
+    /**
+     * Takes over the valid certificates that another store of the same merchant has downloaded; they are downloaded anew all
+     * the same when a refresh is due. Before first use.
+     */
+    public void adopt(WechatpayKeys before) {
+        if (source == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        Map<String, TrustedKey> adopted = new LinkedHashMap<>(before.downloaded);
+        adopted.values().removeIf(key -> !key.isValidAt(now));
+        adopted.remove(merchantSerialNumber);
+        downloaded = Map.copyOf(adopted);
+    }
+
     /** The valid key of this name, never another one. */
     public Optional<TrustedKey> find(String id) {
         String name = KeyId.normalize(id);

@@ -1,0 +1,147 @@
+package io.github.camelwechatpay;
+
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The merchant that is valid at the moment, of some options or of a merchant profile. Whoever calls or is notified holds
+ * this and asks each time, so that keys are replaced while calls are under way: these end with the merchant that they began
+ * with. Thread-safe.
+ */
+final class LiveMerchant extends ServiceSupport {
+
+    private record Current(MerchantProfile profile, MerchantFactory.Options options, Merchant merchant) {}
+
+    private final String profileName;
+    private final MerchantFactory factory;
+    private final MerchantFactory.Options options;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private volatile Current current;
+
+    /**
+     * @param profileName null for the merchant of the options
+     * @param options those of the merchant; with a profile, those beside it
+     */
+    LiveMerchant(String profileName, MerchantFactory factory, MerchantFactory.Options options) {
+        this.profileName = profileName;
+        this.factory = factory;
+        this.options = options;
+    }
+
+    @Override
+    protected void doStart() {
+        if (profileName == null) {
+            replace(null, options);
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        vacate();
+    }
+
+    /** Of the options. */
+    Merchant get() {
+        Current now = current;
+        if (now == null) {
+            throw stopped();
+        }
+        return now.merchant;
+    }
+
+    /**
+     * Of the profile that is bound now; makes the merchant anew when it is another one than before.
+     *
+     * @param profiled the options with the profile
+     * @throws IllegalArgumentException naming the option that is missing or wrong
+     */
+    Merchant of(MerchantProfile profile, Supplier<MerchantFactory.Options> profiled) {
+        Current now = current;
+        return now != null && now.profile == profile ? now.merchant : change(profile, profiled.get());
+    }
+
+    private Merchant change(MerchantProfile profile, MerchantFactory.Options wanted) {
+        lock.lock();
+        try {
+            if (!isStarted()) {
+                throw stopped();
+            }
+            if (current != null && current.options.equals(wanted)) {
+                // Another bean with the same content: a registry may make one for each look
+                current = new Current(profile, wanted, current.merchant);
+                return current.merchant;
+            }
+            return replace(profile, wanted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes the merchant again, with what its resources hold now.
+     *
+     * @throws IllegalArgumentException naming the option that is missing or wrong: everything stays as it was
+     */
+    void reload() {
+        lock.lock();
+        try {
+            if (current != null) {
+                replace(current.profile, current.options);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Merchant replace(MerchantProfile profile, MerchantFactory.Options wanted) {
+        Merchant fresh = factory.create(wanted);
+        Current before = current;
+        if (before != null) {
+            fresh.succeed(before.merchant);
+        }
+        ServiceHelper.startService(fresh);
+        current = new Current(profile, wanted, fresh);
+        if (before != null) {
+            ServiceHelper.stopAndShutdownService(before.merchant);
+        }
+        return fresh;
+    }
+
+    /** The profile is gone: nothing is kept fresh for it. */
+    void vacate() {
+        lock.lock();
+        try {
+            Current before = current;
+            current = null;
+            if (before != null) {
+                ServiceHelper.stopAndShutdownService(before.merchant);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empty while no call and no notification has asked for the profile. */
+    Optional<Merchant> merchant() {
+        return Optional.ofNullable(current).map(Current::merchant);
+    }
+
+    /** Null for the merchant of the options. */
+    String profileName() {
+        return profileName;
+    }
+
+    private static IllegalStateException stopped() {
+        return new IllegalStateException("The wechatpay component is stopped");
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return profileName == null ? options.toString() : "merchant profile " + profileName;
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Region;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The merchants of the profiles, for the options of an endpoint. Thread-safe. */
+final class NamedMerchants {
+
+    private record Place(String profile, Region region) {}
+
+    private final WechatpayComponent component;
+    private final WechatpayConfiguration options;
+
+    /** Of profiles that were bound once, so it has an end. */
+    private final Map<Place, LiveMerchant> places = new ConcurrentHashMap<>();
+
+    /** @param options of the endpoint; those of a profile come before them */
+    NamedMerchants(WechatpayComponent component, WechatpayConfiguration options) {
+        this.component = component;
+        this.options = options;
+    }
+
+    /**
+     * The merchant of the profile that is bound under the name now, empty when there is none.
+     *
+     * @throws IllegalArgumentException when the profile is incomplete or wrong
+     */
+    Optional<Merchant> find(String name, Region region) {
+        return component.profiles().find(name).map(profile -> merchant(name, profile, region));
+    }
+
+    private Merchant merchant(String name, MerchantProfile profile, Region region) {
+        LiveMerchant live = places.computeIfAbsent(
+                new Place(name, region), place -> component.liveMerchant(place.profile, options, place.region));
+        try {
+            return live.of(profile, () -> MerchantFactory.Options.of(profile.applyTo(options), region));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "merchant profile " + name + " is incomplete or wrong: " + e.getMessage(), e);
+        }
+    }
+}
