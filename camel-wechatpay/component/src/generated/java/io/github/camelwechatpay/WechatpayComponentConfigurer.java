@@ -67,6 +67,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "idempotencyKey": getOrCreateConfiguration(target).setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "keyalias":
+        case "keyAlias": getOrCreateConfiguration(target).setKeyAlias(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -78,6 +80,7 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxinflight":
         case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "mchid": getOrCreateConfiguration(target).setMchid(property(camelContext, java.lang.String.class, value)); return true;
+        case "merchant": getOrCreateConfiguration(target).setMerchant(property(camelContext, java.lang.String.class, value)); return true;
         case "merchantcertificate":
         case "merchantCertificate": getOrCreateConfiguration(target).setMerchantCertificate(property(camelContext, java.lang.String.class, value)); return true;
         case "merchantserialnumber":
@@ -99,6 +102,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": getOrCreateConfiguration(target).setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requestsigner":
+        case "requestSigner": getOrCreateConfiguration(target).setRequestSigner(property(camelContext, io.github.camelwechatpay.RequestSigner.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetype":
@@ -158,6 +163,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "idempotencyKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "keyalias":
+        case "keyAlias": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -169,6 +176,7 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "mchid": return java.lang.String.class;
+        case "merchant": return java.lang.String.class;
         case "merchantcertificate":
         case "merchantCertificate": return java.lang.String.class;
         case "merchantserialnumber":
@@ -190,6 +198,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "region": return java.lang.String.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
+        case "requestsigner":
+        case "requestSigner": return io.github.camelwechatpay.RequestSigner.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "responsetype":
@@ -250,6 +260,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "idempotencyKey": return getOrCreateConfiguration(target).getIdempotencyKey();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "keyalias":
+        case "keyAlias": return getOrCreateConfiguration(target).getKeyAlias();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":
@@ -261,6 +273,7 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxinflight":
         case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
         case "mchid": return getOrCreateConfiguration(target).getMchid();
+        case "merchant": return getOrCreateConfiguration(target).getMerchant();
         case "merchantcertificate":
         case "merchantCertificate": return getOrCreateConfiguration(target).getMerchantCertificate();
         case "merchantserialnumber":
@@ -282,6 +295,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "replytimeout":
         case "replyTimeout": return getOrCreateConfiguration(target).getReplyTimeout();
+        case "requestsigner":
+        case "requestSigner": return getOrCreateConfiguration(target).getRequestSigner();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "responsetype":

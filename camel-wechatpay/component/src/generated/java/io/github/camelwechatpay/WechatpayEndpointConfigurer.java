@@ -61,6 +61,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idempotencyKey": target.getConfiguration().setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "keyalias":
+        case "keyAlias": target.getConfiguration().setKeyAlias(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -72,6 +74,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxinflight":
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "mchid": target.getConfiguration().setMchid(property(camelContext, java.lang.String.class, value)); return true;
+        case "merchant": target.getConfiguration().setMerchant(property(camelContext, java.lang.String.class, value)); return true;
         case "merchantcertificate":
         case "merchantCertificate": target.getConfiguration().setMerchantCertificate(property(camelContext, java.lang.String.class, value)); return true;
         case "merchantserialnumber":
@@ -95,6 +98,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": target.getConfiguration().setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requestsigner":
+        case "requestSigner": target.getConfiguration().setRequestSigner(property(camelContext, io.github.camelwechatpay.RequestSigner.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetype":
@@ -153,6 +158,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idempotencyKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "keyalias":
+        case "keyAlias": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -164,6 +171,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "mchid": return java.lang.String.class;
+        case "merchant": return java.lang.String.class;
         case "merchantcertificate":
         case "merchantCertificate": return java.lang.String.class;
         case "merchantserialnumber":
@@ -187,6 +195,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "region": return java.lang.String.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
+        case "requestsigner":
+        case "requestSigner": return io.github.camelwechatpay.RequestSigner.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "responsetype":
@@ -246,6 +256,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idempotencyKey": return target.getConfiguration().getIdempotencyKey();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "keyalias":
+        case "keyAlias": return target.getConfiguration().getKeyAlias();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":
@@ -257,6 +269,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxinflight":
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "mchid": return target.getConfiguration().getMchid();
+        case "merchant": return target.getConfiguration().getMerchant();
         case "merchantcertificate":
         case "merchantCertificate": return target.getConfiguration().getMerchantCertificate();
         case "merchantserialnumber":
@@ -280,6 +293,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "region": return target.getConfiguration().getRegion();
         case "replytimeout":
         case "replyTimeout": return target.getConfiguration().getReplyTimeout();
+        case "requestsigner":
+        case "requestSigner": return target.getConfiguration().getRequestSigner();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "responsetype":

@@ -23,7 +23,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(51);
         props.add("allowedSources");
         props.add("answer");
         props.add("answerSigner");
@@ -44,12 +44,14 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("httpServerComponent");
         props.add("idempotencyKey");
         props.add("idempotentRepository");
+        props.add("keyAlias");
         props.add("lazyStartProducer");
         props.add("maxBodySize");
         props.add("maxClockSkew");
         props.add("maxConnections");
         props.add("maxInFlight");
         props.add("mchid");
+        props.add("merchant");
         props.add("merchantCertificate");
         props.add("merchantSerialNumber");
         props.add("method");
@@ -64,6 +66,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("query");
         props.add("region");
         props.add("replyTimeout");
+        props.add("requestSigner");
         props.add("responseTimeout");
         props.add("responseType");
         props.add("secretKey");

@@ -189,6 +189,23 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Name of a MerchantProfile in the registry: its number and keys are
+         * used, and none of those given here. On the component it is a default,
+         * which header CamelWechatpayMerchant and a path of notifications that
+         * ends in {merchant} replace; on a URI it is fixed.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param merchant the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder merchant(String merchant) {
+            doSetProperty("merchant", merchant);
+            return this;
+        }
+        /**
          * Entry point of WeChat Pay: chooses among the documented base URIs of
          * the operation; unset, the first of them is used. An operation that is
          * not documented in the region is refused, unless baseUri is set.
@@ -516,6 +533,21 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Name of the merchant's entry in the key store of privateKey. Needed
+         * when the store has several private keys.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param keyAlias the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder keyAlias(String keyAlias) {
+            doSetProperty("keyAlias", keyAlias);
+            return this;
+        }
+        /**
          * How far the timestamp of an answer or a notification may be off this
          * host's clock, either way: milliseconds, or text such as 5m, more than
          * zero and at most a day. Exactly that far is accepted.
@@ -599,9 +631,14 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Merchant API private key (apiclient_key.pem), RSA of at least 2048
-         * bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:,
-         * classpath: or base64:, or a bean of type java.security.PrivateKey.
+         * Merchant API private key, RSA of at least 2048 bits: PEM text
+         * (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12 store with key and
+         * certificate (apiclient_cert.p12), either as a resource such as file:,
+         * classpath: or base64:, or a bean of type java.security.PrivateKey,
+         * java.security.KeyStore or
+         * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
+         * the certificate, neither merchantSerialNumber nor merchantCertificate
+         * is needed.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -615,9 +652,14 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Merchant API private key (apiclient_key.pem), RSA of at least 2048
-         * bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:,
-         * classpath: or base64:, or a bean of type java.security.PrivateKey.
+         * Merchant API private key, RSA of at least 2048 bits: PEM text
+         * (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12 store with key and
+         * certificate (apiclient_cert.p12), either as a resource such as file:,
+         * classpath: or base64:, or a bean of type java.security.PrivateKey,
+         * java.security.KeyStore or
+         * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
+         * the certificate, neither merchantSerialNumber nor merchantCertificate
+         * is needed.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -631,8 +673,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Password of an encrypted private key, or a resource (file:,
-         * classpath:) that holds it.
+         * Password of an encrypted private key, of a PKCS#12 store, or of the
+         * key in a key store, or a resource (file:, classpath:) that holds it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -916,6 +958,40 @@ public interface WechatpayEndpointBuilderFactory {
             doSetProperty("cryptoProvider", cryptoProvider);
             return this;
         }
+        /**
+         * Signs requests in place of privateKey, for a key in an HSM or a key
+         * management service: a bean of type RequestSigner. A privateKey beside
+         * it decrypts fields of answers and notifications, and signs nothing.
+         * 
+         * The option is a: <code>io.github.camelwechatpay.RequestSigner</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param requestSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder requestSigner(io.github.camelwechatpay.RequestSigner requestSigner) {
+            doSetProperty("requestSigner", requestSigner);
+            return this;
+        }
+        /**
+         * Signs requests in place of privateKey, for a key in an HSM or a key
+         * management service: a bean of type RequestSigner. A privateKey beside
+         * it decrypts fields of answers and notifications, and signs nothing.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.RequestSigner</code> type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param requestSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder requestSigner(String requestSigner) {
+            doSetProperty("requestSigner", requestSigner);
+            return this;
+        }
     }
 
     /**
@@ -1070,6 +1146,23 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointProducerBuilder mchid(String mchid) {
             doSetProperty("mchid", mchid);
+            return this;
+        }
+        /**
+         * Name of a MerchantProfile in the registry: its number and keys are
+         * used, and none of those given here. On the component it is a default,
+         * which header CamelWechatpayMerchant and a path of notifications that
+         * ends in {merchant} replace; on a URI it is fixed.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param merchant the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder merchant(String merchant) {
+            doSetProperty("merchant", merchant);
             return this;
         }
         /**
@@ -1289,6 +1382,21 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Name of the merchant's entry in the key store of privateKey. Needed
+         * when the store has several private keys.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param keyAlias the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder keyAlias(String keyAlias) {
+            doSetProperty("keyAlias", keyAlias);
+            return this;
+        }
+        /**
          * How far the timestamp of an answer or a notification may be off this
          * host's clock, either way: milliseconds, or text such as 5m, more than
          * zero and at most a day. Exactly that far is accepted.
@@ -1372,9 +1480,14 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Merchant API private key (apiclient_key.pem), RSA of at least 2048
-         * bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:,
-         * classpath: or base64:, or a bean of type java.security.PrivateKey.
+         * Merchant API private key, RSA of at least 2048 bits: PEM text
+         * (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12 store with key and
+         * certificate (apiclient_cert.p12), either as a resource such as file:,
+         * classpath: or base64:, or a bean of type java.security.PrivateKey,
+         * java.security.KeyStore or
+         * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
+         * the certificate, neither merchantSerialNumber nor merchantCertificate
+         * is needed.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -1388,9 +1501,14 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Merchant API private key (apiclient_key.pem), RSA of at least 2048
-         * bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:,
-         * classpath: or base64:, or a bean of type java.security.PrivateKey.
+         * Merchant API private key, RSA of at least 2048 bits: PEM text
+         * (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12 store with key and
+         * certificate (apiclient_cert.p12), either as a resource such as file:,
+         * classpath: or base64:, or a bean of type java.security.PrivateKey,
+         * java.security.KeyStore or
+         * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
+         * the certificate, neither merchantSerialNumber nor merchantCertificate
+         * is needed.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -1404,8 +1522,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Password of an encrypted private key, or a resource (file:,
-         * classpath:) that holds it.
+         * Password of an encrypted private key, of a PKCS#12 store, or of the
+         * key in a key store, or a resource (file:, classpath:) that holds it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1699,6 +1817,40 @@ public interface WechatpayEndpointBuilderFactory {
             doSetProperty("cryptoProvider", cryptoProvider);
             return this;
         }
+        /**
+         * Signs requests in place of privateKey, for a key in an HSM or a key
+         * management service: a bean of type RequestSigner. A privateKey beside
+         * it decrypts fields of answers and notifications, and signs nothing.
+         * 
+         * The option is a: <code>io.github.camelwechatpay.RequestSigner</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param requestSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder requestSigner(io.github.camelwechatpay.RequestSigner requestSigner) {
+            doSetProperty("requestSigner", requestSigner);
+            return this;
+        }
+        /**
+         * Signs requests in place of privateKey, for a key in an HSM or a key
+         * management service: a bean of type RequestSigner. A privateKey beside
+         * it decrypts fields of answers and notifications, and signs nothing.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.RequestSigner</code> type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param requestSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder requestSigner(String requestSigner) {
+            doSetProperty("requestSigner", requestSigner);
+            return this;
+        }
     }
 
     /**
@@ -1857,6 +2009,23 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Name of a MerchantProfile in the registry: its number and keys are
+         * used, and none of those given here. On the component it is a default,
+         * which header CamelWechatpayMerchant and a path of notifications that
+         * ends in {merchant} replace; on a URI it is fixed.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: common
+         * 
+         * @param merchant the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder merchant(String merchant) {
+            doSetProperty("merchant", merchant);
+            return this;
+        }
+        /**
          * Entry point of WeChat Pay: chooses among the documented base URIs of
          * the operation; unset, the first of them is used. An operation that is
          * not documented in the region is refused, unless baseUri is set.
@@ -1948,6 +2117,21 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Name of the merchant's entry in the key store of privateKey. Needed
+         * when the store has several private keys.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param keyAlias the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder keyAlias(String keyAlias) {
+            doSetProperty("keyAlias", keyAlias);
+            return this;
+        }
+        /**
          * How far the timestamp of an answer or a notification may be off this
          * host's clock, either way: milliseconds, or text such as 5m, more than
          * zero and at most a day. Exactly that far is accepted.
@@ -2031,9 +2215,14 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Merchant API private key (apiclient_key.pem), RSA of at least 2048
-         * bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:,
-         * classpath: or base64:, or a bean of type java.security.PrivateKey.
+         * Merchant API private key, RSA of at least 2048 bits: PEM text
+         * (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12 store with key and
+         * certificate (apiclient_cert.p12), either as a resource such as file:,
+         * classpath: or base64:, or a bean of type java.security.PrivateKey,
+         * java.security.KeyStore or
+         * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
+         * the certificate, neither merchantSerialNumber nor merchantCertificate
+         * is needed.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -2047,9 +2236,14 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Merchant API private key (apiclient_key.pem), RSA of at least 2048
-         * bits, PKCS#8 or PKCS#1: PEM text, a resource such as file:,
-         * classpath: or base64:, or a bean of type java.security.PrivateKey.
+         * Merchant API private key, RSA of at least 2048 bits: PEM text
+         * (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12 store with key and
+         * certificate (apiclient_cert.p12), either as a resource such as file:,
+         * classpath: or base64:, or a bean of type java.security.PrivateKey,
+         * java.security.KeyStore or
+         * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
+         * the certificate, neither merchantSerialNumber nor merchantCertificate
+         * is needed.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -2063,8 +2257,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Password of an encrypted private key, or a resource (file:,
-         * classpath:) that holds it.
+         * Password of an encrypted private key, of a PKCS#12 store, or of the
+         * key in a key store, or a resource (file:, classpath:) that holds it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2199,6 +2393,40 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default AdvancedWechatpayEndpointBuilder cryptoProvider(String cryptoProvider) {
             doSetProperty("cryptoProvider", cryptoProvider);
+            return this;
+        }
+        /**
+         * Signs requests in place of privateKey, for a key in an HSM or a key
+         * management service: a bean of type RequestSigner. A privateKey beside
+         * it decrypts fields of answers and notifications, and signs nothing.
+         * 
+         * The option is a: <code>io.github.camelwechatpay.RequestSigner</code>
+         * type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param requestSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder requestSigner(io.github.camelwechatpay.RequestSigner requestSigner) {
+            doSetProperty("requestSigner", requestSigner);
+            return this;
+        }
+        /**
+         * Signs requests in place of privateKey, for a key in an HSM or a key
+         * management service: a bean of type RequestSigner. A privateKey beside
+         * it decrypts fields of answers and notifications, and signs nothing.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.RequestSigner</code> type.
+         * 
+         * Group: security (advanced)
+         * 
+         * @param requestSigner the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder requestSigner(String requestSigner) {
+            doSetProperty("requestSigner", requestSigner);
             return this;
         }
     }
@@ -2377,11 +2605,12 @@ public interface WechatpayEndpointBuilderFactory {
             return "CamelWechatpaySerial";
         }
         /**
-         * Merchant profile that the path of the notification names.
+         * Merchant profile: the one that makes a call, where the URI does not
+         * fix it; the one that a notification is for, where there is one.
          * 
          * The option is a: {@code String} type.
          * 
-         * Group: consumer
+         * Group: common
          * 
          * @return the name of the header {@code WechatpayMerchant}.
          */
