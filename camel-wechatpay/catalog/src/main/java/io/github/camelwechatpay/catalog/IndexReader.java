@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 final class IndexReader {
 
     static final String RESOURCE = "catalog.index";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     private static final int HEADER = 8;
     private static final Field.Type[] TYPES = Field.Type.values();
 
@@ -100,6 +100,7 @@ final class IndexReader {
                 fields(in),
                 fields(in),
                 fields(in),
+                in.list(() -> FileLimit.parse(string(in))),
                 fields(in),
                 in.list(in::text));
     }

@@ -15,13 +15,25 @@ final class JavaRoute {
         steps.add("from(" + quoted(from) + ")");
     }
 
-    /** @param value a text, or a map of texts */
+    /** @param value a text, a number, or a map of these */
     void setHeader(String name, Object value) {
         steps.add(".setHeader(" + quoted(name) + ", constant(" + literal(value) + "))");
     }
 
     void setBody(String json) {
         steps.add(".setBody(constant(" + textBlock(json) + "))");
+    }
+
+    /** @param fields what is sent beside the file, text and numbers by their names */
+    void setBodyToFile(String part, String fileName, Map<String, Object> fields) {
+        String file = "new java.io.File(" + quoted(fileName) + ")";
+        String body = fields.isEmpty()
+                ? file
+                : fields.entrySet().stream()
+                        .map(field -> quoted(field.getKey()) + ", " + literal(field.getValue()))
+                        .collect(
+                                Collectors.joining(", ", "java.util.Map.of(" + quoted(part) + ", " + file + ", ", ")"));
+        steps.add(".setBody(constant(" + body + "))");
     }
 
     void unmarshalJson() {
@@ -43,6 +55,9 @@ final class JavaRoute {
     }
 
     private static String literal(Object value) {
+        if (value instanceof Number) {
+            return value.toString();
+        }
         return value instanceof Map<?, ?> map
                 ? map.entrySet().stream()
                         .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))

@@ -3,6 +3,7 @@ package io.github.camelwechatpay.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is special about an operation or an event, in words for people. */
@@ -29,7 +30,17 @@ public final class Notes {
         if (Stream.of(operation.query(), operation.body()).anyMatch(Field::isAnyEncrypted)) {
             notes.add("Some fields are encrypted for WeChat Pay");
         }
+        if (!operation.fileLimits().isEmpty()) {
+            notes.add(operation.fileLimits().stream()
+                    .map(Notes::file)
+                    .collect(Collectors.joining(", ", "The file may be ", "")));
+        }
         return notes;
+    }
+
+    private static String file(FileLimit limit) {
+        String kind = limit.extension().equals(FileLimit.ANY) ? "of any kind" : limit.extension();
+        return kind + " up to " + limit.size();
     }
 
     /** One phrase for each peculiarity of an event. */

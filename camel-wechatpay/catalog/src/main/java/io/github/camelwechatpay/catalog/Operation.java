@@ -67,6 +67,16 @@ public final class Operation {
         return details().body;
     }
 
+    /** How the parts of an upload are made for a file; empty for other operations. */
+    public Optional<UploadForm> upload() {
+        return UploadForm.of(body());
+    }
+
+    /** What file an upload takes, one limit for each kind of file; empty for other operations and when not documented. */
+    public List<FileLimit> fileLimits() {
+        return details().fileLimits;
+    }
+
     /** Members of the JSON answer; empty when the answer is empty, a file, or not documented. */
     public List<Field> answer() {
         return details().answer;
@@ -149,6 +159,7 @@ public final class Operation {
             List<Field> query,
             List<Field> headers,
             List<Field> body,
+            List<FileLimit> fileLimits,
             List<Field> answer,
             List<String> officialDocs) {}
 }

@@ -70,9 +70,6 @@ public final class RouteExample {
         if (operation.urlFromAnswer()) {
             return Optional.of("No route: its address, query included, comes from an earlier answer.");
         }
-        if (operation.multipart()) {
-            return Optional.of("No route: the component does not upload files yet.");
-        }
         return Optional.empty();
     }
 
@@ -89,7 +86,7 @@ public final class RouteExample {
         return headers;
     }
 
-    /** JSON text of the body; empty when none is sent. */
+    /** JSON text of the body; empty when none is sent, or a file. */
     public Optional<String> body() {
         return body;
     }
@@ -114,17 +111,35 @@ public final class RouteExample {
     private static RouteExample call(Catalog catalog, Operation operation) {
         String uri = uri(catalog, operation);
         Map<String, Object> headers = headers(operation);
-        Optional<String> body = body(operation.body());
+        Optional<UploadForm> upload = operation.upload();
+        Optional<String> body = upload.isPresent() ? Optional.empty() : body(operation.body());
         JavaRoute java = new JavaRoute("direct:" + slug(operation.name()));
         headers.forEach(java::setHeader);
+        upload.ifPresent(form -> file(java, form, fileName(operation)));
         body.ifPresent(java::setBody);
         // The component encrypts in a Map, and sends text as it is
-        if (Field.isAnyEncrypted(operation.body())) {
+        if (body.isPresent() && Field.isAnyEncrypted(operation.body())) {
             java.unmarshalJson();
         }
         java.to(uri);
         java.log(LogText.of(operation.answer(), sent(operation), STATUS_HEADER));
         return new RouteExample(uri, headers, body, java);
+    }
+
+    /** The file alone, or with the members of its meta that the component cannot know. */
+    private static void file(JavaRoute java, UploadForm form, String fileName) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        form.otherFields().filter(Field::required).forEach(field -> fields.put(field.name(), value(field)));
+        java.setBodyToFile(form.file().name(), fileName, fields);
+    }
+
+    private static String fileName(Operation operation) {
+        return operation.fileLimits().stream()
+                .map(FileLimit::extension)
+                .filter(extension -> !extension.equals(FileLimit.ANY))
+                .findFirst()
+                .map("example."::concat)
+                .orElse("example.jpg");
     }
 
     private static String uri(Catalog catalog, Operation operation) {

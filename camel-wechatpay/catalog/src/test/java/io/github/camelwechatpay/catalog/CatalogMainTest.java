@@ -204,10 +204,18 @@ class CatalogMainTest {
 
     @Test
     void saysWhyThereIsNoRoute() {
+        assertThat(run("v3/transferdownload/elecvoucherfile")).isZero();
+        assertThat(text(out))
+                .endsWith("\nroute\n  No route: its address, query included, comes from an earlier answer.\n");
+    }
+
+    @Test
+    void showsAnUpload() {
         assertThat(run("v3/merchant/media/upload")).isZero();
         assertThat(text(out))
                 .contains("body (multipart/form-data)\n")
-                .endsWith("\nroute\n  No route: the component does not upload files yet.\n");
+                .contains("  The file may be jpg up to 5MB, bmp up to 5MB, png up to 5MB, pdf up to 7.5MB\n")
+                .endsWith("    .to(\"wechatpay:v3/merchant/media/upload\")\n      .log(\"${body[media_id]}\");\n");
     }
 
     @ParameterizedTest

@@ -152,7 +152,7 @@ class IndexTest {
 
         assertThatThrownBy(() -> IndexReader.of(index))
                 .hasMessage(
-                        "The catalog of WeChat Pay operations is unusable: catalog.index: format version 9, version 2"
+                        "The catalog of WeChat Pay operations is unusable: catalog.index: format version 9, version 3"
                                 + " is expected - keep a single version of wechatpay-catalog on the class path");
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,6 +72,51 @@ class WholeCatalogTest {
         assertThat(catalog.find("v3/merchant-service/complaint-notifications"))
                 .extracting(Operation::method)
                 .containsExactly("DELETE", "GET", "POST", "PUT");
+    }
+
+    @Test
+    void knowsHowEveryUploadIsMade() {
+        List<UploadForm> uploads = catalog.operations().stream()
+                .flatMap(operation -> operation.upload().stream())
+                .toList();
+
+        assertThat(uploads).hasSize(14);
+        assertThat(count(operation -> operation.multipart()
+                        && operation.upload().map(UploadForm::digestAlgorithm).equals(Optional.of("SM3"))))
+                .isEqualTo(2);
+        assertThat(uploads).filteredOn(form -> form.fileName().isEmpty()).hasSize(3);
+        assertThat(uploads)
+                .extracting(form -> form.file().name())
+                .containsOnly("file", "due_diligence_file", "submission_file");
+        assertThat(uploads.stream()
+                        .flatMap(UploadForm::otherFields)
+                        .filter(Field::required)
+                        .map(Field::name))
+                .containsExactlyInAnyOrder(
+                        "bank_type",
+                        "transaction_id",
+                        "openid",
+                        "item_id",
+                        "sub_mchid",
+                        "item_id",
+                        "file_type",
+                        "company_mchid",
+                        "region_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v3/merchant/media/upload | jpg:5MB bmp:5MB png:5MB pdf:7.5MB",
+                "v3/ecommerce/account/cancel-applications/media | *:2MB",
+                "v3/marketing/shopping-receipt/shoppingreceipts | png:200KB jpg:200KB",
+                "v3/marketing/bank/packages/{package_id}/tasks | ''"
+            })
+    void knowsWhatAFileMayBe(String path, String limits) {
+        assertThat(catalog.find("POST", path).orElseThrow().fileLimits().stream()
+                        .map(FileLimit::toString))
+                .isEqualTo(limits.isEmpty() ? List.of() : List.of(limits.split(" ")));
     }
 
     @Test

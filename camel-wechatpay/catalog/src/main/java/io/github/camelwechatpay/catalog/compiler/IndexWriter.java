@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 /** Writes the index that {@code IndexReader} reads; its layout is described there. */
 final class IndexWriter {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     private final Map<String, Integer> strings = new LinkedHashMap<>();
 
@@ -53,6 +53,7 @@ final class IndexWriter {
         fields(details, operation.query());
         fields(details, operation.headers());
         fields(details, operation.body());
+        strings(details, operation.fileLimits());
         fields(details, operation.answer());
         list(details, operation.officialDocs(), IndexWriter::text);
         bytes(out, details.toByteArray());

@@ -25,6 +25,7 @@ record OperationText(
         List<Field> query,
         List<Field> headers,
         List<Field> body,
+        List<String> fileLimits,
         List<Field> answer,
         List<String> officialDocs) {
 
@@ -54,6 +55,7 @@ record OperationText(
                 entry.fields("query"),
                 entry.fields("header"),
                 entry.fields("body"),
+                Words.fileLimits(entry),
                 status ? entry.fieldsAfterWord("answer") : entry.fields("answer"),
                 Words.addresses(entry));
         operation.check(entry);
@@ -96,6 +98,9 @@ record OperationText(
                 entry.mistake("answer", pointer + ": nothing is required (*) in an answer");
             }
         });
+        if (!fileLimits.isEmpty() && body.stream().noneMatch(field -> field.type() == Type.FILE)) {
+            entry.mistake("file", "no part of the body is a file - remove 'file', or write a part name:file");
+        }
         Map<String, List<Field>> lists = Map.of("query", query, "header", headers, "body", body, "answer", answer);
         lists.forEach((keyword, fields) -> Field.walk(fields, (pointer, field) -> {
             if (field.type() == Type.FILE && !(fields == body && body.contains(field))) {
@@ -113,6 +118,7 @@ record OperationText(
         out.property("header", FieldNotation.print(headers));
         out.property("query", FieldNotation.print(query));
         out.property("body", FieldNotation.print(body));
+        out.property("file", String.join(" ", fileLimits));
         out.property("answer", successStatus == OK ? FieldNotation.print(answer) : String.valueOf(successStatus));
         out.property("signed", String.join(" ", signedOver));
         out.property("produces", String.join(" ", produces));

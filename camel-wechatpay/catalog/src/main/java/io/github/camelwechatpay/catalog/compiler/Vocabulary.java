@@ -13,7 +13,18 @@ final class Vocabulary {
     static final String EVENT = "EVENT";
 
     static final List<String> OPERATION_KEYWORDS = List.of(
-            "base", "path", "header", "query", "body", "answer", "signed", "produces", "flags", "instead", "docs");
+            "base",
+            "path",
+            "header",
+            "query",
+            "body",
+            "file",
+            "answer",
+            "signed",
+            "produces",
+            "flags",
+            "instead",
+            "docs");
     static final List<String> EVENT_KEYWORDS = List.of("resource", "reply", "original", "also", "cipher", "docs");
 
     static final List<String> FLAGS = List.of("deprecated", "download", "unsigned", "url-from-answer");

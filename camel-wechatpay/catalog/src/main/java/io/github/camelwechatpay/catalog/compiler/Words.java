@@ -1,5 +1,6 @@
 package io.github.camelwechatpay.catalog.compiler;
 
+import io.github.camelwechatpay.catalog.FileLimit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,20 @@ final class Words {
             entry.mistake(keyword, "'" + keyword + "' has " + words.size() + " words - write one");
         }
         return words;
+    }
+
+    /** What file an upload takes, each kind in its one canonical form. */
+    static List<String> fileLimits(Entry entry) {
+        return entry.words("file").stream().map(word -> fileLimit(entry, word)).toList();
+    }
+
+    private static String fileLimit(Entry entry, String word) {
+        try {
+            return FileLimit.parse(word).toString();
+        } catch (IllegalArgumentException e) {
+            entry.mistake("file", e.getMessage());
+            return word;
+        }
     }
 
     /** The official pages, their families written out. */
