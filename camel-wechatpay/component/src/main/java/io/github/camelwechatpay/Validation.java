@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.FieldCheck;
 import io.github.camelwechatpay.call.FieldCheck.Flaw;
+import io.github.camelwechatpay.call.UploadFile;
+import io.github.camelwechatpay.catalog.FileLimit;
 import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.catalog.UploadForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,6 +44,49 @@ final class Validation {
         if (mode != Mode.OFF && !operation.body().isEmpty() && !operation.multipart()) {
             report(mode, operation, "body", FieldCheck.body(body, operation.body()));
         }
+    }
+
+    /**
+     * @param meta the part that is signed, nothing of it encrypted
+     * @throws IllegalArgumentException naming a required member that is missing, unless the mode is off: it is of the file,
+     *     and cannot be guessed; and listing all other differences, when the mode is to fail
+     */
+    void upload(Mode mode, Operation operation, UploadForm form, JsonNode meta, UploadFile file) {
+        if (mode == Mode.OFF) {
+            return;
+        }
+        form.otherFields()
+                .filter(field -> field.required() && !meta.hasNonNull(field.name()))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new IllegalArgumentException("Field /" + field.name() + " of the upload is required and"
+                            + " missing: send a Map with entries " + form.file().name() + " and " + field.name()
+                            + ", or set option validation to off");
+                });
+        report(
+                mode,
+                operation,
+                form.meta().name(),
+                FieldCheck.body(meta, form.meta().fields()));
+        report(mode, operation, mode == Mode.FAIL ? "file " + file.name() : "file", flaws(operation, file));
+    }
+
+    private static List<Flaw> flaws(Operation operation, UploadFile file) {
+        List<FileLimit> limits = operation.fileLimits();
+        if (limits.isEmpty()) {
+            return List.of();
+        }
+        String pointer = '/' + file.part();
+        return limits.stream()
+                .filter(limit -> limit.isFor(file.name()))
+                .findFirst()
+                .map(limit -> file.digest().length() <= limit.maxBytes()
+                        ? List.<Flaw>of()
+                        : List.of(new Flaw(pointer, "is larger than the documented " + limit.size())))
+                .orElseGet(() -> List.of(new Flaw(
+                        pointer,
+                        "has none of the documented extensions "
+                                + limits.stream().map(FileLimit::extension).toList())));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.catalog.UploadForm;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.MerchantIdentity;
 import io.github.camelwechatpay.keys.TrustedKey;
@@ -136,15 +137,17 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             String path = prepared.path(exchange);
             QueryString query = prepared.query(exchange.getMessage(), merchant.mchid());
             TrustedKey key = key(prepared, merchant, deadline);
+            UploadBody.Parts upload = upload(exchange, prepared, merchant, key);
             Call call = new Call(
                     prepared.destination().method(),
                     prepared.destination().origin(),
                     configuration.getGatewayPath(),
                     target(path, query, prepared, merchant, key),
-                    body(exchange, prepared, merchant, key),
+                    upload == null ? body(exchange, prepared, merchant, key) : upload.meta(),
                     prepared.accept(),
                     key.id(),
-                    prepared.idempotencyKey(exchange.getMessage()));
+                    prepared.idempotencyKey(exchange.getMessage()),
+                    upload == null ? null : upload.file());
             validateHeaders(prepared, call);
             return new Attempt(prepared, merchant, call, deadline);
         } catch (IOException | RuntimeException e) {
@@ -221,6 +224,22 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 .of(exchange);
     }
 
+    /** Null for other operations. */
+    private UploadBody.Parts upload(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key) {
+        Operation documented = prepared.destination().operation().orElse(null);
+        UploadForm form = documented == null ? null : documented.upload().orElse(null);
+        if (form == null) {
+            return null;
+        }
+        return new UploadBody(
+                        form,
+                        isEncrypting() ? new FieldEncryption(merchant.fieldCipher(), key, "upload") : null,
+                        (meta, file) -> endpoint.getComponent()
+                                .validation()
+                                .upload(validationMode(), documented, form, meta, file))
+                .of(exchange);
+    }
+
     private Consumer<JsonNode> bodyValidation(PreparedOperation prepared) {
         Validation.Mode mode = validationMode();
         Operation documented = prepared.destination().operation().orElse(null);
@@ -274,6 +293,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             throws WechatpayCallException {
         Object body = answerBody(attempt, answer);
         RequestBody.forget(exchange);
+        SpooledStream.forget(exchange);
         Message message = exchange.getMessage();
         if (attempt.call().idempotencyKey() != null) {
             // It belongs to this call: the next one of the route is another

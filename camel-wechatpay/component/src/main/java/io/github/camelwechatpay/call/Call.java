@@ -10,11 +10,12 @@ import java.net.URI;
  * @param origin scheme, host and port
  * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; {@code /prefix}, or null for none
  * @param target absolute path and query, as signed
- * @param body null without a body; not copied, never changed after construction
+ * @param body null without a body; the part {@code meta} of an upload; not copied, never changed after construction
  * @param accept value of header Accept
  * @param wechatpaySerial the key that the answer is expected to be signed with and fields are encrypted with; empty for
  *     the first download of certificates
  * @param idempotencyKey value of header Idempotency-Key, or null
+ * @param file the file of an upload, which is not signed; else null
  */
 public record Call(
         String method,
@@ -24,7 +25,8 @@ public record Call(
         byte[] body,
         String accept,
         String wechatpaySerial,
-        String idempotencyKey) {
+        String idempotencyKey,
+        UploadFile file) {
 
     /** Name of the header that marks retries of one request. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -33,6 +35,19 @@ public record Call(
 
     public Call {
         gatewayPath = gatewayPath == null ? "" : gatewayPath;
+    }
+
+    /** A call that is no upload. */
+    public Call(
+            String method,
+            URI origin,
+            String gatewayPath,
+            String target,
+            byte[] body,
+            String accept,
+            String wechatpaySerial,
+            String idempotencyKey) {
+        this(method, origin, gatewayPath, target, body, accept, wechatpaySerial, idempotencyKey, null);
     }
 
     /** The bytes that the signature covers. */

@@ -4,6 +4,7 @@ import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.FileChangedException;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.call.WireText;
@@ -194,7 +195,9 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         if (call.idempotencyKey() != null) {
             request.setHeader(Call.IDEMPOTENCY_KEY, call.idempotencyKey());
         }
-        if (call.body() != null) {
+        if (call.file() != null) {
+            request.setEntity(UploadEntity.of(call.body(), call.file()));
+        } else if (call.body() != null) {
             request.setEntity(new ByteArrayEntity(call.body(), JSON));
         }
         return request;
@@ -252,6 +255,9 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         }
         if (e instanceof SocketTimeoutException) {
             return "no data within option responseTimeout";
+        }
+        if (e instanceof FileChangedException) {
+            return e.getMessage();
         }
         boolean fromNetwork = e instanceof SocketException
                 || e instanceof InterruptedIOException
