@@ -388,7 +388,7 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * What happens when query or body differ from the documented fields of their operation (missing, unknown, of another type or
-     * value): warn logs each place once and sends it, fail refuses it, off does not look. Values are never logged.
+     * value), or an uploaded file from its documented size and kinds: warn logs each place once and sends it, fail refuses it, off does not look. Values are never logged.
      */
     public void setValidation(String validation) {
         this.validation = validation;

@@ -123,6 +123,48 @@ class OfficialSdkCallTest extends RawGatewayTestSupport {
         assertThat(isAccepted(gateway.lastRequest())).isTrue();
     }
 
+    @Test
+    void itsVerifierAcceptsOurUpload() throws Exception {
+        startCalling("wechatpay:v3/merchant/media/upload");
+
+        succeed(e -> {
+            e.getMessage().setBody(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n'});
+            e.getMessage().setHeader(Exchange.FILE_NAME, "门店 \"A\".png");
+        });
+
+        RawGatewayRequest request = gateway.lastRequest();
+        assertThat(isAccepted(request, UploadedParts.of(request).metaText())).isTrue();
+        assertThat(isAccepted(request, request.text())).isFalse();
+    }
+
+    @Test
+    void itsDecryptorReadsTheEncryptedFieldOfOurUpload() throws Exception {
+        startCalling("wechatpay:v3/marketing/shopping-receipt/shoppingreceipts");
+
+        succeed(e -> {
+            e.getMessage()
+                    .setBody(Map.of(
+                            "file",
+                            new byte[] {1},
+                            "transaction_id",
+                            "4200000000202611210000000001",
+                            "openid",
+                            "oExample-0123456789_ABCDEFGH",
+                            "merchant_contact_information",
+                            Map.of("consultation_phone_number", "13800000000")));
+            e.getMessage().setHeader(Exchange.FILE_NAME, "receipt.png");
+        });
+
+        RawGatewayRequest request = gateway.lastRequest();
+        UploadedParts parts = UploadedParts.of(request);
+        PrivacyDecryptor decryptor = new RSAPrivacyDecryptor(RawGatewayKeys.WECHAT.getPrivate());
+        assertThat(decryptor.decrypt(parts.metaTree()
+                        .at("/merchant_contact_information/consultation_phone_number")
+                        .textValue()))
+                .isEqualTo("13800000000");
+        assertThat(isAccepted(request, parts.metaText())).isTrue();
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> sent(RawGatewayRequest request) throws Exception {
         return (Map<String, Object>) WireJson.plain(WireJson.parse(request.body()));
@@ -130,6 +172,10 @@ class OfficialSdkCallTest extends RawGatewayTestSupport {
 
     /** The verifier of the SDK over the captured bytes, with the merchant's certificate as the trusted one. */
     private static boolean isAccepted(RawGatewayRequest request) {
+        return isAccepted(request, request.text());
+    }
+
+    private static boolean isAccepted(RawGatewayRequest request, String signedBody) {
         Verifier verifier = new RSAVerifier(new InMemoryCertificateProvider(List.of(owner.merchantCertificate())));
         String message = request.method()
                 + '\n'
@@ -139,7 +185,7 @@ class OfficialSdkCallTest extends RawGatewayTestSupport {
                 + '\n'
                 + request.authorization("nonce_str")
                 + '\n'
-                + request.text()
+                + signedBody
                 + '\n';
         return request.authorization("mchid").equals(owner.mchid())
                 && verifier.verify(request.authorization("serial_no"), message, request.authorization("signature"));

@@ -1,40 +1,53 @@
 package io.github.camelwechatpay.transport;
 
 import io.github.camelwechatpay.call.UploadFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.apache.camel.util.MimeTypeHelper;
-import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
-import org.apache.hc.client5.http.entity.mime.ByteArrayBody;
-import org.apache.hc.client5.http.entity.mime.ContentBody;
-import org.apache.hc.client5.http.entity.mime.FormBodyPart;
-import org.apache.hc.client5.http.entity.mime.FormBodyPartBuilder;
-import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
-import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** The multipart body of an upload: first {@code meta}, which is signed, then the file, which is read while it is sent. */
-final class UploadEntity {
+/**
+ * The {@code multipart/form-data} body of an upload: first {@code meta}, which is signed, then the file, which is read
+ * while it is sent. Written here, because HttpClient's builder of such bodies writes a file name percent-encoded, and
+ * twice; WeChat Pay's own clients write it once, in UTF-8.
+ */
+final class UploadEntity extends AbstractHttpEntity {
 
-    private static final String META = "meta";
-    private static final ContentType JSON = ContentType.create("application/json");
+    private final byte[] head;
+    private final UploadFile file;
+    private final byte[] tail;
 
-    private UploadEntity() {}
-
-    static HttpEntity of(byte[] meta, UploadFile file) {
-        return MultipartEntityBuilder.create()
-                .setMode(HttpMultipartMode.EXTENDED)
-                .addPart(part(META, "", new ByteArrayBody(meta, JSON, null)))
-                .addPart(part(file.part(), "; filename=\"" + quoted(file.name()) + '"', new FileBody(file)))
-                .build();
+    static UploadEntity of(byte[] meta, UploadFile file) {
+        return new UploadEntity("camel-wechatpay-" + UUID.randomUUID(), meta, file);
     }
 
-    /** With a disposition of our own: a file name in UTF-8 stands there once, as other clients of WeChat Pay write it. */
-    private static FormBodyPart part(String name, String fileName, ContentBody content) {
-        return FormBodyPartBuilder.create(name, content)
-                .addField("Content-Disposition", "form-data; name=\"" + name + '"' + fileName)
-                .build();
+    private UploadEntity(String boundary, byte[] meta, UploadFile file) {
+        super("multipart/form-data; boundary=" + boundary, null, false);
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        before.writeBytes(utf8("--" + boundary + "\r\n" + disposition("meta") + "\r\n" + type("application/json")));
+        before.writeBytes(meta);
+        before.writeBytes(utf8("\r\n--" + boundary + "\r\n" + disposition(file.part()) + "; filename=\""
+                + quoted(file.name()) + "\"\r\n" + type(file)));
+        this.head = before.toByteArray();
+        this.file = file;
+        this.tail = utf8("\r\n--" + boundary + "--\r\n");
+    }
+
+    private static String disposition(String part) {
+        return "Content-Disposition: form-data; name=\"" + part + '"';
+    }
+
+    private static String type(UploadFile file) {
+        String type = MimeTypeHelper.probeMimeType(file.name());
+        return type(type == null ? "application/octet-stream" : type);
+    }
+
+    private static String type(String type) {
+        return "Content-Type: " + type + "\r\n\r\n";
     }
 
     /** As browsers do it. */
@@ -42,33 +55,39 @@ final class UploadEntity {
         return name.replace("\"", "%22");
     }
 
-    private static ContentType contentType(String fileName) {
-        String type = MimeTypeHelper.probeMimeType(fileName);
-        return type == null ? ContentType.APPLICATION_OCTET_STREAM : ContentType.create(type);
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static final class FileBody extends AbstractContentBody {
+    @Override
+    public long getContentLength() {
+        return head.length + file.digest().length() + tail.length;
+    }
 
-        private final UploadFile file;
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(head);
+        file.writeTo(out);
+        out.write(tail);
+    }
 
-        FileBody(UploadFile file) {
-            super(contentType(file.name()));
-            this.file = file;
-        }
+    @Override
+    public InputStream getContent() {
+        throw new UnsupportedOperationException("An upload is written, not read");
+    }
 
-        @Override
-        public String getFilename() {
-            return file.name();
-        }
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
 
-        @Override
-        public long getContentLength() {
-            return file.digest().length();
-        }
+    @Override
+    public boolean isStreaming() {
+        return false;
+    }
 
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            file.writeTo(out);
-        }
+    @Override
+    public void close() {
+        // Nothing is open between the calls
     }
 }

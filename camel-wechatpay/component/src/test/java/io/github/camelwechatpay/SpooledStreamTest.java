@@ -1,0 +1,89 @@
+package io.github.camelwechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpooledStreamTest {
+
+    private static final int LARGE = 1024 * 1024 + 1;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Exchange exchange = new DefaultExchange(context);
+
+    @AfterEach
+    void closeContext() {
+        context.stop();
+    }
+
+    private static byte[] content(int size) {
+        byte[] content = new byte[size];
+        Arrays.fill(content, (byte) 'z');
+        return content;
+    }
+
+    private static byte[] read(SpooledStream spooled) throws IOException {
+        try (InputStream in = spooled.open()) {
+            return in.readAllBytes();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, LARGE - 1, LARGE, 3 * LARGE})
+    void isReadManyTimes(int size) throws IOException {
+        InputStream stream = new ByteArrayInputStream(content(size));
+        exchange.getMessage().setBody(stream);
+
+        SpooledStream spooled = SpooledStream.of(exchange, stream);
+
+        assertThat(read(spooled)).isEqualTo(content(size));
+        assertThat(read(spooled)).isEqualTo(content(size));
+        assertThat(SpooledStream.of(exchange, stream)).isSameAs(spooled);
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(StreamCache.class);
+        SpooledStream.forget(exchange);
+    }
+
+    @Test
+    void anotherBodyIsLeftAlone() throws IOException {
+        exchange.getMessage().setBody("text");
+
+        SpooledStream.of(exchange, new ByteArrayInputStream(content(1)));
+
+        assertThat(exchange.getMessage().getBody()).isEqualTo("text");
+    }
+
+    @Test
+    void theFileIsGoneWhenItWasUsed() throws IOException {
+        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)));
+
+        SpooledStream.forget(exchange);
+
+        assertThatThrownBy(spooled::open).isInstanceOf(NoSuchFileException.class);
+        assertThat(exchange.getProperties()).isEmpty();
+    }
+
+    @Test
+    void theFileIsGoneWhenTheExchangeIsDone() throws IOException {
+        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)));
+        assertThat(read(spooled)).hasSize(LARGE);
+
+        UnitOfWorkHelper.doneSynchronizations(
+                exchange, exchange.getExchangeExtension().handoverCompletions());
+
+        assertThatThrownBy(spooled::open).isInstanceOf(NoSuchFileException.class);
+    }
+}
