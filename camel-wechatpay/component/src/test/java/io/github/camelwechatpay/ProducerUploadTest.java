@@ -190,6 +190,23 @@ class ProducerUploadTest extends RawGatewayTestSupport {
         assertThat(parts.file()).isEqualTo(PNG);
     }
 
+    @Test
+    void theBackupHostGetsTheWholeUpload() throws Exception {
+        String nobody;
+        try (RawGateway closed = new RawGateway()) {
+            nobody = closed.baseUri();
+        }
+        configuration.setBaseUri(nobody);
+        configuration.setBackupBaseUri(gateway.baseUri());
+        startCalling(IMAGE);
+
+        upload(PNG, "logo.png");
+
+        UploadedParts parts = UploadedParts.of(gateway.lastRequest());
+        assertThat(parts.metaText()).isEqualTo(imageMeta("logo.png"));
+        assertThat(parts.file()).isEqualTo(PNG);
+    }
+
     static Stream<Arguments> names() {
         return Stream.of(
                 arguments("商户 logo.png", "商户 logo.png"),

@@ -76,7 +76,8 @@ public record Call(
                 body,
                 accept,
                 wechatpaySerial,
-                idempotencyKey);
+                idempotencyKey,
+                file);
     }
 
     /** Method and path, for messages: no query, which may hold personal data. */
