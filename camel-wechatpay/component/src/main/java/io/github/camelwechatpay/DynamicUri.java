@@ -74,8 +74,12 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
         }
         String staticUri =
                 SCHEME + WechatpayEndpoint.DYNAMIC + (options.isEmpty() ? "" : "?" + String.join("&", options));
-        return new DynamicUri(
-                staticUri, new DynamicOperation(OperationName.check(path(uri).replaceFirst("^//", "")), query));
+        String operation = OperationName.check(path(uri).replaceFirst("^//", ""));
+        if (operation.startsWith(WechatpayEndpoint.INVOKE)) {
+            throw new IllegalArgumentException("A client is not invoked by a dynamic wechatpay: URI: write its name"
+                    + " into to(), and what changes into the body");
+        }
+        return new DynamicUri(staticUri, new DynamicOperation(operation, query));
     }
 
     /** A value may not change the operation, unless the operation is a value as a whole. */

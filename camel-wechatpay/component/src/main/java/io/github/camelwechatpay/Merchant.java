@@ -3,6 +3,7 @@ package io.github.camelwechatpay;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.invoke.ApiKey;
 import io.github.camelwechatpay.keys.MerchantIdentity;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.WechatpayKeys;
@@ -30,6 +31,7 @@ final class Merchant extends ServiceSupport {
     private final MessageVerifier verifier;
     private final AeadCipher resourceCipher;
     private final FieldCipher fieldCipher;
+    private final ApiKey apiKey;
     private final ScheduledExecutorService refresher;
 
     private ScheduledFuture<?> refresh;
@@ -42,6 +44,7 @@ final class Merchant extends ServiceSupport {
             MessageVerifier verifier,
             AeadCipher resourceCipher,
             FieldCipher fieldCipher,
+            ApiKey apiKey,
             ScheduledExecutorService refresher) {
         this.mchid = mchid;
         this.identity = identity;
@@ -50,6 +53,7 @@ final class Merchant extends ServiceSupport {
         this.verifier = verifier;
         this.resourceCipher = resourceCipher;
         this.fieldCipher = fieldCipher;
+        this.apiKey = apiKey;
         this.refresher = refresher;
     }
 
@@ -121,6 +125,11 @@ final class Merchant extends ServiceSupport {
             throw new GeneralSecurityException("field " + pointer + " cannot be decrypted with the key of option"
                     + " privateKey; set option encryption to off to get it as it is");
         }
+    }
+
+    /** Null without option apiKey. */
+    ApiKey apiKey() {
+        return apiKey;
     }
 
     WechatpayKeys keys() {

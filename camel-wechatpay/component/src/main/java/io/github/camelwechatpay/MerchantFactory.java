@@ -12,6 +12,7 @@ import io.github.camelwechatpay.crypto.KeyEntry;
 import io.github.camelwechatpay.crypto.KeyReader;
 import io.github.camelwechatpay.crypto.MessageSigner;
 import io.github.camelwechatpay.crypto.RsaSigner;
+import io.github.camelwechatpay.invoke.ApiKey;
 import io.github.camelwechatpay.keys.CertificateDownload;
 import io.github.camelwechatpay.keys.CertificateList;
 import io.github.camelwechatpay.keys.CertificateSource;
@@ -65,6 +66,7 @@ record MerchantFactory(
             String keyAlias,
             RequestSigner requestSigner,
             String secretKey,
+            String apiKey,
             String publicKeyId,
             Object publicKey,
             String platformCertificates,
@@ -85,6 +87,7 @@ record MerchantFactory(
                     configuration.getKeyAlias(),
                     configuration.getRequestSigner(),
                     configuration.getSecretKey(),
+                    configuration.getApiKey(),
                     configuration.getPublicKeyId(),
                     configuration.getPublicKey(),
                     configuration.getPlatformCertificates(),
@@ -120,6 +123,7 @@ record MerchantFactory(
                 identity == null ? options.merchantSerialNumber() : identity.serialNumber(),
                 options.isDownloading() ? download(options, identity, cipher, provider) : null,
                 clock);
+        String apiKey = KeyResource.secret(context, options.apiKey(), "apiKey");
         return new Merchant(
                 options.mchid(),
                 identity,
@@ -128,6 +132,7 @@ record MerchantFactory(
                 new MessageVerifier(keys, options.maxClockSkew(), clock),
                 cipher,
                 new FieldCipher(provider),
+                apiKey == null ? null : new ApiKey(apiKey),
                 refresher);
     }
 

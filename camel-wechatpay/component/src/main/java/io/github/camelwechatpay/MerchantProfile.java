@@ -20,6 +20,7 @@ public class MerchantProfile {
             "keyAlias",
             "requestSigner",
             "secretKey",
+            "apiKey",
             "publicKeyId",
             "publicKey",
             "platformCertificates");
@@ -32,6 +33,7 @@ public class MerchantProfile {
     private String keyAlias;
     private RequestSigner requestSigner;
     private String secretKey;
+    private String apiKey;
     private String publicKeyId;
     private Object publicKey;
     private String platformCertificates;
@@ -47,6 +49,7 @@ public class MerchantProfile {
         own.setKeyAlias(keyAlias);
         own.setRequestSigner(requestSigner);
         own.setSecretKey(secretKey);
+        own.setApiKey(apiKey);
         own.setPublicKeyId(publicKeyId);
         own.setPublicKey(publicKey);
         own.setPlatformCertificates(platformCertificates);
@@ -123,6 +126,15 @@ public class MerchantProfile {
     /** The APIv3 key, option {@code secretKey}. */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    /** APIv2 key, option {@code apiKey}. */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
     }
 
     public String getPublicKeyId() {

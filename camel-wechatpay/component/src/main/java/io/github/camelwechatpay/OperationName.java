@@ -2,12 +2,12 @@ package io.github.camelwechatpay;
 
 import java.util.regex.Pattern;
 
-/** The first part of the URI: an operation, or the name of a consumer. */
+/** The first part of the URI: an operation, a client to invoke, or the name of a consumer. */
 final class OperationName {
 
     private static final Pattern NOTIFICATION =
             Pattern.compile("notify/(([0-9A-Za-z_.-]+/)*[0-9A-Za-z_.-]+|([0-9A-Za-z_.-]+/)*[{]merchant[}])");
-    private static final Pattern OPERATION = Pattern.compile("v3([/.].*)?");
+    private static final Pattern OPERATION = Pattern.compile("v3([/.].*)?|invoke/[0-9a-z-]+");
 
     private OperationName() {}
 
@@ -28,7 +28,7 @@ final class OperationName {
             return stripped;
         }
         throw new IllegalArgumentException("wechatpay:" + shown
-                + " is neither an operation nor a consumer: write v3/ and the path of an operation, or notify/ and a name"
+                + " is neither an operation nor a consumer: write v3/ and the path of an operation, invoke/ and a client, or notify/ and a name"
                 + " of letters, digits, _, . and -, or notify/{merchant}");
     }
 }

@@ -41,6 +41,9 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "security", secret = true)
     private String secretKey;
 
+    @UriParam(label = "producer,security", secret = true)
+    private String apiKey;
+
     @UriParam(label = "security")
     private String publicKeyId;
 
@@ -252,6 +255,18 @@ public class WechatpayConfiguration implements Cloneable {
      */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The APIv2 key, 32 letters and digits, or a resource (file:, classpath:) that holds it: it signs the pages of pay score
+     * that invoke/payscore-confirm and invoke/payscore-detail make the parameters of. Nothing else needs it.
+     */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
     }
 
     public String getPublicKeyId() {

@@ -38,10 +38,13 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     private static final String NOTIFY = "notify/";
 
+    static final String INVOKE = "invoke/";
+
     @UriPath(
             description =
                     "Producer: the operation as a path (v3/pay/transactions/jsapi), with placeholders in braces, or"
-                            + " in chain notation (v3.pay.transactions.jsapi). Consumer: notify/ and a name.")
+                            + " in chain notation (v3.pay.transactions.jsapi), or invoke/ and a client. Consumer: notify/"
+                            + " and a name.")
     @Metadata(required = true)
     private String operation;
 
@@ -53,6 +56,9 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     @UriParam(label = "producer", prefix = "query.", multiValue = true)
     private Map<String, Object> query = new LinkedHashMap<>();
+
+    @UriParam(label = "producer")
+    private String appid;
 
     @UriParam(label = "consumer")
     private String eventTypes;
@@ -74,7 +80,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
             throw new IllegalArgumentException(
                     "wechatpay:" + operation + " receives notifications: use it in from(), not in to()");
         }
-        return new WechatpayProducer(this);
+        return isInvocation() ? new InvokeProducer(this) : new WechatpayProducer(this);
     }
 
     @Override
@@ -115,6 +121,20 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
 
     boolean isNotification() {
         return operation.startsWith(NOTIFY);
+    }
+
+    /** What it does stays in this process. */
+    private boolean isInvocation() {
+        return operation.startsWith(INVOKE);
+    }
+
+    String invokedClient() {
+        return operation.substring(INVOKE.length());
+    }
+
+    @Override
+    public boolean isRemote() {
+        return !isInvocation();
     }
 
     boolean isDynamic() {
@@ -203,7 +223,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
         return operation;
     }
 
-    /** The operation, or notify/ and a name. */
+    /** The operation, or invoke/ and a client, or notify/ and a name. */
     public void setOperation(String operation) {
         this.operation = operation;
     }
@@ -235,6 +255,15 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
      */
     public void setQuery(Map<String, Object> query) {
         this.query = query;
+    }
+
+    public String getAppid() {
+        return appid;
+    }
+
+    /** With invoke/: appid of the client (official account, mini program or app) where the body has no entry appid. */
+    public void setAppid(String appid) {
+        this.appid = appid;
     }
 
     public String getEventTypes() {

@@ -18,7 +18,12 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.camelwechatpay";
     private static final String[] CAMEL_FREE = {
-        ROOT + ".call..", ROOT + ".crypto..", ROOT + ".keys..", ROOT + ".notification..", ROOT + ".json.."
+        ROOT + ".call..",
+        ROOT + ".crypto..",
+        ROOT + ".keys..",
+        ROOT + ".notification..",
+        ROOT + ".json..",
+        ROOT + ".invoke.."
     };
 
     private static final JavaClasses COMPONENT = new ClassFileImporter()

@@ -1,0 +1,87 @@
+package io.github.camelwechatpay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.invoke.Invocation;
+import io.github.camelwechatpay.invoke.InvokeInput;
+import io.github.camelwechatpay.invoke.InvokeSigner;
+import io.github.camelwechatpay.json.JsonObject;
+import io.github.camelwechatpay.json.WireJson;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Makes the parameters that a WeChat client is called with. Sends nothing. */
+class InvokeProducer extends DefaultProducer {
+
+    private final WechatpayEndpoint endpoint;
+    private final Invocation invocation;
+
+    private BodyType responseType;
+    private MerchantChoice merchants;
+
+    /** @throws IllegalArgumentException when there is no such client */
+    InvokeProducer(WechatpayEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.invocation = Invocation.of(endpoint.invokedClient());
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        responseType = BodyType.of(
+                endpoint.getCamelContext(), endpoint.getConfiguration().getResponseType(), "responseType");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        merchants = new MerchantChoice(endpoint);
+        if (invocation.isSigned()) {
+            merchants.check(region());
+        }
+    }
+
+    @Override
+    public void process(Exchange exchange) throws WechatpayCallException {
+        String name = "wechatpay:" + endpoint.getOperation();
+        try {
+            JsonObject parameters = invocation.parameters(
+                    new InvokeInput(body(exchange), endpoint.getAppid()), () -> signer(exchange.getMessage()));
+            Object body =
+                    responseType.read(WireJson.write(parameters), () -> WireJson.tree(parameters), List.of(), null);
+            RequestBody.forget(exchange);
+            exchange.getMessage().setBody(body);
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw WechatpayCallException.notSent(
+                    name, "it cannot be signed: check option requestSigner, or privateKey and cryptoProvider", e);
+        } catch (IOException | RuntimeException e) {
+            throw WechatpayCallException.invalid(name, e);
+        }
+    }
+
+    private static JsonNode body(Exchange exchange) throws IOException {
+        byte[] json = RequestBody.VERBATIM.of(exchange);
+        return json == null ? JsonNodeFactory.instance.objectNode() : WireJson.parse(json);
+    }
+
+    private InvokeSigner signer(Message message) {
+        Merchant merchant = merchants.of(message, region());
+        WechatpayComponent component = endpoint.getComponent();
+        return new InvokeSigner(
+                merchant.requireIdentity(),
+                merchant.apiKey(),
+                Long.toString(component.getClock().instant().getEpochSecond()),
+                component.getNonces().get());
+    }
+
+    private Region region() {
+        return Region.orDefault(endpoint.getConfiguration().getRegion());
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelwechatpay.invoke;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The APIv2 key of a merchant, which pages of pay score are still signed with. Immutable, thread-safe. */
+public final class ApiKey {
+
+    /** Name of the algorithm as APIv2 says it. */
+    static final String ALGORITHM = "HMAC-SHA256";
+
+    private static final String JCA_NAME = "HmacSHA256";
+    private static final Pattern KEY = Pattern.compile("[0-9A-Za-z]{32}");
+
+    private final String key;
+
+    /** @throws IllegalArgumentException when it is no such key */
+    public ApiKey(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("Option apiKey is no APIv2 key: 32 letters and digits are expected");
+        }
+        this.key = key;
+    }
+
+    /**
+     * The signature of {@code A=1&B=2&key=KEY}, in upper-case hexadecimal.
+     *
+     * @param parameters none of them empty
+     */
+    String sign(SortedMap<String, String> parameters) throws GeneralSecurityException {
+        String text = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + '=' + parameter.getValue())
+                .collect(Collectors.joining("&", "", "&key=" + key));
+        Mac mac = Mac.getInstance(JCA_NAME);
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), JCA_NAME));
+        return HexFormat.of().withUpperCase().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.camelwechatpay.invoke;
+
+import io.github.camelwechatpay.json.JsonObject;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Makes the parameters that one kind of client is called with. Implementations are immutable and thread-safe. */
+public interface Invocation {
+
+    /**
+     * @param input what the route says
+     * @param signer is asked for when something is to be signed
+     * @throws IllegalArgumentException naming the entry or option that is missing or wrong
+     * @throws GeneralSecurityException when the key cannot sign
+     */
+    JsonObject parameters(InvokeInput input, Supplier<InvokeSigner> signer) throws GeneralSecurityException;
+
+    /** Whether a merchant is needed. */
+    default boolean isSigned() {
+        return true;
+    }
+
+    /**
+     * The invocation of that name.
+     *
+     * @throws IllegalArgumentException listing those that there are
+     */
+    static Invocation of(String client) {
+        Map<String, Invocation> known = new TreeMap<>(Map.of(
+                "jsapi", PrepayInvocation.JSAPI,
+                "mini-program", PrepayInvocation.MINI_PROGRAM,
+                "app", PrepayInvocation.APP,
+                "h5", new H5Invocation(),
+                "payscore-confirm", PayscoreInvocation.CONFIRM,
+                "payscore-detail", PayscoreInvocation.DETAIL));
+        Invocation invocation = known.get(client);
+        if (invocation == null) {
+            throw new IllegalArgumentException("No client is invoked as " + client + ": there are "
+                    + String.join(", ", known.keySet())
+                    + ". The code_url of a native order needs nothing more: show it as a QR code");
+        }
+        return invocation;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.camelwechatpay.invoke;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a route says for a client: entries of the body, each checked by a strict pattern, so that nothing can be brought
+ * into a signed text but what belongs there. Other entries are not looked at: the body may be the answer of a call.
+ *
+ * @param body a JSON object
+ * @param appid the default of entry appid, or null
+ */
+public record InvokeInput(JsonNode body, String appid) {
+
+    private static final Pattern APPID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
+    /** @throws IllegalArgumentException when the body is no object */
+    public InvokeInput {
+        if (!body.isObject()) {
+            throw new IllegalArgumentException("The body is no JSON object: send a Map or a bean");
+        }
+    }
+
+    String requireAppid() {
+        String value = optional("appid", APPID).orElse(appid);
+        if (value == null) {
+            throw new IllegalArgumentException("No appid of the client: set option appid, or entry appid of the body");
+        }
+        return checked("appid", APPID, value);
+    }
+
+    String require(String entry, Pattern allowed) {
+        return optional(entry, allowed)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Entry " + entry + " of the body is missing: send the answer that has it, or a Map"));
+    }
+
+    Optional<String> optional(String entry, Pattern allowed) {
+        JsonNode value = body.path(entry);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw wrong(entry);
+        }
+        return Optional.of(checked(entry, allowed, value.asText()));
+    }
+
+    private static String checked(String entry, Pattern allowed, String value) {
+        if (!allowed.matcher(value).matches()) {
+            throw wrong(entry);
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException wrong(String entry) {
+        return new IllegalArgumentException("The value of " + entry + " is none: it is empty or too long, or has"
+                + " characters that do not belong there");
+    }
+}
