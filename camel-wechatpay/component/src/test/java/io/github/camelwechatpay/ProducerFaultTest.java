@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of the sandbox, against a query and a write. */
+/** Every fault of the sandbox, against a query, a write and an upload. */
 class ProducerFaultTest extends SandboxTestSupport {
 
     private static final String PREOPEN = "v3/ebike/charge/contracts/preopen";
@@ -51,7 +51,8 @@ class ProducerFaultTest extends SandboxTestSupport {
                         "notify_url",
                         "https://shop.example/notify",
                         "amount",
-                        Map.of("total", 5)));
+                        Map.of("total", 5))),
+        UPLOAD("POST", "v3/merchant/media/upload", Map.of("file", new byte[] {(byte) 0x89, 'P'}, "filename", "a.png"));
 
         private final String method;
         private final String path;
