@@ -113,6 +113,7 @@ final class ControlHandler implements RequestHandler {
                     .put("executed", request.executed());
             request.host().ifPresent(host -> entry.put("host", host));
             request.fault().ifPresent(fault -> entry.put("fault", fault));
+            request.businessNumber().ifPresent(number -> entry.put("businessNumber", number));
             request.expectedText().ifPresent(text -> entry.put("expectedText", text));
         }
         return json(answer);

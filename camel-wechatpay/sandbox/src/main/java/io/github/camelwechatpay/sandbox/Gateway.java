@@ -42,6 +42,7 @@ final class Gateway implements RequestHandler {
         private String verdict = "OK";
         private boolean executed;
         private Optional<Fault> fault = Optional.empty();
+        private Optional<String> number = Optional.empty();
         private Optional<String> expected = Optional.empty();
     }
 
@@ -65,6 +66,7 @@ final class Gateway implements RequestHandler {
                 answer.status(),
                 trail.executed,
                 trail.fault.map(Fault::wireName),
+                trail.number,
                 trail.expected));
         return answer;
     }
@@ -73,6 +75,7 @@ final class Gateway implements RequestHandler {
         Caller caller = authenticator.authenticate(request);
         Route route = router.route(request);
         Call call = validator.validate(request, route, caller);
+        trail.number = BusinessNumber.main(call).map(BusinessNumber::value);
         Optional<ArmedFaults.Armed> armed = faults.take(route.operation());
         trail.fault = armed.map(ArmedFaults.Armed::fault);
         Optional<GatewayAnswer> instead = trail.fault.flatMap(Gateway::insteadOfExecuting);

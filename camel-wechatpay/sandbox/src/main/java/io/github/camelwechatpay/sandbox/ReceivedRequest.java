@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param status of the answer; 0 when the connection was closed instead
  * @param executed whether the operation was executed, whatever became of the answer
  * @param fault that the answer met, by its wire name
+ * @param businessNumber the merchant's own number of what the call is about, such as {@code out_trade_no}; empty where the
+ *     call has none, or was refused before it was looked for
  * @param expectedText where the signature did not match: the text that the gateway verified, at most 64 KiB of it
  */
 public record ReceivedRequest(
@@ -25,4 +27,5 @@ public record ReceivedRequest(
         int status,
         boolean executed,
         Optional<String> fault,
+        Optional<String> businessNumber,
         Optional<String> expectedText) {}

@@ -7,15 +7,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The last requests, oldest first. Thread-safe. */
 final class RequestLog {
-    static final int LIMIT = 200;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
+    private final int limit;
+
+    RequestLog(int limit) {
+        this.limit = limit;
+    }
 
     void add(ReceivedRequest request) {
         lock.lock();
         try {
-            if (requests.size() == LIMIT) {
+            if (requests.size() == limit) {
                 requests.removeFirst();
             }
             requests.addLast(request);

@@ -41,7 +41,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     private final MessageSigner signer;
     private final Ledger ledger;
     private final ArmedFaults faults = new ArmedFaults();
-    private final RequestLog log = new RequestLog();
+    private final RequestLog log;
     private final NotificationFactory notifications;
     private final NotificationSender sender;
     private final PayTransactions transactions;
@@ -58,6 +58,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         credentials = Credentials.generate(clock, settings.publicKeyOnly);
         signer = new MessageSigner(clock);
         ledger = new Ledger(clock);
+        log = new RequestLog(settings.listedRequests);
         AeadCipher cipher = new AeadCipher(credentials.merchant().secretKey());
         FieldEncryption encryption =
                 new FieldEncryption(credentials.merchant().keys().getPublic());
@@ -118,6 +119,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         private OptionalInt proxyPort = OptionalInt.empty();
         private Clock clock = Clock.systemUTC();
         private boolean publicKeyOnly;
+        private int listedRequests = 200;
         private final Set<String> allowedHosts = new HashSet<>();
 
         private Builder() {}
@@ -164,6 +166,19 @@ public final class WechatpaySandbox implements AutoCloseable {
          */
         public Builder publicKeyOnly() {
             publicKeyOnly = true;
+            return this;
+        }
+
+        /**
+         * How many of the last requests {@link WechatpaySandbox#requests()} lists; 200 by default.
+         *
+         * @throws IllegalArgumentException on less than 1
+         */
+        public Builder listedRequests(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("The number of listed requests must be 1 or more, not " + number);
+            }
+            listedRequests = number;
             return this;
         }
 
@@ -385,7 +400,7 @@ public final class WechatpaySandbox implements AutoCloseable {
                 notifications.resource(clearText.getBytes(StandardCharsets.UTF_8), Optional.of(associatedData)));
     }
 
-    /** The last 200 requests to the API, oldest first. */
+    /** The last requests to the API, oldest first; 200 unless {@link Builder#listedRequests} says more. */
     public List<ReceivedRequest> requests() {
         return log.list();
     }

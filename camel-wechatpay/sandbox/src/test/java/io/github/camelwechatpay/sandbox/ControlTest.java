@@ -150,9 +150,19 @@ class ControlTest extends SandboxTestSupport {
     }
 
     @Test
+    void listsTheBusinessNumberOfARequest() {
+        client.get("/v3/pay/transactions/out-trade-no/n-1?mchid=" + sandbox.mchid());
+
+        JsonNode request = call("GET", "/requests", "").json().path("requests").path(0);
+
+        assertThat(request.path("executed").asBoolean()).isFalse();
+        assertThat(request.path("businessNumber").asText()).isEqualTo("n-1");
+    }
+
+    @Test
     void keepsABoundedNumberOfRequests() {
-        RequestLog log = new RequestLog();
-        for (int i = 0; i < RequestLog.LIMIT + 5; i++) {
+        RequestLog log = new RequestLog(3);
+        for (int i = 0; i < 8; i++) {
             log.add(new ReceivedRequest(
                     Instant.EPOCH,
                     Optional.empty(),
@@ -162,11 +172,11 @@ class ControlTest extends SandboxTestSupport {
                     200,
                     true,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()));
         }
 
-        assertThat(log.list()).hasSize(RequestLog.LIMIT);
-        assertThat(log.list().get(0).target()).isEqualTo("/5");
+        assertThat(log.list()).extracting(ReceivedRequest::target).containsExactly("/5", "/6", "/7");
     }
 
     @Test
