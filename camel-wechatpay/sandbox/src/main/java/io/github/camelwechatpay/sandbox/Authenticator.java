@@ -1,5 +1,6 @@
 package io.github.camelwechatpay.sandbox;
 
+import java.security.PublicKey;
 import java.util.List;
 
 /** Knows who calls, or refuses with 401: Authorization, merchant, clock, signature, {@code Wechatpay-Serial}. */
@@ -23,25 +24,24 @@ final class Authenticator {
     /** A nonce may come again: the official clients send one twice when they change the host. */
     Caller authenticate(GatewayRequest request) throws Refusal {
         if (request.path().equals(INVOICE_FILE)) {
-            return new Caller("", credentials.platform().preferred(), "");
+            return Caller.anonymous(credentials.platform().preferred());
         }
         Authorization authorization = Authorization.parse(request.headers("Authorization"));
-        Merchant merchant = credentials.merchant();
-        if (!authorization.mchid().equals(merchant.mchid())) {
-            throw Refusal.signature("mchid", "unknown merchant");
-        }
-        if (!authorization.serialNumber().equals(merchant.serialNumber())) {
-            throw Refusal.signature("serial_no", "not an API certificate of this merchant");
-        }
+        Merchant merchant = credentials
+                .merchants()
+                .find(authorization.mchid())
+                .orElseThrow(() -> Refusal.signature("mchid", "unknown merchant"));
+        PublicKey key = merchant.key(authorization.serialNumber())
+                .orElseThrow(() -> Refusal.signature("serial_no", "not an API certificate of this merchant"));
         checkClock(authorization.timestamp());
         byte[] body =
                 MultipartBody.announced(request) ? MultipartBody.parse(request).signed() : request.body();
         byte[] expected = CanonicalText.ofRequest(
                 request.method(), request.target(), authorization.timestamp(), authorization.nonce(), body);
-        if (!RsaSignature.verify(merchant.keys().getPublic(), expected, authorization.signature())) {
+        if (!RsaSignature.verify(key, expected, authorization.signature())) {
             throw Refusal.signature("signature", "does not match", expected);
         }
-        return caller(merchant, request.headers("Wechatpay-Serial"));
+        return caller(merchant, key, request.headers("Wechatpay-Serial"));
     }
 
     private void checkClock(String timestamp) throws Refusal {
@@ -55,18 +55,18 @@ final class Authenticator {
         }
     }
 
-    private Caller caller(Merchant merchant, List<String> serials) throws Refusal {
+    private Caller caller(Merchant merchant, PublicKey merchantKey, List<String> serials) throws Refusal {
         if (serials.size() > 1) {
             throw Refusal.serial("sent more than once");
         }
         String named = serials.isEmpty() ? "" : serials.get(0);
         if (named.isEmpty()) {
-            return new Caller(merchant.mchid(), credentials.platform().preferred(), "");
+            return new Caller(merchant, merchantKey, credentials.platform().preferred(), "");
         }
         PlatformKey key = credentials
                 .platform()
                 .find(named)
                 .orElseThrow(() -> Refusal.serial("neither a platform certificate nor the public key"));
-        return new Caller(merchant.mchid(), key, named);
+        return new Caller(merchant, merchantKey, key, named);
     }
 }

@@ -11,7 +11,6 @@ final class CallExecutor {
     private final FileServer files;
     private final DownloadLinks links;
     private final Ledger ledger;
-    private final FieldEncryption encryption;
 
     /**
      * @param handlers by {@link Operation#toString()}: method and path template, with a space between
@@ -21,14 +20,12 @@ final class CallExecutor {
             CallHandler generic,
             FileServer files,
             DownloadLinks links,
-            Ledger ledger,
-            FieldEncryption encryption) {
+            Ledger ledger) {
         this.handlers = Map.copyOf(handlers);
         this.generic = generic;
         this.files = files;
         this.links = links;
         this.ledger = ledger;
-        this.encryption = encryption;
     }
 
     /** The answer without a signature. */
@@ -46,7 +43,7 @@ final class CallExecutor {
             return GatewayAnswer.empty(operation.successStatus());
         }
         links.fill(call, answer);
-        encryption.encrypt(answer, operation.answer());
+        new FieldEncryption(call.caller().merchantKey()).encrypt(answer, operation.answer());
         return GatewayAnswer.json(200, StrictJson.bytes(answer));
     }
 }

@@ -11,11 +11,9 @@ final class CertificateList implements CallHandler {
     private static final String ASSOCIATED_DATA = "certificate";
 
     private final PlatformKeys keys;
-    private final AeadCipher cipher;
 
-    CertificateList(PlatformKeys keys, AeadCipher cipher) {
+    CertificateList(PlatformKeys keys) {
         this.keys = keys;
-        this.cipher = cipher;
     }
 
     @Override
@@ -27,11 +25,12 @@ final class CertificateList implements CallHandler {
         }
         ObjectNode answer = StrictJson.object();
         ArrayNode data = answer.putArray("data");
-        certificates.forEach(certificate -> data.add(entry(certificate)));
+        AeadCipher cipher = call.caller().merchant().cipher();
+        certificates.forEach(certificate -> data.add(entry(certificate, cipher)));
         return answer;
     }
 
-    private ObjectNode entry(PlatformCertificate platform) {
+    private static ObjectNode entry(PlatformCertificate platform, AeadCipher cipher) {
         X509Certificate certificate = platform.certificate();
         String nonce = RandomText.secure().hex(AeadCipher.NONCE_LENGTH);
         ObjectNode entry = StrictJson.object()

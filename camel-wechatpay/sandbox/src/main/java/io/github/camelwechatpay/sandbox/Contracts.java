@@ -130,7 +130,8 @@ final class Contracts {
         ObjectNode resource = catalog.notification(eventType)
                 .map(documented -> DocumentedFields.of(contract.view(), documented.fields()))
                 .orElseGet(contract::view);
-        return SandboxNotification.of(eventType, StrictJson.text(resource));
+        return SandboxNotification.of(eventType, StrictJson.text(resource))
+                .mchid(contract.creation().caller().mchid());
     }
 
     private Contract existing(Call call) throws Refusal {

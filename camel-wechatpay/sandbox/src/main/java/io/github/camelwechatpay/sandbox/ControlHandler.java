@@ -11,8 +11,8 @@ import java.util.Set;
 final class ControlHandler implements RequestHandler {
     static final String PATH = "/_sandbox";
 
-    private static final Set<String> NOTIFY =
-            Set.of("url", "eventType", "resource", "originalType", "associatedData", "fault", "signWith", "attempts");
+    private static final Set<String> NOTIFY = Set.of(
+            "url", "eventType", "resource", "originalType", "associatedData", "fault", "signWith", "mchid", "attempts");
     private static final Set<String> FAULT = Set.of("fault", "count", "operation", "delayMillis");
 
     private final WechatpaySandbox sandbox;
@@ -74,6 +74,9 @@ final class ControlHandler implements RequestHandler {
         }
         if (body.has("signWith")) {
             order = order.signWith(signingKey(text(body, "signWith")));
+        }
+        if (body.has("mchid")) {
+            order = order.mchid(text(body, "mchid"));
         }
         if (body.has("attempts")) {
             order = order.attempts(number(body, "attempts"));

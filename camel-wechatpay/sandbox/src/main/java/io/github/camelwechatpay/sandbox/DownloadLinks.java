@@ -17,15 +17,13 @@ final class DownloadLinks {
     private static final String BILL = "v3/billdownload/file";
 
     private final DownloadTokens tokens;
-    private final PublicKey merchantKey;
     private final Supplier<String> baseUri;
 
     /**
      * @param baseUri of the sandbox, without a slash at the end
      */
-    DownloadLinks(DownloadTokens tokens, PublicKey merchantKey, Supplier<String> baseUri) {
+    DownloadLinks(DownloadTokens tokens, Supplier<String> baseUri) {
         this.tokens = tokens;
-        this.merchantKey = merchantKey;
         this.baseUri = baseUri;
     }
 
@@ -48,12 +46,12 @@ final class DownloadLinks {
             entry.put("hash_value", FileDigest.hex(bill ? "SHA-1" : "SHA-256", plain.content()));
         }
         if (entry.has("encrypt_key")) {
-            file = encrypted(file, entry);
+            file = encrypted(file, entry, call.caller().merchantKey());
         }
         entry.put(URL, origin(call) + "/" + address + tokens.issue(file) + (gzip ? "&tartype=gzip" : ""));
     }
 
-    private SampleFile encrypted(SampleFile file, ObjectNode entry) {
+    private SampleFile encrypted(SampleFile file, ObjectNode entry, PublicKey merchantKey) {
         String key = RandomText.secure().alphanumeric(32);
         String nonce = RandomText.secure().alphanumeric(AeadCipher.NONCE_LENGTH);
         entry.put("encrypt_key", OaepCipher.encrypt(merchantKey, key));

@@ -1,39 +1,57 @@
 package io.github.camelwechatpay.sandbox;
 
-import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The one merchant that the gateway knows. Not a record: it must not print its secrets. */
+/** A merchant that the gateway knows. Its certificates may overlap. Not a record: it must not print its secrets. Thread-safe. */
 final class Merchant {
     private final String mchid;
-    private final KeyPair keys;
-    private final X509Certificate certificate;
     private final String secretKey;
+    private final AeadCipher cipher;
+    /** Newest first. */
+    private final List<X509Certificate> certificates = new CopyOnWriteArrayList<>();
 
-    Merchant(String mchid, KeyPair keys, X509Certificate certificate, String secretKey) {
+    Merchant(String mchid, X509Certificate certificate, String secretKey) {
         this.mchid = mchid;
-        this.keys = keys;
-        this.certificate = certificate;
         this.secretKey = secretKey;
+        cipher = new AeadCipher(secretKey);
+        certificates.add(certificate);
     }
 
     String mchid() {
         return mchid;
     }
 
-    KeyPair keys() {
-        return keys;
-    }
-
-    X509Certificate certificate() {
-        return certificate;
-    }
-
-    String serialNumber() {
-        return CertificateAuthority.serialNumber(certificate);
-    }
-
     String secretKey() {
         return secretKey;
+    }
+
+    AeadCipher cipher() {
+        return cipher;
+    }
+
+    void add(X509Certificate certificate) {
+        certificates.add(0, certificate);
+    }
+
+    boolean remove(String serialNumber) {
+        return certificates.removeIf(
+                known -> CertificateAuthority.serialNumber(known).equals(serialNumber));
+    }
+
+    /** Of the valid certificate that has the serial number, written exactly so. */
+    Optional<PublicKey> key(String serialNumber) {
+        return certificates.stream()
+                .filter(known -> CertificateAuthority.serialNumber(known).equals(serialNumber))
+                .map(X509Certificate::getPublicKey)
+                .findFirst();
+    }
+
+    /** Of the newest valid certificate. */
+    Optional<PublicKey> newestKey() {
+        return certificates.stream().map(X509Certificate::getPublicKey).findFirst();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Notification;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,22 +17,23 @@ import java.util.UUID;
 final class NotificationFactory {
     private final Catalog catalog;
     private final PlatformKeys keys;
-    private final AeadCipher cipher;
-    private final FieldEncryption encryption;
+    private final Merchants merchants;
+    private final Merchant first;
     private final MessageSigner signer;
     private final SandboxClock clock;
 
+    /** @param first whom notifications are for that name no merchant */
     NotificationFactory(
             Catalog catalog,
             PlatformKeys keys,
-            AeadCipher cipher,
-            FieldEncryption encryption,
+            Merchants merchants,
+            Merchant first,
             MessageSigner signer,
             SandboxClock clock) {
         this.catalog = catalog;
         this.keys = keys;
-        this.cipher = cipher;
-        this.encryption = encryption;
+        this.merchants = merchants;
+        this.first = first;
         this.signer = signer;
         this.clock = clock;
     }
@@ -49,7 +51,10 @@ final class NotificationFactory {
                 .or(() -> documented.flatMap(
                         known -> known.originalTypes().stream().findFirst()))
                 .orElseGet(() -> order.eventType().split("\\.", 2)[0].toLowerCase(Locale.ROOT));
-        ObjectNode resource = resource(clearText(order, documented), order.associatedData(), cipher(order));
+        ObjectNode resource = resource(
+                clearText(order, documented),
+                order.associatedData(),
+                wrongSecret(order).orElseGet(merchant(order)::cipher));
         resource.put("original_type", originalType);
         if (order.fault().filter(NotificationFault.TAMPERED_CIPHERTEXT::equals).isPresent()) {
             resource.put("ciphertext", tampered(resource.get("ciphertext").textValue()));
@@ -72,7 +77,7 @@ final class NotificationFactory {
 
     /** The {@code resource} object of an envelope, without {@code original_type}. */
     ObjectNode resource(byte[] clear, Optional<String> associatedData) {
-        return resource(clear, associatedData, cipher);
+        return resource(clear, associatedData, first.cipher());
     }
 
     PlatformKey key(Optional<SigningKey> wanted) {
@@ -95,9 +100,10 @@ final class NotificationFactory {
     /** Fields that are documented as encrypted for the merchant are encrypted; other text stays as it was given. */
     private byte[] clearText(SandboxNotification order, Optional<Notification> documented) {
         Optional<JsonNode> json = StrictJson.parse(order.resource());
-        if (json.isPresent() && documented.isPresent()) {
+        Optional<PublicKey> key = merchant(order).newestKey();
+        if (json.isPresent() && documented.isPresent() && key.isPresent()) {
             JsonNode encrypted = json.get().deepCopy();
-            encryption.encrypt(encrypted, documented.get().fields());
+            new FieldEncryption(key.get()).encrypt(encrypted, documented.get().fields());
             if (!encrypted.equals(json.get())) {
                 return StrictJson.bytes(encrypted);
             }
@@ -105,10 +111,14 @@ final class NotificationFactory {
         return order.resource().getBytes(StandardCharsets.UTF_8);
     }
 
-    private AeadCipher cipher(SandboxNotification order) {
-        boolean wrong =
-                order.fault().filter(NotificationFault.WRONG_SECRET::equals).isPresent();
-        return wrong ? new AeadCipher(RandomText.secure().alphanumeric(32)) : cipher;
+    private Merchant merchant(SandboxNotification order) {
+        return order.mchid().map(merchants::require).orElse(first);
+    }
+
+    private static Optional<AeadCipher> wrongSecret(SandboxNotification order) {
+        return order.fault()
+                .filter(NotificationFault.WRONG_SECRET::equals)
+                .map(fault -> new AeadCipher(RandomText.secure().alphanumeric(32)));
     }
 
     private static String tampered(String base64) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param associatedData of the encryption; empty: left out of the envelope
  * @param fault what is wrong with it, if anything
  * @param signWith empty: the platform certificate, or the public key where the merchant has only that
+ * @param mchid whom it is for; empty: the merchant that the sandbox began with
  * @param attempts how often it is sent, at once, until it is accepted; 1 by default
  */
 public record SandboxNotification(
@@ -21,6 +22,7 @@ public record SandboxNotification(
         Optional<String> associatedData,
         Optional<NotificationFault> fault,
         Optional<SigningKey> signWith,
+        Optional<String> mchid,
         int attempts) {
 
     private static final String ASSOCIATED_DATA = "notification";
@@ -45,6 +47,7 @@ public record SandboxNotification(
                 Optional.of(ASSOCIATED_DATA),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 1);
     }
 
@@ -56,33 +59,42 @@ public record SandboxNotification(
     /** With this {@code original_type}. */
     public SandboxNotification originalType(String type) {
         return new SandboxNotification(
-                eventType, resource, Optional.of(type), associatedData, fault, signWith, attempts);
+                eventType, resource, Optional.of(type), associatedData, fault, signWith, mchid, attempts);
     }
 
     /** Encrypted with this associated data. */
     public SandboxNotification associatedData(String data) {
-        return new SandboxNotification(eventType, resource, originalType, Optional.of(data), fault, signWith, attempts);
+        return new SandboxNotification(
+                eventType, resource, originalType, Optional.of(data), fault, signWith, mchid, attempts);
     }
 
     /** Encrypted without associated data, and the field is absent. */
     public SandboxNotification withoutAssociatedData() {
-        return new SandboxNotification(eventType, resource, originalType, Optional.empty(), fault, signWith, attempts);
+        return new SandboxNotification(
+                eventType, resource, originalType, Optional.empty(), fault, signWith, mchid, attempts);
     }
 
     /** With something wrong. */
     public SandboxNotification fault(NotificationFault wrong) {
         return new SandboxNotification(
-                eventType, resource, originalType, associatedData, Optional.of(wrong), signWith, attempts);
+                eventType, resource, originalType, associatedData, Optional.of(wrong), signWith, mchid, attempts);
     }
 
     /** Signed with this key of the gateway. */
     public SandboxNotification signWith(SigningKey key) {
         return new SandboxNotification(
-                eventType, resource, originalType, associatedData, fault, Optional.of(key), attempts);
+                eventType, resource, originalType, associatedData, fault, Optional.of(key), mchid, attempts);
+    }
+
+    /** For this merchant, encrypted with its APIv3 key; it must have been added to the sandbox. */
+    public SandboxNotification mchid(String number) {
+        return new SandboxNotification(
+                eventType, resource, originalType, associatedData, fault, signWith, Optional.of(number), attempts);
     }
 
     /** Sent up to so many times, 1 to 100. */
     public SandboxNotification attempts(int count) {
-        return new SandboxNotification(eventType, resource, originalType, associatedData, fault, signWith, count);
+        return new SandboxNotification(
+                eventType, resource, originalType, associatedData, fault, signWith, mchid, count);
     }
 }

@@ -10,11 +10,9 @@ import java.util.function.BiConsumer;
 final class SecurityEcho implements CallHandler {
     static final String EVENT_TYPE = "SECURITY_ECHO.SUCCESS";
 
-    private final Merchant merchant;
     private final BiConsumer<String, SandboxNotification> notifier;
 
-    SecurityEcho(Merchant merchant, BiConsumer<String, SandboxNotification> notifier) {
-        this.merchant = merchant;
+    SecurityEcho(BiConsumer<String, SandboxNotification> notifier) {
         this.notifier = notifier;
     }
 
@@ -29,12 +27,13 @@ final class SecurityEcho implements CallHandler {
             String encrypted = call.body().get("encrypted_echo_message").asText();
             answer.put("encrypted_echo_message", encrypted);
             resource.put(
-                    "encrypt_echo_message", OaepCipher.encrypt(merchant.keys().getPublic(), encrypted));
+                    "encrypt_echo_message", OaepCipher.encrypt(call.caller().merchantKey(), encrypted));
         }
         if (call.body().has("notify_url")) {
             notifier.accept(
                     call.body().get("notify_url").asText(),
-                    SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource)));
+                    SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource))
+                            .mchid(call.caller().mchid()));
         }
         return answer;
     }

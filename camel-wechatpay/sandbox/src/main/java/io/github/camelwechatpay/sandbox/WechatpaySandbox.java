@@ -59,12 +59,10 @@ public final class WechatpaySandbox implements AutoCloseable {
         signer = new MessageSigner(clock);
         ledger = new Ledger(clock);
         log = new RequestLog(settings.listedRequests);
-        AeadCipher cipher = new AeadCipher(credentials.merchant().secretKey());
-        FieldEncryption encryption =
-                new FieldEncryption(credentials.merchant().keys().getPublic());
-        notifications = new NotificationFactory(catalog, credentials.platform(), cipher, encryption, signer, clock);
+        notifications = new NotificationFactory(
+                catalog, credentials.platform(), credentials.merchants(), credentials.merchant(), signer, clock);
         sender = new NotificationSender(notifications, new TargetPolicy(settings.allowedHosts));
-        CertificateList certificates = new CertificateList(credentials.platform(), cipher);
+        CertificateList certificates = new CertificateList(credentials.platform());
         GenericOperation generic = new GenericOperation(catalog, ledger);
         transactions = new PayTransactions(generic, clock);
         refunds = new Refunds(transactions, clock, sender::sendLater);
@@ -73,18 +71,17 @@ public final class WechatpaySandbox implements AutoCloseable {
         Map<String, CallHandler> handlers = new HashMap<>(Map.of(
                 "GET v3/certificates", certificates,
                 "GET v3/global/certificates", certificates,
-                "POST v3/security/echo", new SecurityEcho(credentials.merchant(), sender::sendLater)));
+                "POST v3/security/echo", new SecurityEcho(sender::sendLater)));
         handlers.putAll(transactions.handlers(catalog));
         handlers.putAll(refunds.handlers());
         handlers.putAll(contracts.handlers());
-        DownloadLinks links =
-                new DownloadLinks(tokens, credentials.merchant().keys().getPublic(), this::baseUri);
+        DownloadLinks links = new DownloadLinks(tokens, this::baseUri);
         Gateway gateway = new Gateway(
                 clock,
                 new Authenticator(credentials, clock),
                 new Router(catalog),
                 new RequestValidator(credentials.platform()),
-                new CallExecutor(handlers, generic, new FileServer(tokens), links, ledger, encryption),
+                new CallExecutor(handlers, generic, new FileServer(tokens), links, ledger),
                 signer,
                 faults,
                 log);
@@ -238,19 +235,19 @@ public final class WechatpaySandbox implements AutoCloseable {
                 "This sandbox is no proxy: build it with proxy(), or start it with --proxy-port"));
     }
 
-    /** The number of the one merchant that the sandbox knows: 10 digits. */
+    /** The number of the merchant that the sandbox begins with: 10 digits. */
     public String mchid() {
         return credentials.merchant().mchid();
     }
 
     /** Of the merchant API certificate: the {@code serial_no} of a request. 40 upper-case hexadecimal digits. */
     public String merchantSerialNumber() {
-        return credentials.merchant().serialNumber();
+        return CertificateAuthority.serialNumber(merchantCertificate());
     }
 
     /** Signs the merchant's requests and opens what is encrypted for the merchant. RSA, 2048 bits. */
     public PrivateKey privateKey() {
-        return credentials.merchant().keys().getPrivate();
+        return credentials.privateKey();
     }
 
     /** The same as PEM text, PKCS#8. */
@@ -260,7 +257,7 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** The merchant API certificate. */
     public X509Certificate merchantCertificate() {
-        return credentials.merchant().certificate();
+        return credentials.certificate();
     }
 
     /** The merchant API certificate, as PEM text. */
@@ -301,6 +298,38 @@ public final class WechatpaySandbox implements AutoCloseable {
     /** The same as PEM text, SubjectPublicKeyInfo. */
     public String publicKeyPem() {
         return Pem.of(publicKey());
+    }
+
+    /**
+     * From now on the gateway knows another merchant as well. A request in its name must be signed with its own key. Business
+     * numbers, counts and faults are common to all merchants.
+     *
+     * @param mchid digits
+     * @param key RSA, of at least 2048 bits
+     * @param secretKey its APIv3 key, 32 bytes
+     * @return its API certificate, with the serial number
+     * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
+     */
+    public X509Certificate addMerchant(String mchid, PublicKey key, String secretKey) {
+        return credentials.merchants().add(mchid, key, secretKey);
+    }
+
+    /**
+     * Issues one more API certificate to a merchant. The ones before stay valid until they are revoked.
+     *
+     * @throws IllegalArgumentException when there is no such merchant
+     */
+    public X509Certificate issueMerchantCertificate(String mchid, PublicKey key) {
+        return credentials.merchants().issue(mchid, key);
+    }
+
+    /**
+     * Requests that are signed under this certificate are refused from now on.
+     *
+     * @throws IllegalArgumentException when there is no such merchant, or it has no such certificate
+     */
+    public void revokeMerchantCertificate(String mchid, String serialNumber) {
+        credentials.merchants().revoke(mchid, serialNumber);
     }
 
     /** The clock that the gateway goes by, with the offset. */
@@ -360,7 +389,9 @@ public final class WechatpaySandbox implements AutoCloseable {
     public Delivery pay(String outTradeNo) {
         Order order = transactions.pay(outTradeNo);
         return sender.tell(
-                order.notifyUrl(), SandboxNotification.of("TRANSACTION.SUCCESS", StrictJson.text(order.resource())));
+                order.notifyUrl(),
+                SandboxNotification.of("TRANSACTION.SUCCESS", StrictJson.text(order.resource()))
+                        .mchid(order.creation().caller().mchid()));
     }
 
     /**

@@ -18,8 +18,12 @@ final class RawClient {
     private final PrivateKey key;
 
     RawClient(WechatpaySandbox sandbox) {
+        this(sandbox, TestCrypto.privateKey(sandbox.privateKeyPem()));
+    }
+
+    RawClient(WechatpaySandbox sandbox, PrivateKey key) {
         this.sandbox = sandbox;
-        this.key = TestCrypto.privateKey(sandbox.privateKeyPem());
+        this.key = key;
     }
 
     /** A request to be changed before it is sent. */

@@ -1,0 +1,65 @@
+package io.github.camelwechatpay.sandbox;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The merchants that the gateway knows, and the authority that issues their certificates. Thread-safe. */
+final class Merchants {
+    private static final Duration VALIDITY = Duration.ofDays(1826);
+
+    private final CertificateAuthority authority;
+    private final Clock clock;
+    private final Map<String, Merchant> merchants = new ConcurrentHashMap<>();
+
+    Merchants(CertificateAuthority authority, Clock clock) {
+        this.authority = authority;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException when it is no number, is known already, or the APIv3 key has not 32 bytes */
+    X509Certificate add(String mchid, PublicKey key, String secretKey) {
+        if (!mchid.matches("[0-9]{1,32}")) {
+            throw new IllegalArgumentException("A merchant number has 1 to 32 digits");
+        }
+        X509Certificate certificate = certificate(key);
+        if (merchants.putIfAbsent(mchid, new Merchant(mchid, certificate, secretKey)) != null) {
+            throw new IllegalArgumentException("There is a merchant " + mchid + " already");
+        }
+        return certificate;
+    }
+
+    X509Certificate issue(String mchid, PublicKey key) {
+        Merchant merchant = require(mchid);
+        X509Certificate certificate = certificate(key);
+        merchant.add(certificate);
+        return certificate;
+    }
+
+    void revoke(String mchid, String serialNumber) {
+        if (!require(mchid).remove(serialNumber)) {
+            throw new IllegalArgumentException(
+                    "Merchant " + mchid + " has no certificate with the serial number " + serialNumber);
+        }
+    }
+
+    Optional<Merchant> find(String mchid) {
+        return Optional.ofNullable(merchants.get(mchid));
+    }
+
+    Merchant require(String mchid) {
+        return find(mchid)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The sandbox knows no merchant " + mchid + ": add it with addMerchant()"));
+    }
+
+    private X509Certificate certificate(PublicKey key) {
+        Instant begin = clock.instant().minus(Duration.ofDays(1));
+        return authority.issue("Sandbox merchant", key, begin, begin.plus(VALIDITY));
+    }
+}
