@@ -46,7 +46,8 @@ record MerchantFactory(
         Supplier<String> nonces) {
 
     static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey, and merchantSerialNumber"
-            + " or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem";
+            + " or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem;"
+            + " or name a MerchantProfile by option merchant";
 
     private static final Pattern MCHID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,64}");

@@ -178,6 +178,15 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return profiles;
     }
 
+    /** Those that were used since the start; of a profile one for each region and set of other options. */
+    List<LiveMerchant> liveMerchants() {
+        return merchants.all();
+    }
+
+    ScheduledExecutorService refresher() {
+        return refresher;
+    }
+
     private void vacate(String profile) {
         merchants.all().stream()
                 .filter(merchant -> profile.equals(merchant.profileName()))
