@@ -5,17 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelwechatpay.sandbox.NotificationFault;
 import io.github.camelwechatpay.sandbox.SigningKey;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Notifications that are verified with downloaded platform certificates. */
 class ConsumerKeysTest extends NotifyTestSupport {
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(sandbox);
 
     @BeforeEach
     void consume() throws Exception {
@@ -89,31 +86,5 @@ class ConsumerKeysTest extends NotifyTestSupport {
 
     private static int downloads() {
         return sandbox.executions("v3/certificates");
-    }
-
-    /** The time of now, plus what a test has moved it by; the sandbox's clock moves along. */
-    private static final class MovableClock extends Clock {
-
-        private volatile Duration moved = Duration.ZERO;
-
-        void forward(Duration by) {
-            moved = moved.plus(by);
-            sandbox.clockOffset(moved);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(moved);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Z");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

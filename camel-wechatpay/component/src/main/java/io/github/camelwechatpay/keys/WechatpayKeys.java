@@ -147,6 +147,11 @@ public final class WechatpayKeys {
         return Optional.ofNullable(failure);
     }
 
+    /** When certificates were downloaded last, empty when they never were. */
+    public Optional<Instant> lastDownload() {
+        return Optional.of(lastSuccess).filter(time -> !time.equals(Instant.EPOCH));
+    }
+
     /** The keys that are trusted now. */
     Stream<TrustedKey> valid() {
         Instant now = clock.instant();
