@@ -139,6 +139,11 @@ final class LiveMerchant extends ServiceSupport {
         return new IllegalStateException("The wechatpay component is stopped");
     }
 
+    /** Tells it from the others, without secrets. */
+    String label(Merchant merchant) {
+        return (profileName != null ? profileName : merchant.mchid()) + "/" + options.region();
+    }
+
     /** Without secrets. */
     @Override
     public String toString() {

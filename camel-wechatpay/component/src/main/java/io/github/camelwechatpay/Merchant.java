@@ -9,7 +9,10 @@ import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.WechatpayKeys;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,7 @@ final class Merchant extends ServiceSupport {
     private final String mchid;
     private final MerchantIdentity identity;
     private final PrivateKey privateKey;
+    private final X509Certificate certificate;
     private final WechatpayKeys keys;
     private final MessageVerifier verifier;
     private final AeadCipher resourceCipher;
@@ -36,10 +40,12 @@ final class Merchant extends ServiceSupport {
 
     private ScheduledFuture<?> refresh;
 
+    /** @param certificate of the merchant, null when it is not known */
     Merchant(
             String mchid,
             MerchantIdentity identity,
             PrivateKey privateKey,
+            X509Certificate certificate,
             WechatpayKeys keys,
             MessageVerifier verifier,
             AeadCipher resourceCipher,
@@ -49,6 +55,7 @@ final class Merchant extends ServiceSupport {
         this.mchid = mchid;
         this.identity = identity;
         this.privateKey = privateKey;
+        this.certificate = certificate;
         this.keys = keys;
         this.verifier = verifier;
         this.resourceCipher = resourceCipher;
@@ -102,6 +109,16 @@ final class Merchant extends ServiceSupport {
             throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts notifications");
         }
         return resourceCipher;
+    }
+
+    /** Last moment of the merchant API certificate; empty where only its serial number is known. */
+    Optional<Instant> certificateExpiry() {
+        return Optional.ofNullable(certificate).map(known -> known.getNotAfter().toInstant());
+    }
+
+    /** Of the merchant API certificate, where that is known; hexadecimal. */
+    String certificateSerialNumber() {
+        return identity.serialNumber();
     }
 
     /** Null when neither calls nor options name it. */

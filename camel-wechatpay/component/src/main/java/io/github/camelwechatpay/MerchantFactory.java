@@ -129,6 +129,7 @@ record MerchantFactory(
                 options.mchid(),
                 identity,
                 privateKey,
+                certificate,
                 keys,
                 new MessageVerifier(keys, options.maxClockSkew(), clock),
                 cipher,

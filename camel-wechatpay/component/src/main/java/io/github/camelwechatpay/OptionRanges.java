@@ -12,6 +12,7 @@ final class OptionRanges {
     private static final Pattern GATEWAY_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[0-9A-Za-z._~-]+)+");
 
     private static final long LONGEST = Duration.ofDays(1).toMillis();
+    private static final int MOST_DAYS = 1_000;
     private static final int MOST = 1_000_000;
     private static final int HIGHEST_PORT = 65_535;
 
@@ -57,6 +58,16 @@ final class OptionRanges {
         if (options.getProxyPort() != null) {
             range("proxyPort", options.getProxyPort(), HIGHEST_PORT);
         }
+    }
+
+    /** @throws IllegalArgumentException naming the option, what it is and what it may be */
+    static Duration certificateWarning(long millis) {
+        if (millis <= 0 || millis > Duration.ofDays(MOST_DAYS).toMillis()) {
+            throw new IllegalArgumentException("Option certificateWarning is " + millis
+                    + " ms, or is no duration: write milliseconds, or text such as 30d, more than zero and at most "
+                    + MOST_DAYS + " days");
+        }
+        return Duration.ofMillis(millis);
     }
 
     private static void duration(String option, long millis) {

@@ -7,6 +7,7 @@ import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationReader;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Who the notifications of a path are for: the one merchant of the options, or the merchant profile that the path names.
@@ -65,7 +66,14 @@ interface Recipients {
 
     /** @param options of the endpoint; those of the profile come before them */
     static Recipients profile(String name, WechatpayComponent component, WechatpayConfiguration options) {
-        Recipients recipients = byName(component, options, http -> name);
+        Recipients recipients = byName(
+                component,
+                options,
+                http -> name,
+                () -> new WechatpayNotificationException(
+                        Reason.CONFIGURATION,
+                        "Notification not handled: the merchant profile of option merchant is bound no more"
+                                + " - bind a MerchantProfile under that name"));
         if (component.profiles().find(name).isEmpty()) {
             throw new IllegalArgumentException("There is no merchant profile of the name in option merchant: bind a"
                     + " MerchantProfile under that name before the route starts");
@@ -75,27 +83,29 @@ interface Recipients {
 
     /** @param options of the endpoint; those of the profile come before them */
     static Recipients named(WechatpayComponent component, WechatpayConfiguration options) {
-        return byName(component, options, HttpNotification::lastSegment);
+        return byName(
+                component,
+                options,
+                HttpNotification::lastSegment,
+                () -> new WechatpayNotificationException(
+                        Reason.WRONG_MERCHANT,
+                        "Notification refused: its path names no merchant profile"
+                                + " - bind a MerchantProfile under the name that the notify_url ends in"));
     }
 
     private static Recipients byName(
-            WechatpayComponent component, WechatpayConfiguration options, Function<HttpNotification, String> naming) {
+            WechatpayComponent component,
+            WechatpayConfiguration options,
+            Function<HttpNotification, String> naming,
+            Supplier<WechatpayNotificationException> nobody) {
         NamedMerchants merchants = new NamedMerchants(component, options);
         Region region = Region.orDefault(options.getRegion());
         return http -> {
             String name = naming.apply(http);
             try {
-                Recipient recipient = new Recipient(
-                        name,
-                        merchants
-                                .find(name, region)
-                                .orElseThrow(
-                                        () -> new WechatpayNotificationException(
-                                                Reason.WRONG_MERCHANT,
-                                                "Notification refused: its path names no merchant profile"
-                                                        + " - bind a MerchantProfile under the name that the notify_url ends in")));
-                recipient.merchant().requireResourceCipher();
-                return recipient;
+                Merchant merchant = merchants.find(name, region).orElseThrow(nobody);
+                merchant.requireResourceCipher();
+                return new Recipient(name, merchant);
             } catch (RuntimeException e) {
                 throw new WechatpayNotificationException(
                         Reason.CONFIGURATION, "Notification not handled: " + e.getMessage(), e);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,8 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -56,6 +59,8 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** At a time. */
     private static final int MOST_REFUSALS = 4;
 
+    private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(10);
+
     private static final int MOST_REMEMBERED = 10_000;
 
     @Metadata(label = "advanced")
@@ -63,6 +68,9 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "security", defaultValue = "30d", javaType = "java.time.Duration")
+    private long certificateWarning = Duration.ofDays(30).toMillis();
 
     /** @param profile null for the merchant of the options */
     private record MerchantKey(String profile, MerchantFactory.Options merchant, TransportOptions transport) {}
@@ -83,6 +91,8 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
     private MerchantProfiles profiles;
+    private CertificateWarnings warnings;
+    private HealthCheck healthCheck;
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
     private ScheduledExecutorService watch;
@@ -133,19 +143,51 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                         .build());
         refresher = executors.newSingleThreadScheduledExecutor(this, "WechatpayCertificates");
         profiles = new MerchantProfiles(getCamelContext().getRegistry(), this::vacate);
+        warnings = new CertificateWarnings(clock, OptionRanges.certificateWarning(certificateWarning));
+        refresher.scheduleWithFixedDelay(
+                this::checkCertificates,
+                CERTIFICATE_CHECK.toMillis(),
+                CERTIFICATE_CHECK.toMillis(),
+                TimeUnit.MILLISECONDS);
         List.of(transports, pools, merchants, dispatchers).forEach(Shared::start);
+        register();
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        unregister();
         dispatchers.stop();
         merchants.stop();
         transports.stop();
         pools.stop();
         var executors = getCamelContext().getExecutorServiceManager();
         Stream.of(watch, refresher).filter(Objects::nonNull).forEach(executors::shutdownNow);
+    }
+
+    private void register() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getCamelContext());
+        if (checks != null) {
+            String name = getCamelContext().getComponentNames().stream()
+                    .filter(each -> getCamelContext().hasComponent(each) == this)
+                    .findFirst()
+                    .orElse("wechatpay");
+            healthCheck = new WechatpayHealthCheck(this, name, isHealthCheckProducerEnabled());
+            checks.register(healthCheck);
+        }
+    }
+
+    private void unregister() {
+        if (healthCheck != null) {
+            HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
+            healthCheck = null;
+        }
+    }
+
+    /** Warns of certificates that expire soon. */
+    void checkCertificates() {
+        liveMerchants().forEach(live -> live.merchant().ifPresent(warnings::check));
     }
 
     Transport transport(WechatpayConfiguration options) {
@@ -306,6 +348,19 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** The options that endpoints start with. */
     public void setConfiguration(WechatpayConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public long getCertificateWarning() {
+        return certificateWarning;
+    }
+
+    /**
+     * How long before the end of a certificate a warning is logged, once for each: of the merchant API certificate where it
+     * is known, and of the platform certificate in use. Milliseconds, or text such as 30d, more than zero and at most 1000
+     * days.
+     */
+    public void setCertificateWarning(long certificateWarning) {
+        this.certificateWarning = certificateWarning;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelwechatpay.sandbox.Delivery;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
@@ -8,6 +9,7 @@ import io.github.camelwechatpay.sandbox.SignedNotification;
 import io.github.camelwechatpay.sandbox.WechatpaySandbox;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +147,71 @@ class ConsumerMerchantTest extends NotifyTestSupport {
 
         assertThat(deliver(sandbox, "shop-a", Map.of("mchid", sandbox.mchid())).status())
                 .isEqualTo(500);
+    }
+
+    @Test
+    void opensTheNotificationsOfAFixedPathWithTheProfileOfItsUri() throws Exception {
+        startConsuming(CONSUMER + "?merchant=shop-b");
+        SandboxNotification notification = SandboxNotification.of("REFUND.SUCCESS", Map.of("mchid", other.mchid()));
+
+        assertThat(other.notify(url(), notification).status()).isEqualTo(200);
+        assertThat(sandbox.notify(url(), notification).status()).isEqualTo(401);
+        assertThat(received().getHeader(WechatpayConstants.MERCHANT)).isEqualTo("shop-b");
+
+        context.getRegistry().bind("shop-b", profile(sandbox));
+        assertThat(other.notify(url(), notification).status()).isEqualTo(401);
+    }
+
+    @Test
+    void takesThePathBeforeTheProfileOfTheComponent() throws Exception {
+        component.getConfiguration().setMerchant("shop-a");
+        startConsuming(MANY);
+
+        assertThat(deliver(other, "shop-b", Map.of("mchid", other.mchid())).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void opensNotificationsWithTheProfileOfTheComponent() throws Exception {
+        component.getConfiguration().setMerchant("shop-b");
+        startConsuming(CONSUMER);
+
+        assertThat(other.notify(url(), SandboxNotification.of("REFUND.SUCCESS", Map.of("mchid", other.mchid())))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void doesNotStartForAProfileThatIsNotThere() {
+        assertThatThrownBy(() -> startConsuming(CONSUMER + "?merchant=shop-c"))
+                .hasStackTraceContaining("There is no merchant profile of the name in option merchant");
+    }
+
+    @Test
+    void answersAnErrorWhenTheProfileOfItsUriIsGone() throws Exception {
+        startConsuming(CONSUMER + "?merchant=shop-b");
+        context.getRegistry().unbind("shop-b");
+
+        assertThat(other.notify(url(), SandboxNotification.of("REFUND.SUCCESS", Map.of("mchid", other.mchid())))
+                        .status())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void callsForTheMerchantThatWasNotified() throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(MANY)
+                        .to("wechatpay:v3/certificates?baseUri=" + other.baseUri())
+                        .to("mock:notified");
+            }
+        });
+
+        assertThat(deliver(other, "shop-b", Map.of("mchid", other.mchid())).status())
+                .isEqualTo(200);
+        assertThat(other.requests()).last().satisfies(r -> assertThat(r.verdict())
+                .isEqualTo("OK"));
     }
 
     private Message received() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.management.ObjectName;
@@ -38,7 +39,7 @@ class MerchantReplacementTest extends SandboxTestSupport {
     }
 
     private Exchange call() {
-        return template.request("direct:call", e -> {});
+        return template.request("direct:call", e -> e.getMessage().setBody(Map.of("echo_message", "a")));
     }
 
     private void assertCalls() {
@@ -76,7 +77,7 @@ class MerchantReplacementTest extends SandboxTestSupport {
     @Test
     void waitsForNoDownloadWhenTheSameMerchantGetsANewKey() throws Exception {
         bind(shop.downloading());
-        startCalling("wechatpay:v3/global/certificates?merchant=shop");
+        startCalling("wechatpay:v3/security/echo?merchant=shop");
         assertCalls();
         sandbox.fault(Fault.HTTP_500, 100, "v3/certificates");
 
@@ -87,6 +88,8 @@ class MerchantReplacementTest extends SandboxTestSupport {
 
     @Test
     void keepsOnlyTheLastMerchantOfAProfileFresh() throws Exception {
+        context.start();
+        long before = scheduledRefreshes();
         bind(shop.downloading());
         startCalling(CERTIFICATES + "?merchant=shop");
         for (int i = 0; i < 50; i++) {
@@ -95,11 +98,11 @@ class MerchantReplacementTest extends SandboxTestSupport {
         }
 
         assertThat(component.liveMerchants()).hasSize(1);
-        await().until(() -> scheduledRefreshes() == 1);
+        await().until(() -> scheduledRefreshes() == before + 1);
         context.getRegistry().unbind("shop");
         call();
         assertThat(component.liveMerchants().get(0).merchant()).isEmpty();
-        await().until(() -> scheduledRefreshes() == 0);
+        await().until(() -> scheduledRefreshes() == before);
     }
 
     /** Those that were not cancelled. */

@@ -1,0 +1,107 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.keys.TrustedKey;
+import io.github.camelwechatpay.keys.WechatpayKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Whether calls can succeed as far as keys are concerned, with the state of each merchant's in the details; no secret is among
+ * them. Down when no merchant that is in use has a valid key of WeChat Pay and a certificate that has not expired: one of many
+ * does not take the others out of service. A check of readiness: a restart brings no key. Thread-safe.
+ */
+final class WechatpayHealthCheck implements HealthCheck {
+
+    private final WechatpayComponent component;
+    private final String id;
+
+    private volatile boolean enabled;
+
+    WechatpayHealthCheck(WechatpayComponent component, String id, boolean enabled) {
+        this.component = component;
+        this.id = id;
+        this.enabled = enabled;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this).detail(CHECK_ENABLED, enabled);
+        if (!enabled) {
+            return result.unknown().message("disabled").build();
+        }
+        int merchants = 0;
+        int able = 0;
+        for (LiveMerchant live : component.liveMerchants()) {
+            Optional<Merchant> merchant = bound(live);
+            if (merchant.isPresent()) {
+                merchants++;
+                able += describe(live.label(merchant.get()), merchant.get(), result) ? 1 : 0;
+            }
+        }
+        result.detail("merchants", merchants).detail("merchants.able", able);
+        return merchants == 0 || able > 0
+                ? result.up().build()
+                : result.down()
+                        .message("No merchant has a valid key of WeChat Pay and a valid certificate: see the details")
+                        .build();
+    }
+
+    /** A profile that is gone is noticed here at the latest. */
+    private Optional<Merchant> bound(LiveMerchant live) {
+        if (live.profileName() != null) {
+            component.profiles().find(live.profileName());
+        }
+        return live.merchant();
+    }
+
+    /** @return whether its calls can succeed */
+    private boolean describe(String label, Merchant merchant, HealthCheckResultBuilder result) {
+        Clock clock = component.getClock();
+        WechatpayKeys keys = merchant.keys();
+        result.detail(label + ".keys", keys.ids().toString());
+        keys.lastFailure().ifPresent(failure -> result.detail(label + ".failure", failure));
+        keys.current()
+                .map(TrustedKey::validUntil)
+                .filter(until -> !until.equals(Instant.MAX))
+                .ifPresent(until -> result.detail(label + ".platformCertificateDays", daysLeft(clock, until)));
+        Optional<Instant> expiry = merchant.certificateExpiry();
+        expiry.ifPresent(until -> result.detail(label + ".merchantCertificateDays", daysLeft(clock, until)));
+        boolean expired =
+                expiry.filter(until -> until.isBefore(clock.instant())).isPresent();
+        return keys.current().isPresent() && !expired;
+    }
+
+    private static long daysLeft(Clock clock, Instant until) {
+        return Duration.between(clock.instant(), until).toDays();
+    }
+}

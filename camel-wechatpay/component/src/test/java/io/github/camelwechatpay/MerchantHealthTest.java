@@ -1,0 +1,182 @@
+package io.github.camelwechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.crypto.TestKeys;
+import io.github.camelwechatpay.sandbox.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.logging.log4j.Level;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is told of keys before and when they are of no use any more. */
+class MerchantHealthTest extends SandboxTestSupport {
+
+    private static final String CERTIFICATES = "wechatpay:v3/certificates";
+
+    private final MovableClock clock = new MovableClock(sandbox);
+
+    @BeforeEach
+    void moveTheClock() {
+        clock.forward(Duration.ZERO);
+        component.setClock(clock);
+    }
+
+    /** Downloads platform certificates, and knows its own certificate. */
+    @Override
+    WechatpayConfiguration configuration() {
+        WechatpayConfiguration configuration = super.configuration();
+        configuration.setPublicKey(null);
+        configuration.setPublicKeyId(null);
+        configuration.setMerchantCertificate(sandbox.merchantCertificatePem());
+        return configuration;
+    }
+
+    private HealthCheck.Result health() {
+        return HealthCheckRegistry.get(context)
+                .getCheck("wechatpay")
+                .orElseThrow()
+                .call();
+    }
+
+    private Object detail(String name) {
+        return health().getDetails().get(sandbox.mchid() + "/CN." + name);
+    }
+
+    private void startAndCall() throws Exception {
+        startCalling(CERTIFICATES);
+        assertThat(template.request("direct:call", e -> {}).getException()).isNull();
+    }
+
+    @Test
+    void isUpWithTheDaysThatAreLeft() throws Exception {
+        startAndCall();
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(detail("keys")).hasToString("[" + sandbox.platformSerialNumber() + "]");
+        assertThat(detail("failure")).isNull();
+        assertThat(detail("platformCertificateDays"))
+                .isEqualTo(daysUntil(sandbox.platformCertificate().getNotAfter()));
+        assertThat(detail("merchantCertificateDays"))
+                .isEqualTo(daysUntil(sandbox.merchantCertificate().getNotAfter()));
+        assertThat(health().getDetails().toString())
+                .doesNotContain(sandbox.secretKey(), sandbox.privateKeyPem().substring(40, 80));
+        assertThat(HealthCheckHelper.invokeReadiness(context))
+                .anyMatch(result -> result.getCheck().getId().equals("wechatpay"));
+        assertThat(HealthCheckHelper.invokeLiveness(context))
+                .noneMatch(result -> result.getCheck().getId().equals("wechatpay"));
+    }
+
+    private long daysUntil(Date end) {
+        return Duration.between(clock.instant(), end.toInstant()).toDays();
+    }
+
+    @Test
+    void isDownWithTheReasonWhileThereIsNoKey() throws Exception {
+        sandbox.fault(Fault.HTTP_500, 100, "v3/certificates");
+        startCalling(CERTIFICATES);
+        await().until(() -> detail("failure") != null);
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(detail("failure").toString()).contains("platform certificates not downloaded", "500");
+        assertThat(health().getMessage().orElseThrow()).contains("No merchant has a valid key");
+    }
+
+    @Test
+    void isUpAfterADownloadThatFailedAsLongAsThereIsAValidKey() throws Exception {
+        startAndCall();
+        sandbox.fault(Fault.HTTP_500, 100, "v3/certificates");
+        clock.forward(Duration.ofMinutes(2));
+        component.liveMerchants().get(0).get().keys().find("ABCDEF", Deadline.in(Duration.ofSeconds(5)));
+
+        assertThat(detail("failure")).isNotNull();
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void isDownWhenAllCertificatesHaveExpired() throws Exception {
+        startAndCall();
+
+        clock.forward(Duration.between(
+                Instant.now(),
+                sandbox.platformCertificate().getNotAfter().toInstant().plusSeconds(1)));
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(detail("keys")).hasToString("[]");
+    }
+
+    @Test
+    void isUpAsLongAsOneOfManyMerchantsCanCallAndForgetsThoseThatAreGone() throws Exception {
+        Shop shop = Shop.open(sandbox, "1900000401", TestKeys.MERCHANT);
+        MerchantProfile without = shop.downloading();
+        without.setSecretKey("00000000000000000000000000000000");
+        context.getRegistry().bind("without", without);
+        context.getRegistry().bind("with", shop.profile());
+        startCalling(CERTIFICATES + "?merchant=without");
+        assertThat(template.request("direct:call", e -> {}).getException()).isNotNull();
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        template.request(CERTIFICATES + "?merchant=with", e -> {});
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health().getDetails())
+                .containsEntry("merchants", 2)
+                .containsEntry("merchants.able", 1)
+                .containsKeys("with/CN.keys", "without/CN.failure");
+        context.getRegistry().unbind("without");
+        assertThat(health().getDetails()).containsEntry("merchants", 1);
+    }
+
+    @Test
+    void isNotAskedWhenItIsSwitchedOff() throws Exception {
+        component.setHealthCheckProducerEnabled(false);
+        startCalling(CERTIFICATES);
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+    }
+
+    @Test
+    void warnsOnceOfEachCertificateThatExpiresSoon() throws Exception {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, CertificateWarnings.class.getName())) {
+            startAndCall();
+            Instant end = sandbox.merchantCertificate().getNotAfter().toInstant();
+            clock.forward(Duration.between(Instant.now(), end.minus(Duration.ofDays(31))));
+            component.checkCertificates();
+            assertThat(log.warnings()).isEmpty();
+
+            clock.forward(Duration.ofDays(1));
+            component.checkCertificates();
+            component.checkCertificates();
+            component.reloadKeys();
+            component.checkCertificates();
+
+            List<String> warnings = log.warnings();
+            assertThat(warnings).hasSize(2);
+            assertThat(warnings)
+                    .anyMatch(line -> line.contains("Merchant API certificate " + sandbox.merchantSerialNumber()
+                                    + " of merchant " + sandbox.mchid() + " expires in ")
+                            && line.contains("replace the private key"))
+                    .anyMatch(line -> line.contains("Platform certificate " + sandbox.platformSerialNumber())
+                            && line.contains("publicKeyId"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 86_400_000L * 1001})
+    void refusesAPeriodOfNoSense(long millis) {
+        component.setCertificateWarning(millis);
+
+        assertThatThrownBy(() -> startCalling(CERTIFICATES)).hasStackTraceContaining("Option certificateWarning");
+    }
+}
