@@ -35,6 +35,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "answer": getOrCreateConfiguration(target).setAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "answersigner":
         case "answerSigner": getOrCreateConfiguration(target).setAnswerSigner(property(camelContext, io.github.camelwechatpay.NotificationAnswerSigner.class, value)); return true;
+        case "apikey":
+        case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "backupbaseuri":
@@ -47,6 +49,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "certificatewarning":
+        case "certificateWarning": target.setCertificateWarning(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelwechatpay.WechatpayConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -131,6 +135,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "answer": return java.lang.String.class;
         case "answersigner":
         case "answerSigner": return io.github.camelwechatpay.NotificationAnswerSigner.class;
+        case "apikey":
+        case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "backupbaseuri":
@@ -143,6 +149,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "certificatewarning":
+        case "certificateWarning": return long.class;
         case "configuration": return io.github.camelwechatpay.WechatpayConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -228,6 +236,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "answer": return getOrCreateConfiguration(target).getAnswer();
         case "answersigner":
         case "answerSigner": return getOrCreateConfiguration(target).getAnswerSigner();
+        case "apikey":
+        case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "backupbaseuri":
@@ -240,6 +250,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
+        case "certificatewarning":
+        case "certificateWarning": return target.getCertificateWarning();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();

@@ -28,6 +28,9 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "answer": target.getConfiguration().setAnswer(property(camelContext, java.lang.String.class, value)); return true;
         case "answersigner":
         case "answerSigner": target.getConfiguration().setAnswerSigner(property(camelContext, io.github.camelwechatpay.NotificationAnswerSigner.class, value)); return true;
+        case "apikey":
+        case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "appid": target.setAppid(property(camelContext, java.lang.String.class, value)); return true;
         case "backupbaseuri":
         case "backupBaseUri": target.getConfiguration().setBackupBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
@@ -125,6 +128,9 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "answer": return java.lang.String.class;
         case "answersigner":
         case "answerSigner": return io.github.camelwechatpay.NotificationAnswerSigner.class;
+        case "apikey":
+        case "apiKey": return java.lang.String.class;
+        case "appid": return java.lang.String.class;
         case "backupbaseuri":
         case "backupBaseUri": return java.lang.String.class;
         case "baseuri":
@@ -223,6 +229,9 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "answer": return target.getConfiguration().getAnswer();
         case "answersigner":
         case "answerSigner": return target.getConfiguration().getAnswerSigner();
+        case "apikey":
+        case "apiKey": return target.getConfiguration().getApiKey();
+        case "appid": return target.getAppid();
         case "backupbaseuri":
         case "backupBaseUri": return target.getConfiguration().getBackupBaseUri();
         case "baseuri":

@@ -23,10 +23,12 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(53);
         props.add("allowedSources");
         props.add("answer");
         props.add("answerSigner");
+        props.add("apiKey");
+        props.add("appid");
         props.add("backupBaseUri");
         props.add("baseUri");
         props.add("bodyType");
@@ -76,7 +78,8 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("unmatched");
         props.add("validation");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
+        secretProps.add("apiKey");
         secretProps.add("privateKey");
         secretProps.add("privateKeyPassword");
         secretProps.add("secretKey");

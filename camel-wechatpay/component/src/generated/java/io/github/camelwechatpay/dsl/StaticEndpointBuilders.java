@@ -39,8 +39,8 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * Producer: the operation as a path (v3/pay/transactions/jsapi), with
-     * placeholders in braces, or in chain notation (v3.pay.transactions.jsapi).
-     * Consumer: notify/ and a name.
+     * placeholders in braces, or in chain notation (v3.pay.transactions.jsapi),
+     * or invoke/ and a client. Consumer: notify/ and a name.
      * 
      * @param path operation
      * @return the dsl builder
@@ -61,8 +61,8 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * Producer: the operation as a path (v3/pay/transactions/jsapi), with
-     * placeholders in braces, or in chain notation (v3.pay.transactions.jsapi).
-     * Consumer: notify/ and a name.
+     * placeholders in braces, or in chain notation (v3.pay.transactions.jsapi),
+     * or invoke/ and a client. Consumer: notify/ and a name.
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -1214,6 +1214,21 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * With invoke/: appid of the client (official account, mini program or
+         * app) where the body has no entry appid.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param appid the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder appid(String appid) {
+            doSetProperty("appid", appid);
+            return this;
+        }
+        /**
          * How long the whole call may take, waiting for a connection and for
          * the first platform certificates included: milliseconds, or text such
          * as 30s, more than zero and at most a day.
@@ -1322,9 +1337,10 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * What happens when query or body differ from the documented fields of
-         * their operation (missing, unknown, of another type or value): warn
-         * logs each place once and sends it, fail refuses it, off does not
-         * look. Values are never logged.
+         * their operation (missing, unknown, of another type or value), or an
+         * uploaded file from its documented size and kinds: warn logs each
+         * place once and sends it, fail refuses it, off does not look. Values
+         * are never logged.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1379,6 +1395,23 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointProducerBuilder proxyPort(String proxyPort) {
             doSetProperty("proxyPort", proxyPort);
+            return this;
+        }
+        /**
+         * The APIv2 key, 32 letters and digits, or a resource (file:,
+         * classpath:) that holds it: it signs the pages of pay score that
+         * invoke/payscore-confirm and invoke/payscore-detail make the
+         * parameters of. Nothing else needs it.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param apiKey the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder apiKey(String apiKey) {
+            doSetProperty("apiKey", apiKey);
             return this;
         }
         /**
@@ -2460,7 +2493,8 @@ public interface WechatpayEndpointBuilderFactory {
          * Path parameter: operation (required)
          * Producer: the operation as a path (v3/pay/transactions/jsapi), with
          * placeholders in braces, or in chain notation
-         * (v3.pay.transactions.jsapi). Consumer: notify/ and a name.
+         * (v3.pay.transactions.jsapi), or invoke/ and a client. Consumer:
+         * notify/ and a name.
          * 
          * @param path operation
          * @return the dsl builder
@@ -2482,7 +2516,8 @@ public interface WechatpayEndpointBuilderFactory {
          * Path parameter: operation (required)
          * Producer: the operation as a path (v3/pay/transactions/jsapi), with
          * placeholders in braces, or in chain notation
-         * (v3.pay.transactions.jsapi). Consumer: notify/ and a name.
+         * (v3.pay.transactions.jsapi), or invoke/ and a client. Consumer:
+         * notify/ and a name.
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
