@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.crypto.MessageSigner;
+import io.github.camelwechatpay.crypto.SignatureType;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -13,13 +14,17 @@ final class CheckedSigner implements MessageSigner {
     private final RequestSigner signer;
     private final String algorithm;
 
-    /** @throws IllegalArgumentException when its algorithm is none */
-    CheckedSigner(RequestSigner signer) {
+    /** @throws IllegalArgumentException when its algorithm is none, or that of the other signature type */
+    CheckedSigner(RequestSigner signer, SignatureType type) {
         this.signer = signer;
         this.algorithm = signer.algorithm();
         if (algorithm == null || !ALGORITHM.matcher(algorithm).matches()) {
             throw new IllegalArgumentException(
                     "The bean of option requestSigner names no algorithm: return one such as SHA256-RSA2048");
+        }
+        if (!type.agreesWith(algorithm)) {
+            throw new IllegalArgumentException("The bean of option requestSigner signs with " + algorithm
+                    + ", but option signatureType is " + type.option() + ": one of them must be changed");
         }
     }
 

@@ -10,8 +10,9 @@ import io.github.camelwechatpay.crypto.CryptoProvider;
 import io.github.camelwechatpay.crypto.FieldCipher;
 import io.github.camelwechatpay.crypto.KeyEntry;
 import io.github.camelwechatpay.crypto.KeyReader;
+import io.github.camelwechatpay.crypto.KeySigner;
 import io.github.camelwechatpay.crypto.MessageSigner;
-import io.github.camelwechatpay.crypto.RsaSigner;
+import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.invoke.ApiKey;
 import io.github.camelwechatpay.keys.CertificateDownload;
 import io.github.camelwechatpay.keys.CertificateList;
@@ -25,8 +26,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +70,7 @@ record MerchantFactory(
             String publicKeyId,
             Object publicKey,
             String platformCertificates,
+            SignatureType signatureType,
             String cryptoProvider,
             Duration maxClockSkew,
             String baseUri,
@@ -92,6 +92,7 @@ record MerchantFactory(
                     configuration.getPublicKeyId(),
                     configuration.getPublicKey(),
                     configuration.getPlatformCertificates(),
+                    SignatureType.of(configuration.getSignatureType()),
                     configuration.getCryptoProvider(),
                     Duration.ofMillis(configuration.getMaxClockSkew()),
                     configuration.getBaseUri(),
@@ -112,6 +113,7 @@ record MerchantFactory(
     }
 
     Merchant create(Options options) {
+        checkDocumented(options);
         KeyEntry own = new PrivateKeyOption(context).read(options);
         CryptoProvider provider = provider(options, own);
         PrivateKey privateKey = own == null ? null : translated(own.key(), provider);
@@ -131,19 +133,39 @@ record MerchantFactory(
                 privateKey,
                 certificate,
                 keys,
-                new MessageVerifier(keys, options.maxClockSkew(), clock),
+                new MessageVerifier(options.signatureType(), keys, options.maxClockSkew(), clock),
                 cipher,
                 new FieldCipher(provider),
                 apiKey == null ? null : new ApiKey(apiKey),
                 refresher);
     }
 
-    /** A key that cannot leave its hardware works with its own provider only, which the platform finds by the key. */
+    /**
+     * A key that cannot leave its hardware works with its own provider only, which the platform finds by the key; of SM2 it
+     * has to be named, because the platform has nothing to verify with.
+     */
     private CryptoProvider provider(Options options, KeyEntry own) {
         boolean inHardware = own != null && own.key().getEncoded() == null;
-        return inHardware && CryptoProvider.AUTO.equals(options.cryptoProvider())
+        return inHardware
+                        && options.signatureType() == SignatureType.RSA
+                        && CryptoProvider.AUTO.equals(options.cryptoProvider())
                 ? CryptoProvider.platform()
-                : CryptoProvider.of(options.cryptoProvider(), classLoader());
+                : CryptoProvider.of(options.signatureType(), options.cryptoProvider(), classLoader());
+    }
+
+    /** Of the national algorithms WeChat Pay documents certificates only, and the list of them for mainland China only. */
+    private static void checkDocumented(Options options) {
+        if (options.signatureType() != SignatureType.SM2) {
+            return;
+        }
+        if (options.publicKey() != null || options.publicKeyId() != null) {
+            throw new IllegalArgumentException("Options publicKey and publicKeyId do not go with signatureType sm2: drop"
+                    + " them, platform certificates verify (option platformCertificates)");
+        }
+        if (options.isDownloading() && options.region() != Region.CN) {
+            throw new IllegalArgumentException("Platform certificates for signatureType sm2 can be downloaded in region cn"
+                    + " only: set option platformCertificates to PEM resources");
+        }
     }
 
     private ClassLoader classLoader() {
@@ -153,7 +175,7 @@ record MerchantFactory(
 
     private static PrivateKey translated(PrivateKey key, CryptoProvider provider) {
         try {
-            return provider.translate(key);
+            return provider.translate(provider.type().require(key, "Option privateKey"));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "The crypto provider " + provider.name() + " cannot use the key of option privateKey: change option"
@@ -165,9 +187,9 @@ record MerchantFactory(
     /** Null when there is nothing to sign with. */
     private static MessageSigner signer(Options options, PrivateKey privateKey, CryptoProvider provider) {
         if (options.requestSigner() != null) {
-            return new CheckedSigner(options.requestSigner());
+            return new CheckedSigner(options.requestSigner(), options.signatureType());
         }
-        return privateKey == null ? null : new RsaSigner(privateKey, provider);
+        return privateKey == null ? null : new KeySigner(privateKey, provider);
     }
 
     private static MerchantIdentity identity(Options options, X509Certificate certificate, MessageSigner signer) {
@@ -227,19 +249,12 @@ record MerchantFactory(
                     + serialNumber(certificate) + ", but the certificate beside the key in option privateKey has "
                     + serialNumber(stored) + ": drop merchantCertificate, or change it together with the key");
         }
-        if (own != null) {
-            checkPair(certificate, own.key());
-        }
-        return certificate;
-    }
-
-    private static void checkPair(X509Certificate certificate, PrivateKey privateKey) {
-        if (privateKey instanceof RSAKey key
-                && certificate.getPublicKey() instanceof RSAPublicKey certified
-                && !key.getModulus().equals(certified.getModulus())) {
+        options.signatureType().require(certificate.getPublicKey(), "Option merchantCertificate");
+        if (own != null && !options.signatureType().isPair(own.key(), certificate.getPublicKey())) {
             throw new IllegalArgumentException("The key of option privateKey does not belong to the certificate of"
                     + " option merchantCertificate: they must be changed together");
         }
+        return certificate;
     }
 
     private List<TrustedKey> configuredKeys(Options options, CryptoProvider provider) {

@@ -37,6 +37,7 @@ public class MerchantProfile {
     private String publicKeyId;
     private Object publicKey;
     private String platformCertificates;
+    private String signatureType = "rsa";
 
     /** The options of an endpoint with those of this merchant; nothing of another merchant's keys is left in them. */
     WechatpayConfiguration applyTo(WechatpayConfiguration options) {
@@ -53,6 +54,7 @@ public class MerchantProfile {
         own.setPublicKeyId(publicKeyId);
         own.setPublicKey(publicKey);
         own.setPlatformCertificates(platformCertificates);
+        own.setSignatureType(signatureType);
         return own;
     }
 
@@ -162,6 +164,15 @@ public class MerchantProfile {
     /** Where platform certificates come from, option {@code platformCertificates}. */
     public void setPlatformCertificates(String platformCertificates) {
         this.platformCertificates = platformCertificates;
+    }
+
+    public String getSignatureType() {
+        return signatureType;
+    }
+
+    /** Algorithms of this merchant, {@code rsa} (default) or {@code sm2}, option {@code signatureType}. */
+    public void setSignatureType(String signatureType) {
+        this.signatureType = signatureType;
     }
 
     /** Without the secrets. */

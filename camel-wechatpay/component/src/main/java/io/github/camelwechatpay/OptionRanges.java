@@ -28,6 +28,7 @@ final class OptionRanges {
         range("maxInFlight", options.getMaxInFlight(), MOST);
         range("maxConnections", options.getMaxConnections(), MOST);
         range("maxBodySize", options.getMaxBodySize(), Integer.MAX_VALUE);
+        oneOf("signatureType", options.getSignatureType(), List.of("rsa", "sm2"));
         oneOf("encryption", options.getEncryption(), List.of("auto", "off"));
         oneOf("validation", options.getValidation(), List.of("off", "warn", "fail"));
         oneOf("sendBody", options.getSendBody(), List.of("auto", "always"));

@@ -53,6 +53,9 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "security")
     private String platformCertificates;
 
+    @UriParam(label = "security", defaultValue = "rsa", enums = "rsa,sm2")
+    private String signatureType = "rsa";
+
     @UriParam(label = "security", defaultValue = "5m", javaType = "java.time.Duration")
     private long maxClockSkew = 300_000;
 
@@ -206,7 +209,8 @@ public class WechatpayConfiguration implements Cloneable {
      * store with key and certificate (apiclient_cert.p12), either as a resource such as file:, classpath: or base64:, or
      * a bean of type java.security.PrivateKey, java.security.KeyStore or
      * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has the certificate, neither
-     * merchantSerialNumber nor merchantCertificate is needed.
+     * merchantSerialNumber nor merchantCertificate is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+     * SEC1.
      */
     public void setPrivateKey(Object privateKey) {
         this.privateKey = privateKey;
@@ -303,6 +307,18 @@ public class WechatpayConfiguration implements Cloneable {
         this.platformCertificates = platformCertificates;
     }
 
+    public String getSignatureType() {
+        return signatureType;
+    }
+
+    /**
+     * The algorithms that the merchant has agreed on with WeChat Pay: rsa, or sm2 for the national algorithms SM2, SM3
+     * and SM4, with keys and certificates of that kind. Answers and notifications of the other kind are refused.
+     */
+    public void setSignatureType(String signatureType) {
+        this.signatureType = signatureType;
+    }
+
     public long getMaxClockSkew() {
         return maxClockSkew;
     }
@@ -321,7 +337,8 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * Who computes signatures: auto takes the Amazon Corretto Crypto Provider if it is on the class path, else
-     * Conscrypt, else the JDK; or the name of a JCA provider. Nothing is installed globally.
+     * Conscrypt, else the JDK, and with signatureType sm2 Bouncy Castle; or the name of a JCA provider. Nothing is
+     * installed globally.
      */
     public void setCryptoProvider(String cryptoProvider) {
         this.cryptoProvider = cryptoProvider;

@@ -4,27 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AEAD_AES_256_GCM under the APIv3 key: the resource of a notification, and platform certificates (WeChat Pay APIv3,
- * "decrypting callbacks and platform certificates"). The 16-byte tag follows the ciphertext. Thread-safe.
+ * AEAD_AES_256_GCM under the APIv3 key, or AEAD_SM4_GCM under the first half of its SM3 digest: the resource of a
+ * notification, and platform certificates (WeChat Pay APIv3, "decrypting callbacks and platform certificates"). The
+ * 16-byte tag follows the ciphertext. Thread-safe.
  */
 public final class AeadCipher {
-
-    /** The algorithm as the wire names it. */
-    public static final String ALGORITHM = "AEAD_AES_256_GCM";
 
     /** Bytes of an APIv3 key. */
     public static final int KEY_BYTES = 32;
 
-    static final String TRANSFORMATION = "AES/GCM/NoPadding";
-
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
 
-    private final SecretKeySpec key;
+    private final SecretKey key;
     private final CryptoProvider provider;
 
     /**
@@ -37,8 +33,13 @@ public final class AeadCipher {
             throw new IllegalArgumentException("The APIv3 key has " + bytes.length + " bytes instead of " + KEY_BYTES
                     + ": set option secretKey to the key from the merchant platform (API security)");
         }
-        this.key = new SecretKeySpec(bytes, "AES");
+        this.key = provider.type().resourceKey(bytes);
         this.provider = provider;
+    }
+
+    /** The algorithm as the wire names it. */
+    public String algorithm() {
+        return provider.type().resourceAlgorithm();
     }
 
     /**
@@ -61,7 +62,7 @@ public final class AeadCipher {
         if (sealed.length < TAG_BITS / Byte.SIZE) {
             throw new GeneralSecurityException("ciphertext of " + sealed.length + " bytes is shorter than its tag");
         }
-        Cipher cipher = provider.cipher(TRANSFORMATION);
+        Cipher cipher = provider.cipher(provider.type().resourceTransformation());
         cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, iv));
         if (associatedData != null) {
             cipher.updateAAD(associatedData.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.github.camelwechatpay.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -10,56 +11,60 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.List;
 import javax.crypto.Cipher;
 
 /**
- * The JCA provider that does the work, chosen explicitly and never installed globally. Keys are translated once by its
- * own key factory: a native provider that has to translate a foreign key at every use is slower than the JDK's.
- * Immutable, thread-safe.
+ * The JCA provider that does the work of one signature type, chosen explicitly and never installed globally. Keys are
+ * translated once by its own key factory: a native provider that has to translate a foreign key at every use is slower
+ * than the JDK's. Immutable, thread-safe.
  */
 public final class CryptoProvider {
 
     /** Value of option {@code cryptoProvider} that takes the fastest provider on the class path. */
     public static final String AUTO = "auto";
 
-    private static final List<String> NATIVE = List.of(
-            "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider", "org.conscrypt.OpenSSLProvider");
+    private final SignatureType type;
 
     /** Null for the platform's own choice. */
     private final Provider provider;
 
-    private CryptoProvider(Provider provider) {
+    private CryptoProvider(SignatureType type, Provider provider) {
+        this.type = type;
         this.provider = provider;
     }
 
-    /** The providers installed in the platform, in their order. */
+    /** RSA by the providers installed in the platform, in their order. */
     public static CryptoProvider platform() {
-        return new CryptoProvider(null);
+        return new CryptoProvider(SignatureType.RSA, null);
     }
 
     /**
+     * @param type what it is to do
      * @param name {@link #AUTO}, the name of an installed provider, or the class name of one on the class path
-     * @throws IllegalArgumentException when there is no such provider, or it cannot do RSA and AES-GCM
+     * @throws IllegalArgumentException when there is no such provider, or it cannot do the work
      */
-    public static CryptoProvider of(String name, ClassLoader loader) {
+    public static CryptoProvider of(SignatureType type, String name, ClassLoader loader) {
         if (AUTO.equals(name)) {
-            return NATIVE.stream()
-                    .map(type -> load(type, loader))
+            return type.nativeProviders().stream()
+                    .map(candidate -> load(type, candidate, loader))
                     .filter(candidate -> candidate != null && candidate.isUsable())
                     .findFirst()
-                    .orElseGet(CryptoProvider::platform);
+                    .orElseGet(() -> new CryptoProvider(type, type.standardProvider()));
         }
         Provider installed = Security.getProvider(name);
-        CryptoProvider chosen = installed != null ? new CryptoProvider(installed) : load(name, loader);
+        CryptoProvider chosen = installed != null ? new CryptoProvider(type, installed) : load(type, name, loader);
         if (chosen == null || !chosen.isUsable()) {
             throw new IllegalArgumentException("Crypto provider \"" + name + "\" is "
                     + (chosen == null
                             ? "neither installed nor on the class path"
-                            : "not able to do RSA and AES-GCM here")
+                            : "not able to do " + type.work() + " here")
                     + ": set option cryptoProvider to auto, or to the name of a provider that is there");
         }
         return chosen;
+    }
+
+    public SignatureType type() {
+        return type;
     }
 
     /** Name of the provider, {@code platform} when the platform chooses. */
@@ -69,15 +74,30 @@ public final class CryptoProvider {
 
     /** The key in this provider's own form; to be done once per key. */
     public PrivateKey translate(PrivateKey key) throws GeneralSecurityException {
-        return isForeign(key) ? keyFactory(key).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())) : key;
+        if (!isForeign(key)) {
+            return key;
+        }
+        try {
+            return keyFactory().generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        } catch (IllegalStateException e) {
+            throw notInstalled(e);
+        }
     }
 
     /** The key in this provider's own form; to be done once per key. */
     public PublicKey translate(PublicKey key) throws GeneralSecurityException {
-        return isForeign(key) ? keyFactory(key).generatePublic(new X509EncodedKeySpec(key.getEncoded())) : key;
+        if (!isForeign(key)) {
+            return key;
+        }
+        try {
+            return keyFactory().generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+        } catch (IllegalStateException e) {
+            throw notInstalled(e);
+        }
     }
 
-    Signature signature(String algorithm) throws GeneralSecurityException {
+    Signature signature() throws GeneralSecurityException {
+        String algorithm = type.signature();
         return provider == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, provider);
     }
 
@@ -85,8 +105,13 @@ public final class CryptoProvider {
         return provider == null ? Cipher.getInstance(transformation) : Cipher.getInstance(transformation, provider);
     }
 
-    private KeyFactory keyFactory(Key key) throws GeneralSecurityException {
-        return KeyFactory.getInstance(key.getAlgorithm(), provider);
+    private KeyFactory keyFactory() throws GeneralSecurityException {
+        return KeyFactory.getInstance(type.keyAlgorithm(), provider);
+    }
+
+    /** Some providers look for themselves among those that are installed. */
+    private static InvalidKeyException notInstalled(IllegalStateException e) {
+        return new InvalidKeyException("the provider works only where the application installs it", e);
     }
 
     /** A key without an encoding lives in hardware: it stays with the provider that made it. */
@@ -96,20 +121,20 @@ public final class CryptoProvider {
 
     private boolean isUsable() {
         try {
-            signature(RsaSigner.ALGORITHM);
-            cipher(AeadCipher.TRANSFORMATION);
-            KeyFactory.getInstance("RSA", provider);
+            signature();
+            cipher(type.resourceTransformation());
+            keyFactory();
             return true;
         } catch (GeneralSecurityException | LinkageError e) {
             return false;
         }
     }
 
-    private static CryptoProvider load(String type, ClassLoader loader) {
+    private static CryptoProvider load(SignatureType type, String name, ClassLoader loader) {
         try {
             Object instance =
-                    Class.forName(type, true, loader).getDeclaredConstructor().newInstance();
-            return instance instanceof Provider provider ? new CryptoProvider(provider) : null;
+                    Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+            return instance instanceof Provider provider ? new CryptoProvider(type, provider) : null;
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }

@@ -12,12 +12,15 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -29,16 +32,20 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
 /**
- * Reads RSA keys and certificates from PEM text. Messages begin with the option they are about and never hold content.
+ * Reads RSA and SM2 keys and certificates from PEM text. Messages begin with the option they are about and never hold content.
  */
 public final class KeyReader {
 
     private static final int SMALLEST_MODULUS_BITS = 2048;
 
+    /** OpenSSL writes the name of the curve in front of a key. */
+    private static final Pattern CURVE =
+            Pattern.compile("^\\s*-----BEGIN (EC|SM2) PARAMETERS-----[^-]*-----END \\1 PARAMETERS-----");
+
     private KeyReader() {}
 
     /**
-     * PKCS#8 or PKCS#1, encrypted or not.
+     * PKCS#8, or PKCS#1 of RSA and SEC1 of SM2, encrypted or not.
      *
      * @param password of an encrypted key, or null
      * @throws IllegalArgumentException naming the option and the remedy
@@ -47,19 +54,19 @@ public final class KeyReader {
         Object content = parse(pem, option);
         try {
             if (content instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-                return rsa(decrypt(encrypted, password, option), option);
+                return key(decrypt(encrypted, password, option), option);
             }
             if (content instanceof PEMEncryptedKeyPair encrypted) {
-                return rsa(decrypt(encrypted, password, option), option);
+                return key(decrypt(encrypted, password, option), option);
             }
             if (content instanceof PEMKeyPair pair) {
-                return rsa(pair.getPrivateKeyInfo(), option);
+                return key(pair.getPrivateKeyInfo(), option);
             }
             if (content instanceof PrivateKeyInfo key) {
-                return rsa(key, option);
+                return key(key, option);
             }
         } catch (IOException | GeneralSecurityException e) {
-            throw broken("an RSA private key", option, e);
+            throw broken("a private key", option, e);
         }
         throw new IllegalArgumentException("Option " + option + " holds " + describe(content)
                 + " instead of a private key: use the merchant's apiclient_key.pem");
@@ -73,10 +80,10 @@ public final class KeyReader {
                     + " instead of a public key: use the pub_key.pem from the merchant platform");
         }
         try {
-            return strongEnough(
-                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key.getEncoded())), option);
+            return check(
+                    keyFactory(key.getAlgorithm()).generatePublic(new X509EncodedKeySpec(key.getEncoded())), option);
         } catch (IOException | GeneralSecurityException e) {
-            throw broken("an RSA public key", option, e);
+            throw broken("a public key", option, e);
         }
     }
 
@@ -89,8 +96,8 @@ public final class KeyReader {
                     throw new IllegalArgumentException(
                             "Option " + option + " holds " + describe(content) + " instead of an X.509 certificate");
                 }
-                X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
-                strongEnough(certificate.getPublicKey(), option);
+                X509Certificate certificate = converter(holder).getCertificate(holder);
+                check(certificate.getPublicKey(), option);
                 certificates.add(certificate);
             }
         } catch (IOException | GeneralSecurityException e) {
@@ -103,7 +110,8 @@ public final class KeyReader {
     }
 
     private static Object parse(String pem, String option) {
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+        try (PEMParser parser =
+                new PEMParser(new StringReader(CURVE.matcher(pem).replaceFirst("")))) {
             Object content = next(parser);
             if (content == null) {
                 throw notPem(option);
@@ -128,7 +136,7 @@ public final class KeyReader {
         try {
             return encrypted
                     .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
-                            .setProvider(new BouncyCastleProvider())
+                            .setProvider(BouncyCastle.PROVIDER)
                             .build(password.toCharArray()))
                     .getPrivateKeyInfo();
         } catch (IOException e) {
@@ -153,35 +161,49 @@ public final class KeyReader {
         requirePassword(password, option);
         try {
             return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                    .setProvider(new BouncyCastleProvider())
+                    .setProvider(BouncyCastle.PROVIDER)
                     .build(password.toCharArray()));
         } catch (OperatorCreationException | PKCSException e) {
             throw wrongPassword(option);
         }
     }
 
+    private static PrivateKey key(PrivateKeyInfo key, String option) throws IOException, GeneralSecurityException {
+        return check(
+                keyFactory(key.getPrivateKeyAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())),
+                option);
+    }
+
+    /** The JDK does not know the curve of SM2. */
+    private static KeyFactory keyFactory(AlgorithmIdentifier algorithm) throws GeneralSecurityException {
+        return isElliptic(algorithm)
+                ? KeyFactory.getInstance("EC", BouncyCastle.PROVIDER)
+                : KeyFactory.getInstance("RSA");
+    }
+
+    private static JcaX509CertificateConverter converter(X509CertificateHolder certificate) {
+        JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+        return isElliptic(certificate.getSubjectPublicKeyInfo().getAlgorithm())
+                ? converter.setProvider(BouncyCastle.PROVIDER)
+                : converter;
+    }
+
+    private static boolean isElliptic(AlgorithmIdentifier algorithm) {
+        return X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm());
+    }
+
     /**
-     * Checks a key that was not read from PEM text; one in hardware may not show its size.
+     * Checks a key, also one that was not read from PEM text; one in hardware may not show its size or its curve.
      *
-     * @throws IllegalArgumentException when it is not RSA, or too short
+     * @throws IllegalArgumentException when it is neither RSA nor SM2, or too short
      */
     public static <K extends Key> K check(K key, String option) {
-        return key instanceof RSAKey || !"RSA".equals(key.getAlgorithm()) ? strongEnough(key, option) : key;
-    }
-
-    private static PrivateKey rsa(PrivateKeyInfo key, String option) throws IOException, GeneralSecurityException {
-        return strongEnough(
-                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())), option);
-    }
-
-    private static <K> K strongEnough(K key, String option) {
-        if (!(key instanceof RSAKey rsa)) {
-            throw new IllegalArgumentException("Option " + option + " holds a key that is not RSA");
+        if (Arrays.stream(SignatureType.values()).noneMatch(type -> type.fits(key))) {
+            throw new IllegalArgumentException("Option " + option + " holds a key that is neither RSA nor SM2");
         }
-        int bits = rsa.getModulus().bitLength();
-        if (bits < SMALLEST_MODULUS_BITS) {
-            throw new IllegalArgumentException("Option " + option + " holds an RSA key of " + bits + " bits: at least "
-                    + SMALLEST_MODULUS_BITS + " are needed");
+        if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < SMALLEST_MODULUS_BITS) {
+            throw new IllegalArgumentException("Option " + option + " holds an RSA key of "
+                    + rsa.getModulus().bitLength() + " bits: at least " + SMALLEST_MODULUS_BITS + " are needed");
         }
         return key;
     }

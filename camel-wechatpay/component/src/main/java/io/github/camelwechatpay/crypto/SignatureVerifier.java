@@ -20,11 +20,12 @@ public final class SignatureVerifier {
     /**
      * @param message the canonical message
      * @param signature Base64
-     * @return false for everything that is not a valid signature, Base64 that is broken or not canonical included
+     * @return false for everything that is not a valid signature, Base64 that is broken or not canonical included, and
+     *     of SM2 DER that is not
      */
     public boolean verify(byte[] message, String signature) {
         try {
-            Signature verifier = provider.signature(RsaSigner.ALGORITHM);
+            Signature verifier = provider.signature();
             verifier.initVerify(key);
             verifier.update(message);
             byte[] bytes = Base64.getDecoder().decode(signature);

@@ -10,12 +10,9 @@ import java.util.function.Function;
  * @param nonce random text
  * @param signature Base64
  * @param serial the key that signed: serial number of a platform certificate, or a public key id
- * @param type signature type; null means RSA
+ * @param type signature type, that of RSA where none was sent; empty when repeated or too long
  */
 public record SignedHeaders(String timestamp, String nonce, String signature, String serial, String type) {
-
-    /** {@code Wechatpay-Signature-Type} of RSA signatures. */
-    public static final String RSA = "WECHATPAY2-SHA256-RSA2048";
 
     private static final String PROBE = "WECHATPAY/SIGNTEST/";
     private static final int LONGEST = 1024;
@@ -46,7 +43,7 @@ public record SignedHeaders(String timestamp, String nonce, String signature, St
 
     private static String type(List<String> values) {
         if (values.isEmpty() || values.size() == 1 && values.get(0).isEmpty()) {
-            return RSA;
+            return SignatureType.RSA.header();
         }
         String type = only(values);
         return type == null ? "" : type;

@@ -62,7 +62,7 @@ public final class CertificateDownload implements CertificateSource {
         List<TrustedKey> delivered = list.read(answer.body());
         List<TrustedKey> verifying =
                 Stream.concat(delivered.stream(), trusted.valid()).toList();
-        new MessageVerifier(new WechatpayKeys(verifying, null, null, clock), maxClockSkew, clock)
+        new MessageVerifier(list.signatureType(), new WechatpayKeys(verifying, null, null, clock), maxClockSkew, clock)
                 .verify(answer.headers(), answer.body(), deadline);
         return delivered;
     }
@@ -72,7 +72,9 @@ public final class CertificateDownload implements CertificateSource {
                 destination.method(),
                 destination.origin(),
                 gatewayPath,
-                destination.prefix() + destination.region().certificatesPath(),
+                destination.prefix()
+                        + destination.region().certificatesPath()
+                        + list.signatureType().certificatesQuery(),
                 null,
                 "application/json",
                 wechatpaySerial,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.CryptoProvider;
 import io.github.camelwechatpay.crypto.KeyReader;
+import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,15 @@ public final class CertificateList {
     private final AeadCipher cipher;
     private final CryptoProvider provider;
 
+    /** @param provider for the same signature type as the cipher's */
     public CertificateList(AeadCipher cipher, CryptoProvider provider) {
         this.cipher = cipher;
         this.provider = provider;
+    }
+
+    /** Of the keys that are in it. */
+    SignatureType signatureType() {
+        return provider.type();
     }
 
     /**
@@ -55,8 +62,8 @@ public final class CertificateList {
     private TrustedKey key(JsonNode entry) throws IOException {
         JsonNode sealed = entry.path("encrypt_certificate");
         String algorithm = sealed.path("algorithm").asText();
-        if (!AeadCipher.ALGORITHM.equals(algorithm)) {
-            throw new IOException("a platform certificate is not encrypted with " + AeadCipher.ALGORITHM);
+        if (!cipher.algorithm().equals(algorithm)) {
+            throw new IOException("a platform certificate is not encrypted with " + cipher.algorithm());
         }
         byte[] pem;
         try {
@@ -72,7 +79,11 @@ public final class CertificateList {
         if (!serial.equals(KeyId.of(certificate.getSerialNumber()))) {
             throw new IOException("a platform certificate does not have the serial number that the list gives");
         }
-        return TrustedKey.certificate(certificate, provider);
+        try {
+            return TrustedKey.certificate(certificate, provider);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static X509Certificate certificate(byte[] pem) throws IOException {

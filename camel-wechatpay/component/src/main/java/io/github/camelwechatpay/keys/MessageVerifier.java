@@ -2,6 +2,7 @@ package io.github.camelwechatpay.keys;
 
 import io.github.camelwechatpay.call.CanonicalMessage;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.keys.VerificationException.Flaw;
 import java.time.Clock;
@@ -13,12 +14,17 @@ import java.time.Duration;
  */
 public final class MessageVerifier {
 
+    private final SignatureType type;
     private final WechatpayKeys keys;
     private final Duration maxClockSkew;
     private final Clock clock;
 
-    /** @param maxClockSkew how far the timestamp may be off, either way; exactly that far is accepted */
-    public MessageVerifier(WechatpayKeys keys, Duration maxClockSkew, Clock clock) {
+    /**
+     * @param type the only one that is accepted; the keys are of the same
+     * @param maxClockSkew how far the timestamp may be off, either way; exactly that far is accepted
+     */
+    public MessageVerifier(SignatureType type, WechatpayKeys keys, Duration maxClockSkew, Clock clock) {
+        this.type = type;
         this.keys = keys;
         this.maxClockSkew = maxClockSkew;
         this.clock = clock;
@@ -34,9 +40,9 @@ public final class MessageVerifier {
             throw new VerificationException(
                     Flaw.INCOMPLETE, "a signature header is missing or repeated (" + missing(headers) + ")");
         }
-        if (!SignedHeaders.RSA.equals(headers.type())) {
+        if (!type.header().equals(headers.type())) {
             throw new VerificationException(
-                    Flaw.UNSUPPORTED_TYPE, "signature type is not " + SignedHeaders.RSA + describe(headers, body));
+                    Flaw.UNSUPPORTED_TYPE, "signature type is not " + type.header() + describe(headers, body));
         }
         if (headers.isProbe()) {
             throw new VerificationException(Flaw.PROBE, "signature is a probe of WeChat Pay" + describe(headers, body));

@@ -18,16 +18,25 @@ import java.time.Instant;
  */
 public record TrustedKey(String id, PublicKey key, SignatureVerifier verifier, Instant validFrom, Instant validUntil) {
 
-    /** A WeChat Pay public key: valid until it is taken out of the configuration. */
+    /**
+     * A WeChat Pay public key: valid until it is taken out of the configuration.
+     *
+     * @throws IllegalArgumentException when it is not for the provider's signature type
+     */
     public static TrustedKey publicKey(String id, PublicKey key, CryptoProvider provider) {
-        return of(id, key, Instant.MIN, Instant.MAX, provider);
+        return of(id, provider.type().require(key, "Option publicKey"), Instant.MIN, Instant.MAX, provider);
     }
 
-    /** A platform certificate: valid between its dates. */
+    /**
+     * A platform certificate: valid between its dates.
+     *
+     * @throws IllegalArgumentException when it is not for the provider's signature type
+     */
     public static TrustedKey certificate(X509Certificate certificate, CryptoProvider provider) {
+        String id = KeyId.of(certificate.getSerialNumber());
         return of(
-                KeyId.of(certificate.getSerialNumber()),
-                certificate.getPublicKey(),
+                id,
+                provider.type().require(certificate.getPublicKey(), "Platform certificate " + id),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 provider);

@@ -57,10 +57,10 @@ public final class NotificationReader {
     }
 
     private byte[] decrypt(Envelope envelope) throws WechatpayNotificationException {
-        if (!AeadCipher.ALGORITHM.equals(envelope.algorithm())) {
+        if (!cipher.algorithm().equals(envelope.algorithm())) {
             throw new WechatpayNotificationException(
                     Reason.UNSUPPORTED_ALGORITHM,
-                    "Notification refused: signed, but its resource is not encrypted with " + AeadCipher.ALGORITHM);
+                    "Notification refused: signed, but its resource is not encrypted with " + cipher.algorithm());
         }
         try {
             return cipher.decrypt(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());

@@ -18,12 +18,12 @@ class CryptoProviderTest {
     @ValueSource(strings = {CryptoProvider.AUTO, BOUNCY_CASTLE})
     void doesEverythingWithTheChosenProviderAndInstallsNothing(String name) throws Exception {
         Provider[] before = Security.getProviders();
-        CryptoProvider provider = CryptoProvider.of(name, LOADER);
+        CryptoProvider provider = CryptoProvider.of(SignatureType.RSA, name, LOADER);
         var publicKey = provider.translate(TestKeys.PLATFORM.getPublic());
         var privateKey = provider.translate(TestKeys.PLATFORM.getPrivate());
         byte[] message = {1, 2, 3};
 
-        String signature = new RsaSigner(privateKey, provider).sign(message);
+        String signature = new KeySigner(privateKey, provider).sign(message);
         FieldCipher fields = new FieldCipher(provider);
 
         assertThat(new SignatureVerifier(publicKey, provider).verify(message, signature))
@@ -41,7 +41,7 @@ class CryptoProviderTest {
     @ValueSource(strings = {"", "Unheard", "java.lang.String", "org.example.Missing"})
     void refusesAProviderThatIsNotThere(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CryptoProvider.of(name, LOADER))
+                .isThrownBy(() -> CryptoProvider.of(SignatureType.RSA, name, LOADER))
                 .withMessage("Crypto provider \"" + name + "\" is neither installed nor on the class path: set option"
                         + " cryptoProvider to auto, or to the name of a provider that is there");
     }
@@ -50,13 +50,14 @@ class CryptoProviderTest {
     @ValueSource(strings = {"SUN", "SunJCE"})
     void refusesAProviderThatCannotDoTheWork(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CryptoProvider.of(name, LOADER))
+                .isThrownBy(() -> CryptoProvider.of(SignatureType.RSA, name, LOADER))
                 .withMessageContaining("not able to do RSA and AES-GCM here: set option cryptoProvider");
     }
 
     @Test
     void namesItself() {
-        assertThat(CryptoProvider.of(BOUNCY_CASTLE, LOADER).name()).isEqualTo("BC");
+        assertThat(CryptoProvider.of(SignatureType.RSA, BOUNCY_CASTLE, LOADER).name())
+                .isEqualTo("BC");
         assertThat(CryptoProvider.platform().name()).isEqualTo("platform");
     }
 }

@@ -69,7 +69,7 @@ class KeyReaderTest {
                 arguments("encrypted, wrong password", ENCRYPTED, "wrong-17", "check option privateKeyPassword"),
                 arguments("encrypted PKCS#1, no password", ENCRYPTED_PKCS1, null, "set option privateKeyPassword"),
                 arguments("1024 bits", TestKeys.privatePem(TestKeys.WEAK), null, "of 1024 bits: at least 2048"),
-                arguments("EC", TestKeys.privatePem(TestKeys.EC), null, "does not hold an RSA private key"),
+                arguments("EC", TestKeys.privatePem(TestKeys.EC), null, "holds a key that is neither RSA nor SM2"),
                 arguments("empty", "", null, "holds no PEM text"),
                 arguments("garbage", "garbage-17", null, "holds no PEM text"),
                 arguments("truncated", TRUNCATED, null, "PEM text is broken"),
@@ -90,7 +90,7 @@ class KeyReaderTest {
                 arguments("certificate", CERTIFICATE, "holds a certificate instead of a public key"),
                 arguments("private key", PRIVATE, "holds a private key instead of a public key"),
                 arguments("1024 bits", TestKeys.publicPem(TestKeys.WEAK), "of 1024 bits: at least 2048"),
-                arguments("EC", TestKeys.publicPem(TestKeys.EC), "does not hold an RSA public key"),
+                arguments("EC", TestKeys.publicPem(TestKeys.EC), "holds a key that is neither RSA nor SM2"),
                 arguments("empty", "", "holds no PEM text"),
                 arguments("bad DER", BAD_DER.formatted("PUBLIC KEY"), "PEM text is broken"));
     }
@@ -106,7 +106,7 @@ class KeyReaderTest {
                 arguments("private key", PRIVATE, "holds a private key instead of an X.509 certificate"),
                 arguments("private key after a certificate", CERTIFICATE + PRIVATE, "holds a private key instead"),
                 arguments("1024 bits", TestKeys.pem(certificate(TestKeys.WEAK)), "of 1024 bits: at least 2048"),
-                arguments("EC", TestKeys.pem(certificate(TestKeys.EC)), "holds a key that is not RSA"),
+                arguments("EC", TestKeys.pem(certificate(TestKeys.EC)), "holds a key that is neither RSA nor SM2"),
                 arguments("empty", "", "holds no PEM text"),
                 arguments("bad DER", BAD_DER.formatted("CERTIFICATE"), "PEM text is broken"));
     }

@@ -15,7 +15,7 @@ class RsaSignatureTest {
     private static final String TEXT = "1554208460\nnonce\n{\"name\":\"门店\"}\n";
     private static final byte[] MESSAGE = TEXT.getBytes(StandardCharsets.UTF_8);
 
-    private final RsaSigner signer = new RsaSigner(TestKeys.MERCHANT.getPrivate(), TestKeys.PROVIDER);
+    private final KeySigner signer = new KeySigner(TestKeys.MERCHANT.getPrivate(), TestKeys.PROVIDER);
     private final SignatureVerifier verifier = new SignatureVerifier(TestKeys.MERCHANT.getPublic(), TestKeys.PROVIDER);
 
     @Test

@@ -21,7 +21,7 @@ class SignedHeadersTest {
     void readsTheHeaders() {
         SignedHeaders headers = read(COMPLETE);
 
-        assertThat(headers).isEqualTo(new SignedHeaders("1", "n", "s", "A", SignedHeaders.RSA));
+        assertThat(headers).isEqualTo(new SignedHeaders("1", "n", "s", "A", SignatureType.RSA.header()));
         assertThat(headers.isIncomplete()).isFalse();
     }
 
@@ -40,13 +40,14 @@ class SignedHeadersTest {
     void takesAnAbsentTypeForRsaAndNothingElse() {
         String type = "Wechatpay-Signature-Type";
 
-        assertThat(read(with(type)).type()).isEqualTo(SignedHeaders.RSA);
-        assertThat(read(with(type, "")).type()).isEqualTo(SignedHeaders.RSA);
-        assertThat(read(with(type, SignedHeaders.RSA)).type()).isEqualTo(SignedHeaders.RSA);
+        assertThat(read(with(type)).type()).isEqualTo(SignatureType.RSA.header());
+        assertThat(read(with(type, "")).type()).isEqualTo(SignatureType.RSA.header());
+        assertThat(read(with(type, SignatureType.RSA.header())).type()).isEqualTo(SignatureType.RSA.header());
         assertThat(read(with(type, "WECHATPAY2-SM2-WITH-SM3")).type()).isEqualTo("WECHATPAY2-SM2-WITH-SM3");
-        assertThat(read(with(type, SignedHeaders.RSA, SignedHeaders.RSA)).type())
-                .isNotEqualTo(SignedHeaders.RSA);
-        assertThat(read(with(type, "a".repeat(1025))).type()).isNotEqualTo(SignedHeaders.RSA);
+        assertThat(read(with(type, SignatureType.RSA.header(), SignatureType.RSA.header()))
+                        .type())
+                .isNotEqualTo(SignatureType.RSA.header());
+        assertThat(read(with(type, "a".repeat(1025))).type()).isNotEqualTo(SignatureType.RSA.header());
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -28,15 +30,21 @@ public final class TestKeys {
     public static final KeyPair PLATFORM = pair("RSA", 2048);
     public static final KeyPair WEAK = pair("RSA", 1024);
     public static final KeyPair EC = pair("EC", 256);
+    public static final KeyPair SM2_MERCHANT = sm2();
+    public static final KeyPair SM2_PLATFORM = sm2();
     public static final CryptoProvider PROVIDER = CryptoProvider.platform();
+    public static final CryptoProvider SM2_PROVIDER =
+            CryptoProvider.of(SignatureType.SM2, CryptoProvider.AUTO, TestKeys.class.getClassLoader());
 
     private TestKeys() {}
 
     public static X509Certificate certificate(KeyPair pair, String serial, Instant from, Instant until) {
         X500Name name = new X500Name("CN=test");
-        String algorithm = pair.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+        boolean sm2 = pair.getPrivate() instanceof ECKey key && Sm2Curve.has(key);
+        String algorithm = sm2 ? "SM3withSM2" : pair == EC ? "SHA256withECDSA" : "SHA256withRSA";
         try {
             return new JcaX509CertificateConverter()
+                    .setProvider(BouncyCastle.PROVIDER)
                     .getCertificate(new JcaX509v3CertificateBuilder(
                                     name,
                                     new BigInteger(serial, 16),
@@ -44,7 +52,9 @@ public final class TestKeys {
                                     Date.from(until),
                                     name,
                                     pair.getPublic())
-                            .build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate())));
+                            .build(new JcaContentSignerBuilder(algorithm)
+                                    .setProvider(BouncyCastle.PROVIDER)
+                                    .build(pair.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
@@ -107,6 +117,16 @@ public final class TestKeys {
     /** A copy with the lowest bit of one ASCII character changed. */
     public static String flip(String text, int index) {
         return new String(flip(text.getBytes(StandardCharsets.US_ASCII), index), StandardCharsets.US_ASCII);
+    }
+
+    private static KeyPair sm2() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BouncyCastle.PROVIDER);
+            generator.initialize(new ECGenParameterSpec("sm2p256v1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static KeyPair pair(String algorithm, int bits) {

@@ -14,7 +14,7 @@ import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.AeadCipher;
-import io.github.camelwechatpay.crypto.RsaSigner;
+import io.github.camelwechatpay.crypto.KeySigner;
 import io.github.camelwechatpay.crypto.TestKeys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -174,7 +174,7 @@ class CertificateDownloadTest {
         Destination destination =
                 new Destination("GET", URI.create("https://localhost/"), "/", Region.CN, Optional.empty());
         MerchantIdentity merchant = new MerchantIdentity(
-                "1900000109", "AA", new RsaSigner(TestKeys.MERCHANT.getPrivate(), TestKeys.PROVIDER));
+                "1900000109", "AA", new KeySigner(TestKeys.MERCHANT.getPrivate(), TestKeys.PROVIDER));
         return new CertificateDownload(
                         destination,
                         "",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.call.Call;
-import io.github.camelwechatpay.crypto.RsaSigner;
+import io.github.camelwechatpay.crypto.KeySigner;
 import io.github.camelwechatpay.crypto.TestKeys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +66,6 @@ class MerchantIdentityTest {
 
     private static MerchantIdentity merchant(PrivateKey key) {
         return new MerchantIdentity(
-                "1900000109", "1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C", new RsaSigner(key, TestKeys.PROVIDER));
+                "1900000109", "1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C", new KeySigner(key, TestKeys.PROVIDER));
     }
 }

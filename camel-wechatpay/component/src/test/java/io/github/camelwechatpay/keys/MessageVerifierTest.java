@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.VerificationException.Flaw;
@@ -23,7 +24,10 @@ class MessageVerifierTest {
 
     private final TestClock clock = new TestClock();
     private final MessageVerifier verifier = new MessageVerifier(
-            new WechatpayKeys(List.of(TestMessage.key()), null, null, clock), Duration.ofSeconds(300), clock);
+            SignatureType.RSA,
+            new WechatpayKeys(List.of(TestMessage.key()), null, null, clock),
+            Duration.ofSeconds(300),
+            clock);
 
     @Test
     void saysWhichKeyVerified() throws Exception {

@@ -1,5 +1,6 @@
 package io.github.camelwechatpay.keys;
 
+import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.crypto.TestKeys;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public record TestMessage(SignedHeaders headers, byte[] body) {
         String signature =
                 TestKeys.sign(key, (timestamp + '\n' + NONCE + '\n' + body + '\n').getBytes(StandardCharsets.UTF_8));
         return new TestMessage(
-                new SignedHeaders(timestamp, NONCE, signature, SERIAL, SignedHeaders.RSA),
+                new SignedHeaders(timestamp, NONCE, signature, SERIAL, SignatureType.RSA.header()),
                 body.getBytes(StandardCharsets.UTF_8));
     }
 

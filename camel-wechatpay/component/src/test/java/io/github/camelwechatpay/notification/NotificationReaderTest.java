@@ -8,6 +8,7 @@ import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.crypto.AeadCipher;
+import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.MessageVerifier;
@@ -34,7 +35,10 @@ class NotificationReaderTest {
 
     private final TestClock clock = new TestClock();
     private final MessageVerifier verifier = new MessageVerifier(
-            new WechatpayKeys(List.of(TestMessage.key()), null, null, clock), Duration.ofSeconds(300), clock);
+            SignatureType.RSA,
+            new WechatpayKeys(List.of(TestMessage.key()), null, null, clock),
+            Duration.ofSeconds(300),
+            clock);
 
     @Test
     void readsANotification() throws Exception {

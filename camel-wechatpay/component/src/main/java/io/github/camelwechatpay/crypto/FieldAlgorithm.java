@@ -1,0 +1,18 @@
+package io.github.camelwechatpay.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+
+/** How the bytes of a sensitive field are encrypted. Thread-safe. */
+interface FieldAlgorithm {
+
+    /** @throws IllegalArgumentException when so many bytes cannot be encrypted; the message follows the name of the field */
+    byte[] encrypt(CryptoProvider provider, PublicKey key, byte[] plain) throws GeneralSecurityException;
+
+    /** @throws GeneralSecurityException when the bytes are not a ciphertext for this key */
+    byte[] decrypt(CryptoProvider provider, PrivateKey key, byte[] sealed) throws GeneralSecurityException;
+
+    /** Whether bytes have the form of a ciphertext under this key. */
+    boolean hasForm(PublicKey key, byte[] sealed);
+}

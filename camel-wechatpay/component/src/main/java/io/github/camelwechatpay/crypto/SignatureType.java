@@ -1,0 +1,231 @@
+package io.github.camelwechatpay.crypto;
+
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SM3Digest;
+
+/** The algorithms that a merchant has agreed on with WeChat Pay. They go together: none of one family is used in the other. */
+public enum SignatureType {
+    /** SHA-256 with RSA, AES-256-GCM, RSA OAEP. */
+    RSA("SHA256-RSA2048", "SHA256withRSA", "AES", "AEAD_AES_256_GCM", new OaepFields()) {
+        @Override
+        String keyAlgorithm() {
+            return "RSA";
+        }
+
+        @Override
+        boolean fits(Key key) {
+            return key.getAlgorithm().equals("RSA");
+        }
+
+        @Override
+        public boolean isPair(PrivateKey own, PublicKey certified) {
+            return !(own instanceof RSAKey key)
+                    || key.getModulus().equals(((RSAKey) certified).getModulus());
+        }
+
+        @Override
+        SecretKey resourceKey(byte[] secretKey) {
+            return new SecretKeySpec(secretKey, "AES");
+        }
+
+        @Override
+        List<String> nativeProviders() {
+            return List.of(
+                    "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider",
+                    "org.conscrypt.OpenSSLProvider");
+        }
+
+        @Override
+        Provider standardProvider() {
+            return null;
+        }
+
+        @Override
+        public String certificatesQuery() {
+            return "";
+        }
+
+        @Override
+        String work() {
+            return "RSA and AES-GCM";
+        }
+    },
+
+    /** The national algorithms of China: SM2 with SM3, SM4-GCM, SM2 encryption (protocol reference, section 9). */
+    SM2("SM2-WITH-SM3", "SM3withSM2", "SM4", "AEAD_SM4_GCM", new Sm2Fields()) {
+        @Override
+        String keyAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        boolean fits(Key key) {
+            return key instanceof ECKey ec
+                    ? Sm2Curve.has(ec)
+                    : List.of("EC", "SM2").contains(key.getAlgorithm());
+        }
+
+        @Override
+        public boolean isPair(PrivateKey own, PublicKey certified) {
+            return !(own instanceof ECPrivateKey key)
+                    || Sm2Curve.point(key.getS()).equals(((ECPublicKey) certified).getW());
+        }
+
+        /** The first half of the digest. */
+        @Override
+        SecretKey resourceKey(byte[] secretKey) {
+            SM3Digest digest = new SM3Digest();
+            digest.update(secretKey, 0, secretKey.length);
+            byte[] hash = new byte[digest.getDigestSize()];
+            digest.doFinal(hash, 0);
+            return new SecretKeySpec(hash, 0, hash.length / 2, "SM4");
+        }
+
+        @Override
+        List<String> nativeProviders() {
+            return List.of();
+        }
+
+        @Override
+        Provider standardProvider() {
+            return BouncyCastle.PROVIDER;
+        }
+
+        @Override
+        public String certificatesQuery() {
+            return "?algorithm_type=SM2";
+        }
+
+        @Override
+        String work() {
+            return "SM2, SM3 and SM4-GCM";
+        }
+    };
+
+    private final String algorithm;
+    private final String signature;
+    private final String resourceTransformation;
+    private final String resourceAlgorithm;
+    private final FieldAlgorithm fields;
+
+    SignatureType(
+            String algorithm,
+            String signature,
+            String resourceCipher,
+            String resourceAlgorithm,
+            FieldAlgorithm fields) {
+        this.algorithm = algorithm;
+        this.signature = signature;
+        this.resourceTransformation = resourceCipher + "/GCM/NoPadding";
+        this.resourceAlgorithm = resourceAlgorithm;
+        this.fields = fields;
+    }
+
+    /**
+     * Reads option {@code signatureType}.
+     *
+     * @throws IllegalArgumentException naming the option and its values
+     */
+    public static SignatureType of(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.option().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Option signatureType is \"" + name + "\": set it to rsa or sm2"));
+    }
+
+    /** As option {@code signatureType} writes it. */
+    public String option() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The algorithm as the Authorization scheme names it, after {@code WECHATPAY2-}. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** Value of header {@code Wechatpay-Signature-Type}. */
+    public String header() {
+        return "WECHATPAY2-" + algorithm;
+    }
+
+    /** Value of {@code algorithm} beside what is encrypted under the APIv3 key. */
+    public String resourceAlgorithm() {
+        return resourceAlgorithm;
+    }
+
+    /** Query of the list of platform certificates: empty, or with its question mark. */
+    public abstract String certificatesQuery();
+
+    /**
+     * A key of these algorithms.
+     *
+     * @param holder of the key, at the beginning of the message, such as {@code Option privateKey}
+     * @throws IllegalArgumentException when it is of others
+     */
+    public <K extends Key> K require(K key, String holder) {
+        if (!fits(key)) {
+            throw new IllegalArgumentException(holder + " holds " + kind(key) + ", but option signatureType is "
+                    + option() + ": one of them must be changed");
+        }
+        return key;
+    }
+
+    /** Whether a private and a public key belong together; a private key that shows nothing is taken at its word. */
+    public abstract boolean isPair(PrivateKey own, PublicKey certified);
+
+    /** Whether this may be the name of its algorithm: any but that of another type. */
+    public boolean agreesWith(String name) {
+        return Arrays.stream(values()).noneMatch(type -> type != this && type.algorithm.equals(name));
+    }
+
+    /** What both RSA and SM2 merchants must not have is told apart already where keys are read. */
+    private static String kind(Key key) {
+        return Arrays.stream(values())
+                .filter(type -> type.fits(key))
+                .findFirst()
+                .map(type -> type == RSA ? "an RSA key" : "an SM2 key")
+                .orElse("a key of another kind");
+    }
+
+    String signature() {
+        return signature;
+    }
+
+    String resourceTransformation() {
+        return resourceTransformation;
+    }
+
+    FieldAlgorithm fields() {
+        return fields;
+    }
+
+    /** Of a key factory. */
+    abstract String keyAlgorithm();
+
+    abstract boolean fits(Key key);
+
+    /** @param secretKey the APIv3 key */
+    abstract SecretKey resourceKey(byte[] secretKey);
+
+    /** Class names of providers that are preferred where they are on the class path, the fastest first. */
+    abstract List<String> nativeProviders();
+
+    /** Null for the platform's own choice. */
+    abstract Provider standardProvider();
+
+    /** What a provider must be able to do, for messages. */
+    abstract String work();
+}
