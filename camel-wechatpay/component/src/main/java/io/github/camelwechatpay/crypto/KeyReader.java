@@ -38,7 +38,7 @@ public final class KeyReader {
 
     private static final int SMALLEST_MODULUS_BITS = 2048;
 
-    /** OpenSSL writes the name of the curve in front of a key. */
+    /** OpenSSL writes the name of the curve in front of a key, and its own name into that of SEC1. */
     private static final Pattern CURVE =
             Pattern.compile("^\\s*-----BEGIN (EC|SM2) PARAMETERS-----[^-]*-----END \\1 PARAMETERS-----");
 
@@ -110,8 +110,8 @@ public final class KeyReader {
     }
 
     private static Object parse(String pem, String option) {
-        try (PEMParser parser =
-                new PEMParser(new StringReader(CURVE.matcher(pem).replaceFirst("")))) {
+        try (PEMParser parser = new PEMParser(
+                new StringReader(CURVE.matcher(pem).replaceFirst("").replace(" SM2 PRIVATE", " EC PRIVATE")))) {
             Object content = next(parser);
             if (content == null) {
                 throw notPem(option);

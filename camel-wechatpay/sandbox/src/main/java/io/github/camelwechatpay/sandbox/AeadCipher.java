@@ -7,8 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AEAD_AES_256_GCM under the APIv3 key: the 128-bit tag follows the ciphertext, the whole is standard Base64. */
-final class AeadCipher {
+/** AEAD_AES_256_GCM under the APIv3 key. */
+final class AeadCipher implements ResourceCipher {
     static final String ALGORITHM = "AEAD_AES_256_GCM";
     /** Characters of a nonce, which are its bytes too. */
     static final int NONCE_LENGTH = 12;
@@ -25,7 +25,13 @@ final class AeadCipher {
         key = new SecretKeySpec(bytes, "AES");
     }
 
-    String encrypt(byte[] plain, String nonce, String associatedData) {
+    @Override
+    public String algorithm() {
+        return ALGORITHM;
+    }
+
+    @Override
+    public String encrypt(byte[] plain, String nonce, String associatedData) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(

@@ -24,7 +24,7 @@ final class Authenticator {
     /** A nonce may come again: the official clients send one twice when they change the host. */
     Caller authenticate(GatewayRequest request) throws Refusal {
         if (request.path().equals(INVOICE_FILE)) {
-            return Caller.anonymous(credentials.platform().preferred());
+            return Caller.anonymous(credentials.platform().preferred(Suite.RSA));
         }
         Authorization authorization = Authorization.parse(request.headers("Authorization"));
         Merchant merchant = credentials
@@ -32,13 +32,15 @@ final class Authenticator {
                 .find(authorization.mchid())
                 .orElseThrow(() -> Refusal.signature("mchid", "unknown merchant"));
         PublicKey key = merchant.key(authorization.serialNumber())
-                .orElseThrow(() -> Refusal.signature("serial_no", "not an API certificate of this merchant"));
+                .filter(known -> Suite.of(known) == authorization.suite())
+                .orElseThrow(() ->
+                        Refusal.signature("serial_no", "not an API certificate of this merchant for this scheme"));
         checkClock(authorization.timestamp());
         byte[] body =
                 MultipartBody.announced(request) ? MultipartBody.parse(request).signed() : request.body();
         byte[] expected = CanonicalText.ofRequest(
                 request.method(), request.target(), authorization.timestamp(), authorization.nonce(), body);
-        if (!RsaSignature.verify(key, expected, authorization.signature())) {
+        if (!authorization.suite().verify(key, expected, authorization.signature())) {
             throw Refusal.signature("signature", "does not match", expected);
         }
         return caller(merchant, key, request.headers("Wechatpay-Serial"));
@@ -59,14 +61,18 @@ final class Authenticator {
         if (serials.size() > 1) {
             throw Refusal.serial("sent more than once");
         }
+        Suite suite = Suite.of(merchantKey);
         String named = serials.isEmpty() ? "" : serials.get(0);
         if (named.isEmpty()) {
-            return new Caller(merchant, merchantKey, credentials.platform().preferred(), "");
+            return new Caller(merchant, merchantKey, credentials.platform().preferred(suite), "");
         }
         PlatformKey key = credentials
                 .platform()
                 .find(named)
                 .orElseThrow(() -> Refusal.serial("neither a platform certificate nor the public key"));
+        if (key.suite() != suite) {
+            throw Refusal.serial("not a key for the scheme of the Authorization header");
+        }
         return new Caller(merchant, merchantKey, key, named);
     }
 }

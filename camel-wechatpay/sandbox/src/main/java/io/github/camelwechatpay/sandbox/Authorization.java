@@ -8,12 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The header {@code Authorization: WECHATPAY2-SHA256-RSA2048 key="value",...} with exactly its five keys, in any order.
- * One space after the scheme, a comma and no blank between the pairs, values in double quotes.
+ * The header {@code Authorization: WECHATPAY2-SHA256-RSA2048 key="value",...}, or with the scheme of the national
+ * algorithms, with exactly its five keys, in any order. One space after the scheme, a comma and no blank between the pairs, values in double quotes.
  */
-record Authorization(String mchid, String nonce, String timestamp, String serialNumber, String signature) {
-    static final String SCHEME = "WECHATPAY2-SHA256-RSA2048";
-
+record Authorization(Suite suite, String mchid, String nonce, String timestamp, String serialNumber, String signature) {
     private static final Set<String> KEYS = Set.of("mchid", "nonce_str", "timestamp", "serial_no", "signature");
     private static final Pattern PAIR = Pattern.compile("([a-z_]+)=\"([^\"]*)\"(,|$)");
 
@@ -22,16 +20,18 @@ record Authorization(String mchid, String nonce, String timestamp, String serial
             throw Refusal.signature("Authorization", headers.isEmpty() ? "header is missing" : "sent more than once");
         }
         String header = headers.get(0);
-        if (!header.startsWith(SCHEME + " ")) {
-            throw Refusal.signature("Authorization", "scheme is not " + SCHEME);
-        }
-        Map<String, String> values = pairs(header.substring(SCHEME.length() + 1));
+        int end = header.indexOf(' ');
+        Suite suite = Suite.ofScheme(header.substring(0, Math.max(end, 0)))
+                .orElseThrow(() -> Refusal.signature(
+                        "Authorization", "scheme is neither " + Suite.RSA.scheme() + " nor " + Suite.SM2.scheme()));
+        Map<String, String> values = pairs(header.substring(end + 1));
         for (String key : KEYS) {
             if (values.getOrDefault(key, "").isEmpty()) {
                 throw Refusal.signature(key, "missing or empty in Authorization");
             }
         }
         return new Authorization(
+                suite,
                 values.get("mchid"),
                 values.get("nonce_str"),
                 values.get("timestamp"),

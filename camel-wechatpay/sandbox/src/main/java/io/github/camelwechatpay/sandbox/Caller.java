@@ -15,6 +15,17 @@ record Caller(Merchant merchant, PublicKey merchantKey, PlatformKey answerKey, S
         return new Caller(null, null, answerKey, "");
     }
 
+    /** The kind of signature that the request has, and its answer. */
+    Suite suite() {
+        return answerKey.suite();
+    }
+
+    /** A notification that this call leads to: for the same merchant, and of the same kind. */
+    SandboxNotification address(SandboxNotification notification) {
+        SandboxNotification own = notification.mchid(mchid());
+        return suite() == Suite.SM2 ? own.signWith(SigningKey.SM2) : own;
+    }
+
     /** Empty where nobody signed. */
     String mchid() {
         return merchant == null ? "" : merchant.mchid();

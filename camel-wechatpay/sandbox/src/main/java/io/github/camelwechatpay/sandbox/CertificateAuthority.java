@@ -22,11 +22,18 @@ final class CertificateAuthority {
 
     private static final X500Name ISSUER = new X500Name("CN=Sandbox Root CA, O=WeChat Pay Sandbox, C=CN");
 
+    private final Suite suite;
     private final KeyPair keys;
     private final SecureRandom random = new SecureRandom();
 
-    CertificateAuthority(KeyPair keys) {
+    /** @param suite of its own keys and of those that it certifies */
+    CertificateAuthority(Suite suite, KeyPair keys) {
+        this.suite = suite;
         this.keys = keys;
+    }
+
+    Suite suite() {
+        return suite;
     }
 
     X509Certificate issue(String commonName, PublicKey subject, Instant notBefore, Instant notAfter) {
@@ -38,10 +45,14 @@ final class CertificateAuthority {
                 Date.from(notAfter),
                 new X500Name("CN=" + commonName + ", O=WeChat Pay Sandbox, C=CN"),
                 subject);
+        JcaContentSignerBuilder signer = new JcaContentSignerBuilder(suite.certificateSignature());
+        JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+        suite.provider().ifPresent(provider -> {
+            signer.setProvider(provider);
+            converter.setProvider(provider);
+        });
         try {
-            return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+            return converter.getCertificate(builder.build(signer.build(keys.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("Cannot issue a certificate", e);
         }

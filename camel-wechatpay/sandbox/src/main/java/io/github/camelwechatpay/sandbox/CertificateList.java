@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.List;
 
-/** {@code GET /v3/certificates} and its global twin: the platform certificates, encrypted under the APIv3 key. */
+/**
+ * {@code GET /v3/certificates} and its global twin: the platform certificates of the kind asked for, each encrypted under
+ * the APIv3 key by the algorithms of its kind.
+ */
 final class CertificateList implements CallHandler {
     private static final String ASSOCIATED_DATA = "certificate";
 
@@ -18,19 +22,24 @@ final class CertificateList implements CallHandler {
 
     @Override
     public ObjectNode execute(Call call) throws Refusal {
-        List<PlatformCertificate> certificates = keys.published();
-        if (certificates.isEmpty()
-                || call.query().getOrDefault("algorithm_type", "RSA").equals("SM2")) {
+        String kind = call.query().getOrDefault("algorithm_type", Suite.RSA.name());
+        List<PlatformCertificate> certificates = keys.published().stream()
+                .filter(certificate ->
+                        kind.equals("ALL") || certificate.key().suite().name().equals(kind))
+                .sorted(Comparator.comparing(certificate -> certificate.key().suite()))
+                .toList();
+        if (certificates.isEmpty()) {
             throw Refusal.noResource("This merchant has no platform certificate");
         }
         ObjectNode answer = StrictJson.object();
         ArrayNode data = answer.putArray("data");
-        AeadCipher cipher = call.caller().merchant().cipher();
-        certificates.forEach(certificate -> data.add(entry(certificate, cipher)));
+        Merchant merchant = call.caller().merchant();
+        certificates.forEach(certificate ->
+                data.add(entry(certificate, merchant.cipher(certificate.key().suite()))));
         return answer;
     }
 
-    private static ObjectNode entry(PlatformCertificate platform, AeadCipher cipher) {
+    private static ObjectNode entry(PlatformCertificate platform, ResourceCipher cipher) {
         X509Certificate certificate = platform.certificate();
         String nonce = RandomText.secure().hex(AeadCipher.NONCE_LENGTH);
         ObjectNode entry = StrictJson.object()
@@ -42,7 +51,7 @@ final class CertificateList implements CallHandler {
                         "expire_time",
                         SandboxClock.rfc3339(certificate.getNotAfter().toInstant()));
         entry.putObject("encrypt_certificate")
-                .put("algorithm", AeadCipher.ALGORITHM)
+                .put("algorithm", cipher.algorithm())
                 .put("nonce", nonce)
                 .put("associated_data", ASSOCIATED_DATA)
                 .put(

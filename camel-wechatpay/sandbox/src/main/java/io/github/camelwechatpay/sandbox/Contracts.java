@@ -130,8 +130,7 @@ final class Contracts {
         ObjectNode resource = catalog.notification(eventType)
                 .map(documented -> DocumentedFields.of(contract.view(), documented.fields()))
                 .orElseGet(contract::view);
-        return SandboxNotification.of(eventType, StrictJson.text(resource))
-                .mchid(contract.creation().caller().mchid());
+        return contract.creation().caller().address(SandboxNotification.of(eventType, StrictJson.text(resource)));
     }
 
     private Contract existing(Call call) throws Refusal {

@@ -158,7 +158,8 @@ final class ControlHandler implements RequestHandler {
         return switch (name) {
             case "platform" -> SigningKey.PLATFORM;
             case "publicKey" -> SigningKey.PUBLIC_KEY;
-            default -> throw new IllegalArgumentException("signWith must be platform or publicKey");
+            case "sm2" -> SigningKey.SM2;
+            default -> throw new IllegalArgumentException("signWith must be platform, publicKey or sm2");
         };
     }
 

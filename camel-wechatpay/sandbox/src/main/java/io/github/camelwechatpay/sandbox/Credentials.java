@@ -1,49 +1,52 @@
 package io.github.camelwechatpay.sandbox;
 
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that both sides of a sandbox hold, made new for each sandbox.
  *
  * @param merchants all that it knows
  * @param merchant the one that it begins with
- * @param privateKey of that one
- * @param certificate of that one
+ * @param keys of that one
  */
-record Credentials(
-        Merchants merchants,
-        Merchant merchant,
-        PrivateKey privateKey,
-        X509Certificate certificate,
-        PlatformKeys platform) {
+record Credentials(Merchants merchants, Merchant merchant, Map<Suite, MerchantKey> keys, PlatformKeys platform) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
 
     static Credentials generate(Clock clock, boolean publicKeyOnly) {
         List<KeyPair> keys = KeyPairs.generate(4);
         RandomText random = RandomText.secure();
-        CertificateAuthority authority = new CertificateAuthority(keys.get(0));
+        List<CertificateAuthority> authorities = List.of(
+                new CertificateAuthority(Suite.RSA, keys.get(0)),
+                new CertificateAuthority(Suite.SM2, Suite.SM2.newKeys()));
         Instant now = clock.instant();
         String mchid = "16" + random.digits(8);
-        Merchants merchants = new Merchants(authority, clock);
+        Merchants merchants = new Merchants(authorities, clock);
+        KeyPair sm2 = Suite.SM2.newKeys();
         X509Certificate certificate = merchants.add(mchid, keys.get(1).getPublic(), random.alphanumeric(32));
+        X509Certificate sm2Certificate = merchants.issue(mchid, sm2.getPublic());
         String publicKeyId = "PUB_KEY_ID_01" + mchid + DAY.format(now.atZone(ZoneId.of("+08:00"))) + random.digits(8);
         return new Credentials(
                 merchants,
                 merchants.require(mchid),
-                keys.get(1).getPrivate(),
-                certificate,
+                Map.of(
+                        Suite.RSA, new MerchantKey(keys.get(1), certificate),
+                        Suite.SM2, new MerchantKey(sm2, sm2Certificate)),
                 new PlatformKeys(
-                        authority, clock, new PlatformKey(publicKeyId, keys.get(2)), keys.get(3), publicKeyOnly));
+                        authorities,
+                        clock,
+                        new PlatformKey(publicKeyId, Suite.RSA, keys.get(2)),
+                        Map.of(Suite.RSA, keys.get(3), Suite.SM2, Suite.SM2.newKeys()),
+                        publicKeyOnly));
     }
 
-    /** Without the private key. */
+    /** Without the private keys. */
     @Override
     public String toString() {
         return "Credentials[" + merchant.mchid() + "]";

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * Fills in the {@code download_url} of answers, with what belongs to it: the digest of the plain file, and for encrypted
  * bills the content key, which is encrypted for the merchant. How such a bill is packed is not documented; here it is
- * compressed first, then encrypted with AES-256-GCM without associated data.
+ * compressed first, then encrypted with AES-256-GCM or SM4-GCM without associated data.
  */
 final class DownloadLinks {
     private static final String URL = "download_url";
@@ -52,11 +52,12 @@ final class DownloadLinks {
     }
 
     private SampleFile encrypted(SampleFile file, ObjectNode entry, PublicKey merchantKey) {
+        Suite suite = Suite.of(merchantKey);
         String key = RandomText.secure().alphanumeric(32);
         String nonce = RandomText.secure().alphanumeric(AeadCipher.NONCE_LENGTH);
-        entry.put("encrypt_key", OaepCipher.encrypt(merchantKey, key));
+        entry.put("encrypt_key", suite.encryptField(merchantKey, key));
         entry.put("nonce", nonce);
-        String sealed = new AeadCipher(key).encrypt(file.content(), nonce, "");
+        String sealed = suite.resourceCipher(key).encrypt(file.content(), nonce, "");
         return new SampleFile(file.type(), Base64.getDecoder().decode(sealed));
     }
 

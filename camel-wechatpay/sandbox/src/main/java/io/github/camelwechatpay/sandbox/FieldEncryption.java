@@ -41,6 +41,6 @@ final class FieldEncryption {
     }
 
     private JsonNode encrypted(JsonNode value) {
-        return value.isTextual() ? TextNode.valueOf(OaepCipher.encrypt(key, value.textValue())) : value;
+        return value.isTextual() ? TextNode.valueOf(Suite.of(key).encryptField(key, value.textValue())) : value;
     }
 }

@@ -105,9 +105,11 @@ final class GeneratedAnswer {
                 : StrictJson.parse(text).orElse(MissingNode.getInstance());
     }
 
-    private static boolean fits(JsonNode value, Field field) {
+    private boolean fits(JsonNode value, Field field) {
         return switch (field.type()) {
-            case STRING, FILE -> value.isTextual() && (!field.encrypted() || OaepCipher.takes(value.textValue()));
+            case STRING, FILE ->
+                value.isTextual()
+                        && (!field.encrypted() || call.caller().suite().takes(value.textValue()));
             case INTEGER -> value.isIntegralNumber();
             case NUMBER -> value.isNumber();
             case BOOLEAN -> value.isBoolean();

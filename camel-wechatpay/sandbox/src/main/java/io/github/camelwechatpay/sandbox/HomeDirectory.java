@@ -39,6 +39,14 @@ final class HomeDirectory {
         properties.put("platformCertificateFile", write("platform-certificate.pem", sandbox.platformCertificatePem()));
         properties.put("publicKeyId", sandbox.publicKeyId());
         properties.put("publicKeyFile", write("public-key.pem", sandbox.publicKeyPem()));
+        Sm2Credentials sm2 = sandbox.sm2();
+        properties.put("sm2MerchantSerialNumber", sm2.merchantSerialNumber());
+        properties.put("sm2PrivateKeyFile", write("sm2-merchant-private-key.pem", sm2.privateKeyPem()));
+        properties.put(
+                "sm2MerchantCertificateFile", write("sm2-merchant-certificate.pem", sm2.merchantCertificatePem()));
+        properties.put("sm2PlatformSerialNumber", sm2.platformSerialNumber());
+        properties.put(
+                "sm2PlatformCertificateFile", write("sm2-platform-certificate.pem", sm2.platformCertificatePem()));
         if (sandbox.isProxy()) {
             properties.put("proxyPort", Integer.toString(sandbox.proxyPort()));
             properties.put("caCertificateFile", write("ca-certificate.pem", sandbox.caCertificatePem()));

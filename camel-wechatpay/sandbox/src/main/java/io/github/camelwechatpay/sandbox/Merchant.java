@@ -3,6 +3,7 @@ package io.github.camelwechatpay.sandbox;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -10,14 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Merchant {
     private final String mchid;
     private final String secretKey;
-    private final AeadCipher cipher;
+    private final Map<Suite, ResourceCipher> ciphers;
     /** Newest first. */
     private final List<X509Certificate> certificates = new CopyOnWriteArrayList<>();
 
     Merchant(String mchid, X509Certificate certificate, String secretKey) {
         this.mchid = mchid;
         this.secretKey = secretKey;
-        cipher = new AeadCipher(secretKey);
+        ciphers = Map.of(
+                Suite.RSA, Suite.RSA.resourceCipher(secretKey),
+                Suite.SM2, Suite.SM2.resourceCipher(secretKey));
         certificates.add(certificate);
     }
 
@@ -29,8 +32,8 @@ final class Merchant {
         return secretKey;
     }
 
-    AeadCipher cipher() {
-        return cipher;
+    ResourceCipher cipher(Suite suite) {
+        return ciphers.get(suite);
     }
 
     void add(X509Certificate certificate) {
@@ -50,8 +53,11 @@ final class Merchant {
                 .findFirst();
     }
 
-    /** Of the newest valid certificate. */
-    Optional<PublicKey> newestKey() {
-        return certificates.stream().map(X509Certificate::getPublicKey).findFirst();
+    /** Of the newest valid certificate of this kind. */
+    Optional<PublicKey> newestKey(Suite suite) {
+        return certificates.stream()
+                .map(X509Certificate::getPublicKey)
+                .filter(key -> Suite.of(key) == suite)
+                .findFirst();
     }
 }

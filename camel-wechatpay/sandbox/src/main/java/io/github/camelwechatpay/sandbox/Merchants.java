@@ -5,20 +5,21 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The merchants that the gateway knows, and the authority that issues their certificates. Thread-safe. */
+/** The merchants that the gateway knows, and the authorities that issue their certificates. Thread-safe. */
 final class Merchants {
     private static final Duration VALIDITY = Duration.ofDays(1826);
 
-    private final CertificateAuthority authority;
+    private final List<CertificateAuthority> authorities;
     private final Clock clock;
     private final Map<String, Merchant> merchants = new ConcurrentHashMap<>();
 
-    Merchants(CertificateAuthority authority, Clock clock) {
-        this.authority = authority;
+    Merchants(List<CertificateAuthority> authorities, Clock clock) {
+        this.authorities = List.copyOf(authorities);
         this.clock = clock;
     }
 
@@ -60,6 +61,10 @@ final class Merchants {
 
     private X509Certificate certificate(PublicKey key) {
         Instant begin = clock.instant().minus(Duration.ofDays(1));
-        return authority.issue("Sandbox merchant", key, begin, begin.plus(VALIDITY));
+        return authorities.stream()
+                .filter(authority -> authority.suite() == Suite.of(key))
+                .findFirst()
+                .orElseThrow()
+                .issue("Sandbox merchant", key, begin, begin.plus(VALIDITY));
     }
 }

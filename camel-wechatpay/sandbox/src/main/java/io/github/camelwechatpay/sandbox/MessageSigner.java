@@ -28,12 +28,11 @@ final class MessageSigner {
         String timestamp = Long.toString(clock.epochSecond() + shift(defect));
         String nonce = random.hex(32);
         byte[] signed = defect == SignatureDefect.WRONG ? "something else".getBytes(StandardCharsets.US_ASCII) : body;
-        String signature =
-                RsaSignature.sign(key.keys().getPrivate(), CanonicalText.ofMessage(timestamp, nonce, signed));
+        String signature = key.suite().sign(key.keys().getPrivate(), CanonicalText.ofMessage(timestamp, nonce, signed));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Wechatpay-Nonce", nonce);
         headers.put("Wechatpay-Signature", defect == SignatureDefect.SIGNTEST ? PROBE + signature : signature);
-        headers.put("Wechatpay-Signature-Type", Authorization.SCHEME);
+        headers.put("Wechatpay-Signature-Type", key.suite().scheme());
         headers.put("Wechatpay-Timestamp", timestamp);
         headers.put(
                 "Wechatpay-Serial",

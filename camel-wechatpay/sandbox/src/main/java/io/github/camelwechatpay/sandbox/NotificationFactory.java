@@ -51,10 +51,11 @@ final class NotificationFactory {
                 .or(() -> documented.flatMap(
                         known -> known.originalTypes().stream().findFirst()))
                 .orElseGet(() -> order.eventType().split("\\.", 2)[0].toLowerCase(Locale.ROOT));
+        Suite suite = key(order.signWith()).suite();
         ObjectNode resource = resource(
-                clearText(order, documented),
+                clearText(order, documented, suite),
                 order.associatedData(),
-                wrongSecret(order).orElseGet(merchant(order)::cipher));
+                wrongSecret(order, suite).orElseGet(() -> merchant(order).cipher(suite)));
         resource.put("original_type", originalType);
         if (order.fault().filter(NotificationFault.TAMPERED_CIPHERTEXT::equals).isPresent()) {
             resource.put("ciphertext", tampered(resource.get("ciphertext").textValue()));
@@ -76,21 +77,23 @@ final class NotificationFactory {
     }
 
     /** The {@code resource} object of an envelope, without {@code original_type}. */
-    ObjectNode resource(byte[] clear, Optional<String> associatedData) {
-        return resource(clear, associatedData, first.cipher());
+    ObjectNode resource(byte[] clear, Optional<String> associatedData, Suite suite) {
+        return resource(clear, associatedData, first.cipher(suite));
     }
 
     PlatformKey key(Optional<SigningKey> wanted) {
-        return wanted.map(key -> key == SigningKey.PUBLIC_KEY
-                        ? keys.publicKey()
-                        : keys.newestCertificate().key())
-                .orElseGet(keys::preferred);
+        return wanted.map(key -> switch (key) {
+                    case PLATFORM -> keys.newestCertificate(Suite.RSA).key();
+                    case PUBLIC_KEY -> keys.publicKey();
+                    case SM2 -> keys.newestCertificate(Suite.SM2).key();
+                })
+                .orElseGet(() -> keys.preferred(Suite.RSA));
     }
 
-    private static ObjectNode resource(byte[] clear, Optional<String> associatedData, AeadCipher cipher) {
+    private static ObjectNode resource(byte[] clear, Optional<String> associatedData, ResourceCipher cipher) {
         String nonce = RandomText.secure().alphanumeric(AeadCipher.NONCE_LENGTH);
         ObjectNode resource = StrictJson.object()
-                .put("algorithm", AeadCipher.ALGORITHM)
+                .put("algorithm", cipher.algorithm())
                 .put("nonce", nonce)
                 .put("ciphertext", cipher.encrypt(clear, nonce, associatedData.orElse("")));
         associatedData.ifPresent(data -> resource.put("associated_data", data));
@@ -98,9 +101,9 @@ final class NotificationFactory {
     }
 
     /** Fields that are documented as encrypted for the merchant are encrypted; other text stays as it was given. */
-    private byte[] clearText(SandboxNotification order, Optional<Notification> documented) {
+    private byte[] clearText(SandboxNotification order, Optional<Notification> documented, Suite suite) {
         Optional<JsonNode> json = StrictJson.parse(order.resource());
-        Optional<PublicKey> key = merchant(order).newestKey();
+        Optional<PublicKey> key = merchant(order).newestKey(suite);
         if (json.isPresent() && documented.isPresent() && key.isPresent()) {
             JsonNode encrypted = json.get().deepCopy();
             new FieldEncryption(key.get()).encrypt(encrypted, documented.get().fields());
@@ -115,10 +118,10 @@ final class NotificationFactory {
         return order.mchid().map(merchants::require).orElse(first);
     }
 
-    private static Optional<AeadCipher> wrongSecret(SandboxNotification order) {
+    private static Optional<ResourceCipher> wrongSecret(SandboxNotification order, Suite suite) {
         return order.fault()
                 .filter(NotificationFault.WRONG_SECRET::equals)
-                .map(fault -> new AeadCipher(RandomText.secure().alphanumeric(32)));
+                .map(fault -> suite.resourceCipher(RandomText.secure().alphanumeric(32)));
     }
 
     private static String tampered(String base64) {

@@ -3,7 +3,7 @@ package io.github.camelwechatpay.sandbox;
 import java.security.KeyPair;
 
 /** A key of the gateway and the name under which {@code Wechatpay-Serial} speaks of it. */
-record PlatformKey(String id, KeyPair keys) {
+record PlatformKey(String id, Suite suite, KeyPair keys) {
     @Override
     public String toString() {
         return "PlatformKey[" + id + "]";

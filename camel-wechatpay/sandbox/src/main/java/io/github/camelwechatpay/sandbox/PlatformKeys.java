@@ -8,14 +8,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The keys of the gateway: the platform certificates, newest first, and the one public key. Thread-safe. */
+/** The keys of the gateway: the platform certificates of each kind, newest first, and the one public key. Thread-safe. */
 final class PlatformKeys {
     private static final int YEARS = 5;
 
-    private final CertificateAuthority authority;
+    private final List<CertificateAuthority> authorities;
     private final Clock clock;
     private final PlatformKey publicKey;
     private final boolean publicKeyOnly;
@@ -24,24 +25,27 @@ final class PlatformKeys {
     private int issued;
 
     PlatformKeys(
-            CertificateAuthority authority,
+            List<CertificateAuthority> authorities,
             Clock clock,
             PlatformKey publicKey,
-            KeyPair firstCertificate,
+            Map<Suite, KeyPair> firstCertificates,
             boolean publicKeyOnly) {
-        this.authority = authority;
+        this.authorities = List.copyOf(authorities);
         this.clock = clock;
         this.publicKey = publicKey;
         this.publicKeyOnly = publicKeyOnly;
-        add(firstCertificate);
+        add(firstCertificates);
     }
 
     PlatformKey publicKey() {
         return publicKey;
     }
 
-    PlatformCertificate newestCertificate() {
-        return certificates.get(0);
+    PlatformCertificate newestCertificate(Suite suite) {
+        return certificates.stream()
+                .filter(certificate -> certificate.key().suite() == suite)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the merchant can download: nothing for one that has only the public key. */
@@ -50,8 +54,10 @@ final class PlatformKeys {
     }
 
     /** Signs where nobody asked for a certain key. */
-    PlatformKey preferred() {
-        return publicKeyOnly ? publicKey : newestCertificate().key();
+    PlatformKey preferred(Suite suite) {
+        return publicKeyOnly && publicKey.suite() == suite
+                ? publicKey
+                : newestCertificate(suite).key();
     }
 
     /** By serial number or public key id, written exactly so. */
@@ -65,26 +71,34 @@ final class PlatformKeys {
                 .findFirst();
     }
 
+    /**
+     * A new certificate of each kind.
+     *
+     * @return that of RSA
+     */
     PlatformCertificate rotate() {
-        return add(KeyPairs.generate());
+        return add(Map.of(Suite.RSA, Suite.RSA.newKeys(), Suite.SM2, Suite.SM2.newKeys()));
     }
 
     /** Each one begins and ends later than the one before: clients choose the newest by either. */
-    private PlatformCertificate add(KeyPair keys) {
+    private PlatformCertificate add(Map<Suite, KeyPair> keys) {
         lock.lock();
         try {
             Instant begin = clock.instant().minus(Duration.ofDays(1)).plus(Duration.ofMinutes(issued));
             Instant end = begin.atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant();
-            X509Certificate certificate = authority.issue("Sandbox platform", keys.getPublic(), begin, end);
             issued++;
-            PlatformCertificate added = new PlatformCertificate(
-                    new PlatformKey(CertificateAuthority.serialNumber(certificate), keys), certificate);
             List<PlatformCertificate> list = new ArrayList<>(certificates);
-            list.add(0, added);
+            authorities.forEach(authority -> list.add(0, issue(authority, keys.get(authority.suite()), begin, end)));
             certificates = List.copyOf(list);
-            return added;
+            return newestCertificate(Suite.RSA);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static PlatformCertificate issue(CertificateAuthority authority, KeyPair keys, Instant begin, Instant end) {
+        X509Certificate certificate = authority.issue("Sandbox platform", keys.getPublic(), begin, end);
+        String serial = CertificateAuthority.serialNumber(certificate);
+        return new PlatformCertificate(new PlatformKey(serial, authority.suite(), keys), certificate);
     }
 }

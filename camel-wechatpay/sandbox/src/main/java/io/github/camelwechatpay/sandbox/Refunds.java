@@ -45,7 +45,7 @@ final class Refunds {
             if (refund == null) {
                 refund = new Refund(call.body(), view(call, payable(call)));
                 refunds.put(number, refund);
-                notifySuccess(refund, call.caller().mchid());
+                notifySuccess(refund, call.caller());
             } else if (!refund.request().equals(call.body())) {
                 throw Refusal.differentParameters("/out_refund_no", "body");
             }
@@ -102,15 +102,12 @@ final class Refunds {
                 .put("status", "SUCCESS");
     }
 
-    private void notifySuccess(Refund refund, String mchid) {
+    private void notifySuccess(Refund refund, Caller caller) {
         String url = refund.request().path("notify_url").asText();
         if (!url.isEmpty()) {
             ObjectNode resource = refund.view().deepCopy().put("refund_status", "SUCCESS");
             resource.remove(List.of("status", "notify_url", "reason", "create_time", "channel"));
-            notifier.accept(
-                    url,
-                    SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource))
-                            .mchid(mchid));
+            notifier.accept(url, caller.address(SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource))));
         }
     }
 

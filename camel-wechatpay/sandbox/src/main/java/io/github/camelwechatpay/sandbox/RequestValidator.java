@@ -48,7 +48,7 @@ final class RequestValidator {
             throw Refusal.parameter("Wechatpay-Serial", "header", "must name the key of the encrypted fields");
         }
         return keys.find(caller.namedKey())
-                .flatMap(key -> OaepCipher.decrypt(key.keys().getPrivate(), value));
+                .flatMap(key -> key.suite().decryptField(key.keys().getPrivate(), value));
     }
 
     /** A provider calls with its own number; the sub-merchant's is another field. */

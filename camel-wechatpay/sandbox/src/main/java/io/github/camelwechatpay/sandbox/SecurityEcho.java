@@ -27,13 +27,13 @@ final class SecurityEcho implements CallHandler {
             String encrypted = call.body().get("encrypted_echo_message").asText();
             answer.put("encrypted_echo_message", encrypted);
             resource.put(
-                    "encrypt_echo_message", OaepCipher.encrypt(call.caller().merchantKey(), encrypted));
+                    "encrypt_echo_message",
+                    call.caller().suite().encryptField(call.caller().merchantKey(), encrypted));
         }
         if (call.body().has("notify_url")) {
             notifier.accept(
                     call.body().get("notify_url").asText(),
-                    SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource))
-                            .mchid(call.caller().mchid()));
+                    call.caller().address(SandboxNotification.of(EVENT_TYPE, StrictJson.text(resource))));
         }
         return answer;
     }

@@ -5,5 +5,7 @@ public enum SigningKey {
     /** The newest platform certificate. */
     PLATFORM,
     /** The WeChat Pay public key. */
-    PUBLIC_KEY
+    PUBLIC_KEY,
+    /** The newest SM2 platform certificate; the content is then encrypted by the national algorithms too. */
+    SM2
 }

@@ -242,12 +242,12 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** Of the merchant API certificate: the {@code serial_no} of a request. 40 upper-case hexadecimal digits. */
     public String merchantSerialNumber() {
-        return CertificateAuthority.serialNumber(merchantCertificate());
+        return merchantKey(Suite.RSA).serialNumber();
     }
 
     /** Signs the merchant's requests and opens what is encrypted for the merchant. RSA, 2048 bits. */
     public PrivateKey privateKey() {
-        return credentials.privateKey();
+        return merchantKey(Suite.RSA).keys().getPrivate();
     }
 
     /** The same as PEM text, PKCS#8. */
@@ -257,7 +257,7 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** The merchant API certificate. */
     public X509Certificate merchantCertificate() {
-        return credentials.certificate();
+        return merchantKey(Suite.RSA).certificate();
     }
 
     /** The merchant API certificate, as PEM text. */
@@ -272,12 +272,12 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** Of the newest platform certificate, as {@code Wechatpay-Serial} writes it. */
     public String platformSerialNumber() {
-        return credentials.platform().newestCertificate().key().id();
+        return credentials.platform().newestCertificate(Suite.RSA).key().id();
     }
 
     /** The newest platform certificate. */
     public X509Certificate platformCertificate() {
-        return credentials.platform().newestCertificate().certificate();
+        return credentials.platform().newestCertificate(Suite.RSA).certificate();
     }
 
     /** The newest platform certificate, as PEM text. */
@@ -300,12 +300,28 @@ public final class WechatpaySandbox implements AutoCloseable {
         return Pem.of(publicKey());
     }
 
+    /** For calls and notifications with the national algorithms, which this merchant can use beside RSA. */
+    public Sm2Credentials sm2() {
+        MerchantKey own = merchantKey(Suite.SM2);
+        PlatformCertificate platform = credentials.platform().newestCertificate(Suite.SM2);
+        return new Sm2Credentials(
+                own.serialNumber(),
+                Pem.of(own.keys().getPrivate()),
+                Pem.of(own.certificate()),
+                platform.key().id(),
+                Pem.of(platform.certificate()));
+    }
+
+    private MerchantKey merchantKey(Suite suite) {
+        return credentials.keys().get(suite);
+    }
+
     /**
      * From now on the gateway knows another merchant as well. A request in its name must be signed with its own key. Business
      * numbers, counts and faults are common to all merchants.
      *
      * @param mchid digits
-     * @param key RSA, of at least 2048 bits
+     * @param key RSA, of at least 2048 bits, or SM2
      * @param secretKey its APIv3 key, 32 bytes
      * @return its API certificate, with the serial number
      * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
@@ -390,8 +406,9 @@ public final class WechatpaySandbox implements AutoCloseable {
         Order order = transactions.pay(outTradeNo);
         return sender.tell(
                 order.notifyUrl(),
-                SandboxNotification.of("TRANSACTION.SUCCESS", StrictJson.text(order.resource()))
-                        .mchid(order.creation().caller().mchid()));
+                order.creation()
+                        .caller()
+                        .address(SandboxNotification.of("TRANSACTION.SUCCESS", StrictJson.text(order.resource()))));
     }
 
     /**
@@ -413,7 +430,7 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** The {@code Wechatpay-} headers of a message with this body, signed with the preferred key. */
     public Map<String, String> sign(byte[] body) {
-        return signer.sign(credentials.platform().preferred(), body);
+        return signer.sign(credentials.platform().preferred(Suite.RSA), body);
     }
 
     /** The {@code Wechatpay-} headers of a message with this body. */
@@ -427,8 +444,15 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @param clearText anything, JSON or not
      */
     public String encryptResource(String clearText, String associatedData) {
-        return StrictJson.text(
-                notifications.resource(clearText.getBytes(StandardCharsets.UTF_8), Optional.of(associatedData)));
+        return encryptResource(clearText, associatedData, SigningKey.PLATFORM);
+    }
+
+    /** The same by the algorithms of a key. */
+    public String encryptResource(String clearText, String associatedData, SigningKey key) {
+        return StrictJson.text(notifications.resource(
+                clearText.getBytes(StandardCharsets.UTF_8),
+                Optional.of(associatedData),
+                notifications.key(Optional.of(key)).suite()));
     }
 
     /** The last requests to the API, oldest first; 200 unless {@link Builder#listedRequests} says more. */
@@ -447,10 +471,10 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
-     * Makes a new platform certificate, which signs from now on where a request names no key. The old ones overlap: they
-     * stay in the list, and sign what names them, as long as the sandbox runs.
+     * Makes a new platform certificate of each kind, which signs from now on where a request names no key. The old ones
+     * overlap: they stay in the list, and sign what names them, as long as the sandbox runs.
      *
-     * @return the new serial number
+     * @return the new serial number, that of RSA
      */
     public String rotate() {
         return credentials.platform().rotate().key().id();

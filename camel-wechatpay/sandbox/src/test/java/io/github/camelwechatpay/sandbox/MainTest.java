@@ -67,7 +67,12 @@ class MainTest {
                             "platformSerialNumber",
                             "platformCertificateFile",
                             "publicKeyId",
-                            "publicKeyFile");
+                            "publicKeyFile",
+                            "sm2MerchantSerialNumber",
+                            "sm2PrivateKeyFile",
+                            "sm2MerchantCertificateFile",
+                            "sm2PlatformSerialNumber",
+                            "sm2PlatformCertificateFile");
             Awaitility.await().until(() -> out.size() > 0);
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .contains(properties.getProperty("baseUri"))
@@ -147,7 +152,7 @@ class MainTest {
 
     private static void assertOwnerOnly(Path home) throws IOException {
         try (Stream<Path> files = Files.list(home)) {
-            assertThat(files).hasSize(5).allSatisfy(file -> assertThat(
+            assertThat(files).hasSize(8).allSatisfy(file -> assertThat(
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------"));
         }

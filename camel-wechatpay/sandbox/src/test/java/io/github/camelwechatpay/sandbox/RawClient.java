@@ -11,19 +11,32 @@ import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A merchant that writes its requests byte by byte, rightly signed if nobody changes them. One connection a request. */
 final class RawClient {
     private final WechatpaySandbox sandbox;
-    private final PrivateKey key;
+    private final String scheme;
+    private final String serialNumber;
+    private final UnaryOperator<byte[]> signer;
 
     RawClient(WechatpaySandbox sandbox) {
         this(sandbox, TestCrypto.privateKey(sandbox.privateKeyPem()));
     }
 
     RawClient(WechatpaySandbox sandbox, PrivateKey key) {
+        this(
+                sandbox,
+                "WECHATPAY2-SHA256-RSA2048",
+                sandbox.merchantSerialNumber(),
+                message -> TestCrypto.sign(key, message));
+    }
+
+    RawClient(WechatpaySandbox sandbox, String scheme, String serialNumber, UnaryOperator<byte[]> signer) {
         this.sandbox = sandbox;
-        this.key = key;
+        this.scheme = scheme;
+        this.serialNumber = serialNumber;
+        this.signer = signer;
     }
 
     /** A request to be changed before it is sent. */
@@ -48,7 +61,7 @@ final class RawClient {
             authorization.put("nonce_str", "593BEC0C930BF1AFEB40B4A08C8FB242");
             authorization.put(
                     "timestamp", Long.toString(sandbox.clock().instant().getEpochSecond()));
-            authorization.put("serial_no", sandbox.merchantSerialNumber());
+            authorization.put("serial_no", serialNumber);
         }
 
         Request json(String text) {
@@ -88,7 +101,7 @@ final class RawClient {
             text.writeBytes(head.getBytes(StandardCharsets.UTF_8));
             text.writeBytes(signedBody == null ? body : signedBody);
             text.write('\n');
-            return TestCrypto.sign(key, text.toByteArray());
+            return signer.apply(text.toByteArray());
         }
 
         Map<String, String> authorization() {
@@ -98,7 +111,7 @@ final class RawClient {
         }
 
         byte[] bytes() {
-            StringBuilder value = new StringBuilder("WECHATPAY2-SHA256-RSA2048 ");
+            StringBuilder value = new StringBuilder(scheme + " ");
             authorization()
                     .forEach((name, text) ->
                             value.append(name).append("=\"").append(text).append("\","));
