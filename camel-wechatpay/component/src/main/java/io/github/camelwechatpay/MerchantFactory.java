@@ -159,12 +159,14 @@ record MerchantFactory(
             return;
         }
         if (options.publicKey() != null || options.publicKeyId() != null) {
-            throw new IllegalArgumentException("Options publicKey and publicKeyId do not go with signatureType sm2: drop"
-                    + " them, platform certificates verify (option platformCertificates)");
+            throw new IllegalArgumentException(
+                    "Options publicKey and publicKeyId do not go with signatureType sm2: drop"
+                            + " them, platform certificates verify (option platformCertificates)");
         }
         if (options.isDownloading() && options.region() != Region.CN) {
-            throw new IllegalArgumentException("Platform certificates for signatureType sm2 can be downloaded in region cn"
-                    + " only: set option platformCertificates to PEM resources");
+            throw new IllegalArgumentException(
+                    "Platform certificates for signatureType sm2 can be downloaded in region cn"
+                            + " only: set option platformCertificates to PEM resources");
         }
     }
 

@@ -20,7 +20,7 @@ public final class WechatpayNotificationException extends Exception {
         TOO_LARGE(413),
         /** A signature header is missing, empty or repeated. */
         INCOMPLETE(401),
-        /** Signed in another way than RSA with SHA-256. */
+        /** Signed in another way than option signatureType says. */
         UNSUPPORTED_TYPE(401),
         /** The key that is said to have signed is not trusted, or not any more. */
         UNKNOWN_KEY(401),

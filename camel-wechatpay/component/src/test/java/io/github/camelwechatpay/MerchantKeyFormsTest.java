@@ -212,7 +212,7 @@ class MerchantKeyFormsTest {
                         o -> o.setPrivateKey(missing)),
                 wrong(
                         "EC key in a store",
-                        "holds a key that is not RSA",
+                        "holds a key that is neither RSA nor SM2",
                         o -> o.setPrivateKey(store(Map.of("merchant", TestKeys.EC), PASSWORD))),
                 wrong(
                         "short key in a store",

@@ -34,7 +34,7 @@ class OfficialSdkNotificationTest extends NotifyTestSupport {
     }
 
     @ParameterizedTest
-    @EnumSource(SigningKey.class)
+    @EnumSource(value = SigningKey.class, mode = EnumSource.Mode.EXCLUDE, names = "SM2")
     void bothAccept(SigningKey key) throws IOException {
         SignedNotification notification = sandbox.signedNotification(
                 SandboxNotification.of("MEMBERCARD.ACTIVATE_CARD", RESOURCE).signWith(key));

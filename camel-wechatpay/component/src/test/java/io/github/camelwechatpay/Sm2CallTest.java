@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
+import io.github.camelwechatpay.crypto.KeyReader;
+import io.github.camelwechatpay.crypto.KeySigner;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.sandbox.ReceivedRequest;
 import io.github.camelwechatpay.sandbox.SigningKey;
 import io.github.camelwechatpay.sandbox.Sm2Credentials;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +31,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,8 +176,52 @@ class Sm2CallTest extends SandboxTestSupport {
                                 .privateKeyPem()
                                 .replaceAll("-----[A-Z ]+-----", "")
                                 .replace("\n", ""))),
+                arguments("key store", (Consumer<WechatpayConfiguration>) c -> {
+                    c.setMerchantSerialNumber(null);
+                    c.setPrivateKey(keyStore());
+                    c.setPrivateKeyPassword("pass-17");
+                }),
+                arguments("request signer", (Consumer<WechatpayConfiguration>) c -> {
+                    c.setPrivateKey(null);
+                    c.setRequestSigner(requestSigner("SM2-WITH-SM3"));
+                }),
                 arguments("named provider", (Consumer<WechatpayConfiguration>)
                         c -> c.setCryptoProvider("org.bouncycastle.jce.provider.BouncyCastleProvider")));
+    }
+
+    private static KeyStore keyStore() {
+        Sm2Credentials sm2 = sandbox.sm2();
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
+            store.load(null, null);
+            store.setKeyEntry(
+                    "merchant",
+                    KeyReader.privateKey(sm2.privateKeyPem(), null, "o"),
+                    "pass-17".toCharArray(),
+                    new Certificate[] {
+                        KeyReader.certificates(sm2.merchantCertificatePem(), "o")
+                                .get(0)
+                    });
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static RequestSigner requestSigner(String algorithm) {
+        KeySigner signer =
+                new KeySigner(KeyReader.privateKey(sandbox.sm2().privateKeyPem(), null, "o"), TestKeys.SM2_PROVIDER);
+        return new RequestSigner() {
+            @Override
+            public String algorithm() {
+                return algorithm;
+            }
+
+            @Override
+            public String sign(byte[] message) throws GeneralSecurityException {
+                return signer.sign(message);
+            }
+        };
     }
 
     @ParameterizedTest(name = "{0}")
@@ -383,6 +434,10 @@ class Sm2CallTest extends SandboxTestSupport {
                         "a key on another curve",
                         c -> c.setPrivateKey(TestKeys.privatePem(TestKeys.EC)),
                         "Option privateKey holds a key that is neither RSA nor SM2"),
+                wrong(
+                        "a request signer that says RSA",
+                        c -> c.setRequestSigner(requestSigner("SHA256-RSA2048")),
+                        "The bean of option requestSigner signs with SHA256-RSA2048, but option signatureType is sm2"),
                 wrong(
                         "an RSA merchant certificate",
                         c -> c.setMerchantCertificate(sandbox.merchantCertificatePem()),

@@ -31,8 +31,7 @@ public enum SignatureType {
 
         @Override
         public boolean isPair(PrivateKey own, PublicKey certified) {
-            return !(own instanceof RSAKey key)
-                    || key.getModulus().equals(((RSAKey) certified).getModulus());
+            return !(own instanceof RSAKey key) || key.getModulus().equals(((RSAKey) certified).getModulus());
         }
 
         @Override

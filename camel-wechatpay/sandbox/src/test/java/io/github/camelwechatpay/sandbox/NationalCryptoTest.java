@@ -219,6 +219,20 @@ class NationalCryptoTest extends SandboxTestSupport {
     }
 
     @Test
+    void notifiesByAControlCall() throws Exception {
+        try (Receiver receiver = Receiver.answering(200, "{}")) {
+            WireAnswer answer = client.request("POST", "/_sandbox/notify")
+                    .json("{\"url\":\"" + receiver.url()
+                            + "\",\"eventType\":\"PAPAY.SIGN\",\"resource\":{},\"signWith\":\"sm2\"}")
+                    .send();
+
+            assertThat(answer.status()).describedAs(answer.text()).isEqualTo(200);
+            assertThat(NationalCrypto.verifies(receiver.received().get(0), sm2.platformCertificatePem()))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void showsNoPrivateKey() {
         assertThat(sm2.toString())
                 .contains(sm2.merchantSerialNumber())
