@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -185,6 +188,56 @@ class NationalCryptoTest extends SandboxTestSupport {
             assertThat(NationalCrypto.openResource(sandbox.secretKey(), resource))
                     .isEqualTo("{\"contract_id\":\"门\"}");
         }
+    }
+
+    @Test
+    void notifiesOfACallAsTheCallIsSigned() throws Exception {
+        try (Receiver receiver = Receiver.answering(200, "{}")) {
+            String sealed = NationalCrypto.encryptField(sm2.platformCertificatePem(), "张三");
+            national.request("POST", ECHO)
+                    .header("Wechatpay-Serial", sm2.platformSerialNumber())
+                    .json("{\"echo_message\":\"a\",\"encrypted_echo_message\":\"" + sealed + "\",\"notify_url\":\""
+                            + receiver.url() + "\"}")
+                    .send();
+            Awaitility.await().until(() -> !receiver.received().isEmpty());
+            WireAnswer notification = receiver.received().get(0);
+            String content = NationalCrypto.openResource(
+                    sandbox.secretKey(), notification.json().path("resource"));
+
+            assertThat(NationalCrypto.verifies(notification, sm2.platformCertificatePem()))
+                    .isTrue();
+            assertThat(NationalCrypto.decryptField(
+                            sm2.privateKeyPem(),
+                            StrictJson.parse(content.getBytes(StandardCharsets.UTF_8))
+                                    .orElseThrow()
+                                    .path("encrypt_echo_message")
+                                    .asText()))
+                    .isEqualTo("张三");
+        }
+    }
+
+    @Test
+    void knowsOtherMerchantsByEitherKey() {
+        KeyPair keys = Suite.SM2.newKeys();
+        String mchid = "1900000109";
+        X509Certificate certificate = sandbox.addMerchant(mchid, keys.getPublic(), "a7cde1ZJB1kG2e7VfTs3jQzaWizur8Gb");
+        RawClient other = new RawClient(
+                sandbox,
+                SCHEME,
+                certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT),
+                message -> NationalCrypto.sign(Pem.of(keys.getPrivate()), message));
+
+        assertThat(other.request("GET", CERTIFICATES + "SM2")
+                        .with("mchid", mchid)
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertRefused(other.request("GET", CERTIFICATES + "SM2").send(), "serial_no");
+        assertRefused(
+                national.request("GET", CERTIFICATES + "SM2")
+                        .with("mchid", mchid)
+                        .send(),
+                "serial_no");
     }
 
     @Test
