@@ -83,14 +83,14 @@ final class Merchant extends ServiceSupport {
     }
 
     /**
-     * Takes over what the merchant in whose place it comes has downloaded, if they are the same merchant: so no call waits
+     * Takes over what the merchant in whose place it comes has downloaded, if they are the same merchant with the same algorithms: so no call waits
      * for a download because a key was replaced.
      */
     void succeed(Merchant before) {
         if (identity != null
                 && before.identity != null
                 && identity.mchid().equals(before.identity.mchid())
-                && identity.signer().algorithm().equals(before.identity.signer().algorithm())) {
+                && verifier.type() == before.verifier.type()) {
             keys.adopt(before.keys);
         }
     }

@@ -412,6 +412,33 @@ class Sm2CallTest extends SandboxTestSupport {
         assertThat(sandbox.requests()).extracting(ReceivedRequest::verdict).containsOnly("OK");
     }
 
+    /** Nothing of the one kind is taken over into the other. */
+    @Test
+    void aProfileMayChangeItsKind() throws Exception {
+        bind(super.configuration());
+        startCalling(PREOPEN + "?merchant=shop");
+
+        for (int i = 0; i < 2; i++) {
+            bind(super.configuration());
+            assertThat(succeed().getMessage().getHeader(WechatpayConstants.SERIAL))
+                    .isEqualTo(sandbox.platformSerialNumber());
+            bind(configuration());
+            assertThat(succeed().getMessage().getHeader(WechatpayConstants.SERIAL))
+                    .isEqualTo(sandbox.sm2().platformSerialNumber());
+        }
+        assertThat(sandbox.requests()).extracting(ReceivedRequest::verdict).containsOnly("OK");
+    }
+
+    private void bind(WechatpayConfiguration configuration) {
+        MerchantProfile profile = new MerchantProfile();
+        profile.setMchid(configuration.getMchid());
+        profile.setMerchantSerialNumber(configuration.getMerchantSerialNumber());
+        profile.setPrivateKey(configuration.getPrivateKey());
+        profile.setSecretKey(configuration.getSecretKey());
+        profile.setSignatureType(configuration.getSignatureType());
+        context.getRegistry().bind("shop", profile);
+    }
+
     private static Arguments wrong(String name, Consumer<WechatpayConfiguration> change, String message) {
         return arguments(name, change, message);
     }

@@ -30,6 +30,11 @@ public final class MessageVerifier {
         this.clock = clock;
     }
 
+    /** The only one that is accepted. */
+    public SignatureType type() {
+        return type;
+    }
+
     /**
      * @param deadline how long a refresh of the certificates may be waited for
      * @return the key that verified the message
