@@ -250,6 +250,9 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 merchant.reload();
             } catch (IllegalArgumentException e) {
                 flaws.add(merchant + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                // One merchant must not keep the others from their new keys
+                flaws.add(merchant + ": " + e.getClass().getName());
             }
         }
         if (!flaws.isEmpty()) {

@@ -79,6 +79,7 @@ class RotationTest extends NotifyTestSupport {
             do {
                 changeMerchantKey();
                 changePlatformCertificate();
+                component.reloadKeys();
                 changeToPublicKey();
                 changeMerchantKey();
                 changeToCertificates();
