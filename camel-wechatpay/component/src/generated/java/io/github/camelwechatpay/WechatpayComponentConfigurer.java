@@ -116,6 +116,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sendbody":
         case "sendBody": getOrCreateConfiguration(target).setSendBody(property(camelContext, java.lang.String.class, value)); return true;
+        case "signaturetype":
+        case "signatureType": getOrCreateConfiguration(target).setSignatureType(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -216,6 +218,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "secretKey": return java.lang.String.class;
         case "sendbody":
         case "sendBody": return java.lang.String.class;
+        case "signaturetype":
+        case "signatureType": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
@@ -317,6 +321,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "sendbody":
         case "sendBody": return getOrCreateConfiguration(target).getSendBody();
+        case "signaturetype":
+        case "signatureType": return getOrCreateConfiguration(target).getSignatureType();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();

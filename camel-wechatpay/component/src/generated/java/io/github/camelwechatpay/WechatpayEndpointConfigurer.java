@@ -111,6 +111,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sendbody":
         case "sendBody": target.getConfiguration().setSendBody(property(camelContext, java.lang.String.class, value)); return true;
+        case "signaturetype":
+        case "signatureType": target.getConfiguration().setSignatureType(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -211,6 +213,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "secretKey": return java.lang.String.class;
         case "sendbody":
         case "sendBody": return java.lang.String.class;
+        case "signaturetype":
+        case "signatureType": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
@@ -312,6 +316,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "secretKey": return target.getConfiguration().getSecretKey();
         case "sendbody":
         case "sendBody": return target.getConfiguration().getSendBody();
+        case "signaturetype":
+        case "signatureType": return target.getConfiguration().getSignatureType();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "synchronous": return target.getConfiguration().isSynchronous();

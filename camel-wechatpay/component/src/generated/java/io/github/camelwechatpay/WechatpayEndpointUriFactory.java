@@ -23,7 +23,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(54);
         props.add("allowedSources");
         props.add("answer");
         props.add("answerSigner");
@@ -73,6 +73,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("responseType");
         props.add("secretKey");
         props.add("sendBody");
+        props.add("signatureType");
         props.add("sslContextParameters");
         props.add("synchronous");
         props.add("unmatched");

@@ -54,7 +54,7 @@ class MerchantIdentityTest {
 
         assertThatExceptionOfType(WechatpayCallException.class)
                 .isThrownBy(() -> merchant.authorize(CALL, clock, () -> TestMessage.NONCE))
-                .withMessageContaining("check options privateKey and cryptoProvider")
+                .withMessageContaining("check option requestSigner, or privateKey and cryptoProvider")
                 .satisfies(e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_SENT));
     }
 

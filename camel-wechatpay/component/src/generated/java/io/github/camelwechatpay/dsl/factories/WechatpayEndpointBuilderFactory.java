@@ -638,7 +638,8 @@ public interface WechatpayEndpointBuilderFactory {
          * java.security.KeyStore or
          * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
          * the certificate, neither merchantSerialNumber nor merchantCertificate
-         * is needed.
+         * is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+         * SEC1.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -659,7 +660,8 @@ public interface WechatpayEndpointBuilderFactory {
          * java.security.KeyStore or
          * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
          * the certificate, neither merchantSerialNumber nor merchantCertificate
-         * is needed.
+         * is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+         * SEC1.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -749,6 +751,24 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointConsumerBuilder secretKey(String secretKey) {
             doSetProperty("secretKey", secretKey);
+            return this;
+        }
+        /**
+         * The algorithms that the merchant has agreed on with WeChat Pay: rsa,
+         * or sm2 for the national algorithms SM2, SM3 and SM4, with keys and
+         * certificates of that kind. Answers and notifications of the other
+         * kind are refused.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: rsa
+         * Group: security
+         * 
+         * @param signatureType the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder signatureType(String signatureType) {
+            doSetProperty("signatureType", signatureType);
             return this;
         }
         /**
@@ -943,8 +963,9 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * Who computes signatures: auto takes the Amazon Corretto Crypto
-         * Provider if it is on the class path, else Conscrypt, else the JDK; or
-         * the name of a JCA provider. Nothing is installed globally.
+         * Provider if it is on the class path, else Conscrypt, else the JDK,
+         * and with signatureType sm2 Bouncy Castle; or the name of a JCA
+         * provider. Nothing is installed globally.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1520,7 +1541,8 @@ public interface WechatpayEndpointBuilderFactory {
          * java.security.KeyStore or
          * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
          * the certificate, neither merchantSerialNumber nor merchantCertificate
-         * is needed.
+         * is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+         * SEC1.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -1541,7 +1563,8 @@ public interface WechatpayEndpointBuilderFactory {
          * java.security.KeyStore or
          * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
          * the certificate, neither merchantSerialNumber nor merchantCertificate
-         * is needed.
+         * is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+         * SEC1.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -1631,6 +1654,24 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointProducerBuilder secretKey(String secretKey) {
             doSetProperty("secretKey", secretKey);
+            return this;
+        }
+        /**
+         * The algorithms that the merchant has agreed on with WeChat Pay: rsa,
+         * or sm2 for the national algorithms SM2, SM3 and SM4, with keys and
+         * certificates of that kind. Answers and notifications of the other
+         * kind are refused.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: rsa
+         * Group: security
+         * 
+         * @param signatureType the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder signatureType(String signatureType) {
+            doSetProperty("signatureType", signatureType);
             return this;
         }
         /**
@@ -1835,8 +1876,9 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * Who computes signatures: auto takes the Amazon Corretto Crypto
-         * Provider if it is on the class path, else Conscrypt, else the JDK; or
-         * the name of a JCA provider. Nothing is installed globally.
+         * Provider if it is on the class path, else Conscrypt, else the JDK,
+         * and with signatureType sm2 Bouncy Castle; or the name of a JCA
+         * provider. Nothing is installed globally.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2255,7 +2297,8 @@ public interface WechatpayEndpointBuilderFactory {
          * java.security.KeyStore or
          * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
          * the certificate, neither merchantSerialNumber nor merchantCertificate
-         * is needed.
+         * is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+         * SEC1.
          * 
          * The option is a: <code>java.lang.Object</code> type.
          * 
@@ -2276,7 +2319,8 @@ public interface WechatpayEndpointBuilderFactory {
          * java.security.KeyStore or
          * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has
          * the certificate, neither merchantSerialNumber nor merchantCertificate
-         * is needed.
+         * is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+         * SEC1.
          * 
          * The option will be converted to a <code>java.lang.Object</code> type.
          * 
@@ -2369,6 +2413,24 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * The algorithms that the merchant has agreed on with WeChat Pay: rsa,
+         * or sm2 for the national algorithms SM2, SM3 and SM4, with keys and
+         * certificates of that kind. Answers and notifications of the other
+         * kind are refused.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: rsa
+         * Group: security
+         * 
+         * @param signatureType the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder signatureType(String signatureType) {
+            doSetProperty("signatureType", signatureType);
+            return this;
+        }
+        /**
          * TLS of the calls; the JDK's trust store by default.
          * 
          * The option is a:
@@ -2413,8 +2475,9 @@ public interface WechatpayEndpointBuilderFactory {
 
         /**
          * Who computes signatures: auto takes the Amazon Corretto Crypto
-         * Provider if it is on the class path, else Conscrypt, else the JDK; or
-         * the name of a JCA provider. Nothing is installed globally.
+         * Provider if it is on the class path, else Conscrypt, else the JDK,
+         * and with signatureType sm2 Bouncy Castle; or the name of a JCA
+         * provider. Nothing is installed globally.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
