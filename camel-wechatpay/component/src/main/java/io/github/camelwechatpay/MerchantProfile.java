@@ -23,7 +23,8 @@ public class MerchantProfile {
             "apiKey",
             "publicKeyId",
             "publicKey",
-            "platformCertificates");
+            "platformCertificates",
+            "signatureType");
 
     private String mchid;
     private String merchantSerialNumber;

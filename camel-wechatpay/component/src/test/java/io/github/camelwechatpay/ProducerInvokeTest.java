@@ -307,7 +307,11 @@ class ProducerInvokeTest extends RawGatewayTestSupport {
 
     @Test
     void anotherAlgorithmThanRsaIsRefused() throws Exception {
-        component.getConfiguration().setPrivateKey(null);
+        configuration.setPrivateKey(null);
+        configuration.setPublicKeyId(null);
+        configuration.setPublicKey(null);
+        configuration.setSignatureType("sm2");
+        configuration.setSecretKey("0123456789abcdef0123456789abcdef");
         configuration.setRequestSigner(new RequestSigner() {
             @Override
             public String algorithm() {
