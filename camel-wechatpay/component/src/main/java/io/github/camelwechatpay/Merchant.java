@@ -149,6 +149,24 @@ final class Merchant extends ServiceSupport {
         return apiKey;
     }
 
+    /**
+     * Decrypts a key that WeChat Pay encrypted for the merchant certificate.
+     *
+     * @throws GeneralSecurityException naming the option
+     */
+    byte[] decryptKey(String ciphertext) throws GeneralSecurityException {
+        if (privateKey == null) {
+            throw new GeneralSecurityException(
+                    "the file's key (encrypt_key) is encrypted for the merchant: set option" + " privateKey");
+        }
+        try {
+            return fieldCipher.decryptBytes(privateKey, ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException(
+                    "the file's key (encrypt_key) cannot be decrypted with the key of option privateKey", e);
+        }
+    }
+
     WechatpayKeys keys() {
         return keys;
     }

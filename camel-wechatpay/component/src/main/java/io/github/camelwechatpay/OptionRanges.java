@@ -23,12 +23,15 @@ final class OptionRanges {
         duration("connectTimeout", options.getConnectTimeout());
         duration("responseTimeout", options.getResponseTimeout());
         duration("callTimeout", options.getCallTimeout());
+        duration("downloadTimeout", options.getDownloadTimeout());
         duration("replyTimeout", options.getReplyTimeout());
         duration("maxClockSkew", options.getMaxClockSkew());
         range("maxInFlight", options.getMaxInFlight(), MOST);
         range("maxConnections", options.getMaxConnections(), MOST);
         range("maxBodySize", options.getMaxBodySize(), Integer.MAX_VALUE);
         oneOf("signatureType", options.getSignatureType(), List.of("rsa", "sm2"));
+        range("spoolThreshold", options.getSpoolThreshold(), Integer.MAX_VALUE);
+        range("maxFileSize", options.getMaxFileSize(), Long.MAX_VALUE);
         oneOf("encryption", options.getEncryption(), List.of("auto", "off"));
         oneOf("validation", options.getValidation(), List.of("off", "warn", "fail"));
         oneOf("sendBody", options.getSendBody(), List.of("auto", "always"));
@@ -79,7 +82,7 @@ final class OptionRanges {
         }
     }
 
-    private static void range(String option, int value, int highest) {
+    private static void range(String option, long value, long highest) {
         if (value < 1 || value > highest) {
             throw new IllegalArgumentException(
                     "Option " + option + " is " + value + ": it must be at least 1 and at most " + highest);

@@ -78,13 +78,20 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
 
     /** What the signature of an answer covers. */
     byte[] signedText(Answer answer) {
-        boolean overDigest =
-                destination.operation().flatMap(Operation::answerSignedOver).isPresent();
-        return overDigest ? answer.digestText() : answer.body();
+        return isSignedOverDigest() ? answer.digestText() : answer.body();
+    }
+
+    boolean isSignedOverDigest() {
+        return destination.operation().flatMap(Operation::answerSignedOver).isPresent();
+    }
+
+    /** Whether the answer is a file. */
+    boolean isFile() {
+        return destination.operation().map(Operation::download).orElse(false);
     }
 
     String accept() {
-        return destination.operation().map(Operation::download).orElse(false) ? ANY : JSON;
+        return isFile() ? ANY : JSON;
     }
 
     /** A GET never has a body, an operation that is documented without one has none unless it is asked for. */

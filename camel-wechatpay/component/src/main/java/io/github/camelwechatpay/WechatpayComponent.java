@@ -1,7 +1,7 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
-import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
@@ -190,7 +190,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         liveMerchants().forEach(live -> live.merchant().ifPresent(warnings::check));
     }
 
-    Transport transport(WechatpayConfiguration options) {
+    FileTransport transport(WechatpayConfiguration options) {
         return transport(transportOptions(options));
     }
 

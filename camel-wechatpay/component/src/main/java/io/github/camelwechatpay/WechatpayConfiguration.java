@@ -74,8 +74,23 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam
     private String gatewayPath;
 
-    @UriParam(label = "producer", defaultValue = "map")
+    @UriParam(defaultValue = "map")
     private String responseType = "map";
+
+    @UriParam(defaultValue = "131072", label = "advanced")
+    private int spoolThreshold = 128 * 1024;
+
+    @UriParam(label = "advanced")
+    private String spoolDirectory;
+
+    @UriParam(defaultValue = "2147483648", label = "advanced")
+    private long maxFileSize = 2L * 1024 * 1024 * 1024;
+
+    @UriParam(defaultValue = "10m", javaType = "java.time.Duration")
+    private long downloadTimeout = 600_000;
+
+    @UriParam(label = "advanced")
+    private BillDecryptor billDecryptor;
 
     @UriParam(defaultValue = "auto", enums = "auto,off")
     private String encryption = "auto";
@@ -95,7 +110,7 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(defaultValue = "10s", javaType = "java.time.Duration")
     private long responseTimeout = 10_000;
 
-    @UriParam(label = "producer", defaultValue = "30s", javaType = "java.time.Duration")
+    @UriParam(defaultValue = "30s", javaType = "java.time.Duration")
     private long callTimeout = 30_000;
 
     @UriParam(label = "producer,advanced", defaultValue = "500")
@@ -397,9 +412,69 @@ public class WechatpayConfiguration implements Cloneable {
         return responseType;
     }
 
-    /** Body of the answer: map, text, bytes, or the name of a class. */
+    /**
+     * Body of the answer: map, text, bytes, the name of a class, or, for files of any size, stream (an InputStream that
+     * is kept on disk) or file (a java.io.File that belongs to the route). With stream and file an answer that names a
+     * file and its digest, such as that of v3/bill/tradebill, is followed: the body is the checked file. A bill consumer
+     * takes stream, its default, or file.
+     */
     public void setResponseType(String responseType) {
         this.responseType = responseType;
+    }
+
+    public int getSpoolThreshold() {
+        return spoolThreshold;
+    }
+
+    /** Up to how many bytes a file with responseType=stream is kept in memory, at least 1; what is larger goes to disk. */
+    public void setSpoolThreshold(int spoolThreshold) {
+        this.spoolThreshold = spoolThreshold;
+    }
+
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    /**
+     * Directory of files that are kept on disk; created if it is missing. By default the directory for temporary files of
+     * the JVM. The files can be read by their owner only.
+     */
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    public long getMaxFileSize() {
+        return maxFileSize;
+    }
+
+    /** Largest file with responseType stream and file, in bytes, compressed and decompressed; at least 1. */
+    public void setMaxFileSize(long maxFileSize) {
+        this.maxFileSize = maxFileSize;
+    }
+
+    public long getDownloadTimeout() {
+        return downloadTimeout;
+    }
+
+    /**
+     * How long a file with responseType stream and file may take from its first byte: milliseconds, or text such as 10m,
+     * more than zero and at most a day. Until then callTimeout counts; a transfer that stands still ends with
+     * responseTimeout.
+     */
+    public void setDownloadTimeout(long downloadTimeout) {
+        this.downloadTimeout = downloadTimeout;
+    }
+
+    public BillDecryptor getBillDecryptor() {
+        return billDecryptor;
+    }
+
+    /**
+     * Decrypts encrypted bills, such as those of v3/bill/sub-merchant-fundflowbill; how they are packed is not documented
+     * in full.
+     */
+    public void setBillDecryptor(BillDecryptor billDecryptor) {
+        this.billDecryptor = billDecryptor;
     }
 
     public String getEncryption() {
@@ -474,7 +549,8 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * How long the whole call may take, waiting for a connection and for the first platform certificates included:
-     * milliseconds, or text such as 30s, more than zero and at most a day.
+     * milliseconds, or text such as 30s, more than zero and at most a day. A file may take as long until it begins, and
+     * then downloadTimeout.
      */
     public void setCallTimeout(long callTimeout) {
         this.callTimeout = callTimeout;

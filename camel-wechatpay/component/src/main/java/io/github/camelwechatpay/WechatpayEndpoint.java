@@ -37,6 +37,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     static final String DYNAMIC = "v3";
 
     private static final String NOTIFY = "notify/";
+    private static final String BILL = "bill/";
 
     static final String INVOKE = "invoke/";
 
@@ -135,6 +136,15 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     @Override
     public boolean isRemote() {
         return !isInvocation();
+    }
+
+    /** Whether routes begin here. */
+    boolean isSource() {
+        return isNotification() || isBill();
+    }
+
+    boolean isBill() {
+        return operation.startsWith(BILL);
     }
 
     boolean isDynamic() {

@@ -5,12 +5,15 @@ import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Failover;
+import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.QueryString;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.UploadForm;
+import io.github.camelwechatpay.download.FileReception;
+import io.github.camelwechatpay.download.FileTarget;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.MerchantIdentity;
 import io.github.camelwechatpay.keys.TrustedKey;
@@ -39,7 +42,9 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     private BodyType responseType;
     private MerchantChoice merchants;
     private PreparedOperation operation;
+    private FileTransport transport;
     private Failover failover;
+    private Downloads downloads;
     private BoundedPool pool;
 
     WechatpayProducer(WechatpayEndpoint endpoint) {
@@ -51,7 +56,9 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        responseType = BodyType.of(endpoint.getCamelContext(), configuration.getResponseType(), "responseType");
+        boolean files = Downloads.isWanted(configuration.getResponseType());
+        responseType = BodyType.of(
+                endpoint.getCamelContext(), files ? "bytes" : configuration.getResponseType(), "responseType");
         if (!endpoint.isDynamic()) {
             operation = endpoint.prepare(
                     endpoint.getOperation(), endpoint.getQuery(), endpoint.getMethod(), configuration.getRegion());
@@ -71,10 +78,14 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        failover = new Failover(
-                endpoint.getComponent().transport(configuration),
-                configuration.getBaseUri(),
-                configuration.getBackupBaseUri());
+        transport = endpoint.getComponent().transport(configuration);
+        failover = new Failover(transport, configuration.getBaseUri(), configuration.getBackupBaseUri());
+        if (Downloads.isWanted(configuration.getResponseType())) {
+            downloads = new Downloads(endpoint, transport);
+            if (operation != null) {
+                downloads.check(operation);
+            }
+        }
         pool = endpoint.getComponent().callPool(configuration);
         merchants = new MerchantChoice(endpoint);
         merchants.check(
@@ -118,9 +129,13 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     private void call(Exchange exchange) {
         try {
             Attempt attempt = prepare(exchange);
-            Answer answer = send(attempt);
-            String serial = verify(attempt, answer);
-            deliver(exchange, attempt, answer, serial);
+            if (downloads != null && attempt.operation().isFile()) {
+                receive(exchange, attempt);
+                return;
+            }
+            Answer answer = send(attempt, null);
+            String serial = verify(attempt, answer, attempt.operation().signedText(answer));
+            deliver(exchange, attempt, answer, serial, answerBody(exchange, attempt, answer));
         } catch (Throwable e) {
             // An error, too, must reach the route: nobody else would complete the exchange
             exchange.setException(e);
@@ -132,6 +147,9 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         PreparedOperation prepared = operation;
         try {
             prepared = operation(exchange);
+            if (downloads != null) {
+                downloads.check(prepared);
+            }
             Merchant merchant =
                     merchants.of(exchange.getMessage(), prepared.destination().region());
             String path = prepared.path(exchange);
@@ -252,16 +270,34 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return Validation.Mode.of(configuration.getValidation());
     }
 
-    private Answer send(Attempt attempt) throws WechatpayCallException {
+    /** An answer that is a file: received, verified where it is signed, and only then handed on. */
+    private void receive(Exchange exchange, Attempt attempt) throws WechatpayCallException {
+        PreparedOperation prepared = attempt.operation();
+        try (FileTarget target = downloads.target(attempt.call())) {
+            FileReception reception = !prepared.isAnswerSigned()
+                    ? FileReception.plain(target)
+                    : prepared.isSignedOverDigest() ? FileReception.digested(target) : FileReception.signed(target);
+            Answer answer = send(attempt, reception);
+            String serial = verify(attempt, answer, reception.signedText());
+            deliver(exchange, attempt, answer, serial, downloads.body(attempt.call(), answer, target, exchange));
+        }
+    }
+
+    /** @param receiver of a file, null for an answer that is none */
+    private Answer send(Attempt attempt, FileReception receiver) throws WechatpayCallException {
         long start = System.nanoTime();
         Call call = attempt.call();
         WechatpayComponent component = endpoint.getComponent();
         MerchantIdentity identity = attempt.merchant().requireIdentity();
-        Answer answer = failover.send(
-                call,
-                attempt.operation().destination(),
-                c -> identity.authorize(c, component.getClock(), component.getNonces()),
-                attempt.deadline());
+        Failover.Signer signer = c -> identity.authorize(c, component.getClock(), component.getNonces());
+        Answer answer = receiver == null
+                ? failover.send(call, attempt.operation().destination(), signer, attempt.deadline())
+                : transport.fetch(
+                        call,
+                        signer.authorize(call),
+                        attempt.deadline(),
+                        Duration.ofMillis(configuration.getDownloadTimeout()),
+                        receiver);
         LOG.debug(
                 "{} answered {} after {} ms (Request-ID {})",
                 call,
@@ -275,23 +311,21 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     /** Returns the key that verified the answer, null for the few that are documented as not signed. */
-    private static String verify(Attempt attempt, Answer answer) throws WechatpayCallException {
+    private static String verify(Attempt attempt, Answer answer, byte[] signed) throws WechatpayCallException {
         if (!attempt.operation().isAnswerSigned()) {
             return null;
         }
         try {
             return attempt.merchant()
                     .verifier()
-                    .verify(answer.headers(), attempt.operation().signedText(answer), attempt.deadline())
+                    .verify(answer.headers(), signed, attempt.deadline())
                     .id();
         } catch (VerificationException e) {
             throw WechatpayCallException.unverified(attempt.call(), answer, e);
         }
     }
 
-    private void deliver(Exchange exchange, Attempt attempt, Answer answer, String serial)
-            throws WechatpayCallException {
-        Object body = answerBody(attempt, answer);
+    private static void deliver(Exchange exchange, Attempt attempt, Answer answer, String serial, Object body) {
         RequestBody.forget(exchange);
         SpooledStream.forget(exchange);
         Message message = exchange.getMessage();
@@ -305,23 +339,30 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         message.setHeader(WechatpayConstants.SERIAL, serial);
     }
 
-    private Object answerBody(Attempt attempt, Answer answer) throws WechatpayCallException {
+    private Object answerBody(Exchange exchange, Attempt attempt, Answer answer) throws WechatpayCallException {
         if (answer.body().length == 0) {
             return null;
         }
+        if (downloads != null && Downloads.isFollowed(attempt.operation())) {
+            return downloads.follow(exchange, attempt.merchant(), attempt.call(), answer);
+        }
         try {
-            return responseType.read(
+            Object body = responseType.read(
                     answer.body(),
                     () -> WireJson.parse(answer.body()),
                     isEncrypting() ? attempt.operation().answerFields() : List.of(),
                     attempt.merchant()::decryptField);
+            return downloads == null ? body : downloads.body((byte[]) body, exchange);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw WechatpayCallException.unusable(
                     attempt.call(),
                     answer,
-                    "answered " + answer.status() + ", verified, but the body cannot be read: " + e.getMessage()
-                            + " - the operation has happened; options responseType=bytes and"
-                            + " encryption=off take any content",
+                    attempt.operation().isFile()
+                            ? "answered " + answer.status() + " with a file: option responseType=stream takes it"
+                            : "answered " + answer.status() + ", verified, but the body cannot be read: "
+                                    + e.getMessage()
+                                    + " - the operation has happened; options responseType=bytes and"
+                                    + " encryption=off take any content",
                     e);
         }
     }

@@ -24,12 +24,15 @@ public record Answer(int status, SignedHeaders headers, String requestId, String
      */
     public byte[] digestText() {
         try {
-            String sha1 =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(body));
-            return ("{\"sha1\":\"" + sha1 + "\"}").getBytes(StandardCharsets.US_ASCII);
+            return digestText(MessageDigest.getInstance("SHA-1").digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-1", e);
         }
+    }
+
+    /** The same of a digest that has been computed. */
+    public static byte[] digestText(byte[] sha1) {
+        return ("{\"sha1\":\"" + HexFormat.of().formatHex(sha1) + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
     public boolean isSuccess() {

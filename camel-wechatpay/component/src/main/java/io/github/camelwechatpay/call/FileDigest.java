@@ -33,7 +33,8 @@ public record FileDigest(String algorithm, long length, String hex) {
         return new FileDigest(algorithm, length, HexFormat.of().formatHex(digest.digest()));
     }
 
-    static MessageDigest messageDigest(String algorithm) {
+    /** @param algorithm {@code SHA-256} or {@code SM3}, or {@code SHA-1} of bills */
+    public static MessageDigest messageDigest(String algorithm) {
         try {
             return algorithm.equals(SM3_NAME) ? new SM3.Digest() : MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

@@ -35,13 +35,22 @@ public final class FieldCipher {
 
     /** @throws GeneralSecurityException when the text is not a ciphertext for this key */
     public String decrypt(PrivateKey key, String ciphertext) throws GeneralSecurityException {
+        return new String(decryptBytes(key, ciphertext), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The same for what is no text, such as a key.
+     *
+     * @throws GeneralSecurityException when the text is not a ciphertext for this key
+     */
+    public byte[] decryptBytes(PrivateKey key, String ciphertext) throws GeneralSecurityException {
         byte[] sealed;
         try {
             sealed = Base64.getDecoder().decode(ciphertext);
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException("not Base64", e);
         }
-        return new String(algorithm.decrypt(provider, key, sealed), StandardCharsets.UTF_8);
+        return algorithm.decrypt(provider, key, sealed);
     }
 
     /** Whether a text has the form of a ciphertext under this key: its Base64. */

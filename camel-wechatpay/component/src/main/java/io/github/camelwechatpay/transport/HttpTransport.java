@@ -5,11 +5,13 @@ import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.FileChangedException;
+import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
-import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
+import io.github.camelwechatpay.download.FileException;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,12 +19,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -54,7 +54,7 @@ import org.apache.hc.core5.util.Timeout;
  * Calls over HTTP: a client that camel-http builds and configures, with a connection pool per host. The request line is
  * the text that was signed. Nothing is sent twice: no retries, no redirects; no cookies, no compression. Thread-safe.
  */
-public final class HttpTransport extends ServiceSupport implements Transport {
+public final class HttpTransport extends ServiceSupport implements FileTransport {
 
     /** WeChat Pay closes idle connections after 8 s. */
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(7);
@@ -116,33 +116,48 @@ public final class HttpTransport extends ServiceSupport implements Transport {
 
     @Override
     public Answer send(Call call, String authorization, Deadline deadline) throws WechatpayCallException {
+        return execute(call, authorization, deadline, false, (response, request, limit) -> answer(response, request));
+    }
+
+    @Override
+    public Answer fetch(Call call, String authorization, Deadline deadline, Duration longest, Receiver receiver)
+            throws WechatpayCallException {
+        return execute(call, authorization, deadline, true, (response, request, limit) -> {
+            if (response.getCode() / 100 != 2) {
+                return answer(response, request);
+            }
+            limit.set(Deadline.in(longest), "downloadTimeout");
+            receive(response.getEntity(), request, receiver);
+            return answer(response, new byte[0]);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Answer read(ClassicHttpResponse response, Cancellable request, TimeLimit limit) throws IOException;
+    }
+
+    private Answer execute(Call call, String authorization, Deadline deadline, boolean file, Reading reading)
+            throws WechatpayCallException {
         if (deadline.isOver()) {
             throw WechatpayCallException.notSent(call, "no time left of option callTimeout", null);
         }
         HttpUriRequestBase request = request(call, authorization);
         HttpClientContext context = HttpClientContext.create();
-        request.setConfig(config(deadline));
-        AtomicBoolean late = new AtomicBoolean();
-        ScheduledFuture<?> end = null;
+        request.setConfig(config(deadline, file));
+        TimeLimit limit = new TimeLimit(watch, request);
         Answer answer;
-        try {
-            end = watch.schedule(
-                    () -> {
-                        late.set(true);
-                        request.cancel();
-                    },
-                    deadline.remaining().toMillis(),
-                    TimeUnit.MILLISECONDS);
-            answer = client.execute(host(call.origin()), request, context, response -> answer(response, request));
+        try (limit) {
+            limit.set(deadline, "callTimeout");
+            answer = client.execute(
+                    host(call.origin()), request, context, response -> reading.read(response, request, limit));
         } catch (IOException | RuntimeException e) {
-            String why = late.get() ? "not answered within option callTimeout" : describe(e);
+            String why = limit.exceeded()
+                    .map(option -> "not answered within option " + option)
+                    .orElseGet(() -> describe(e));
             throw isSent(context)
                     ? WechatpayCallException.unknown(call, "sent, but " + why, e)
                     : WechatpayCallException.notSent(call, why, e);
-        } finally {
-            if (end != null) {
-                end.cancel(false);
-            }
         }
         if (!isSent(context)) {
             throw WechatpayCallException.notSent(
@@ -172,11 +187,13 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return TimeValue.isPositive(announced) && announced.compareTo(LONGEST_IDLE) < 0 ? announced : LONGEST_IDLE;
     }
 
-    private RequestConfig config(Deadline deadline) {
+    /** @param file whether the answer may take longer than the deadline, once it has begun */
+    private RequestConfig config(Deadline deadline, boolean file) {
         Timeout left = Timeout.of(deadline.remaining());
         RequestConfig standard = ((Configurable) client).getConfig();
+        Timeout response = standard.getResponseTimeout();
         return RequestConfig.copy(standard)
-                .setResponseTimeout(min(standard.getResponseTimeout(), left))
+                .setResponseTimeout(file ? response : min(response, left))
                 .setConnectionRequestTimeout(min(standard.getConnectionRequestTimeout(), left))
                 .setAuthenticationEnabled(false)
                 .build();
@@ -190,8 +207,10 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.origin());
         request.setPath(call.wireTarget());
         request.setHeader("Accept", call.accept());
-        request.setHeader("Authorization", authorization);
-        request.setHeader("Wechatpay-Serial", call.wechatpaySerial());
+        if (authorization != null) {
+            request.setHeader("Authorization", authorization);
+            request.setHeader("Wechatpay-Serial", call.wechatpaySerial());
+        }
         if (call.idempotencyKey() != null) {
             request.setHeader(Call.IDEMPOTENCY_KEY, call.idempotencyKey());
         }
@@ -208,12 +227,28 @@ public final class HttpTransport extends ServiceSupport implements Transport {
     }
 
     private static Answer answer(ClassicHttpResponse response, Cancellable request) throws IOException {
+        return answer(response, body(response.getEntity(), request));
+    }
+
+    private static Answer answer(ClassicHttpResponse response, byte[] body) {
         return new Answer(
                 response.getCode(),
                 SignedHeaders.read(name -> values(response, name)),
                 WireText.requestId(first(response, "Request-ID")),
                 first(response, "Retry-After"),
-                body(response.getEntity(), request));
+                body);
+    }
+
+    private static void receive(HttpEntity entity, Cancellable request, Receiver receiver) throws IOException {
+        try (InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent()) {
+            try {
+                receiver.receive(new UnclosedStream(content));
+            } catch (IOException | RuntimeException e) {
+                // Closing the stream would read it to its end
+                request.cancel();
+                throw e;
+            }
+        }
     }
 
     private static List<String> values(ClassicHttpResponse response, String name) {
@@ -256,7 +291,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         if (e instanceof SocketTimeoutException) {
             return "no data within option responseTimeout";
         }
-        if (e instanceof FileChangedException) {
+        if (e instanceof FileChangedException || e instanceof FileException) {
             return e.getMessage();
         }
         boolean fromNetwork = e instanceof SocketException
@@ -265,6 +300,18 @@ public final class HttpTransport extends ServiceSupport implements Transport {
                 || e instanceof SSLException
                 || e instanceof AnswerTooLargeException;
         return e.getClass().getSimpleName() + (fromNetwork && e.getMessage() != null ? ": " + e.getMessage() : "");
+    }
+
+    private static final class UnclosedStream extends FilterInputStream {
+
+        UnclosedStream(InputStream content) {
+            super(content);
+        }
+
+        @Override
+        public void close() {
+            // By whoever opened it
+        }
     }
 
     private static final class AnswerTooLargeException extends IOException {

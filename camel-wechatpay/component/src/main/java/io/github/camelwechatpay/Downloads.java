@@ -1,0 +1,210 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.FileTransport;
+import io.github.camelwechatpay.download.Content;
+import io.github.camelwechatpay.download.FileAddress;
+import io.github.camelwechatpay.download.FileException;
+import io.github.camelwechatpay.download.FileLink;
+import io.github.camelwechatpay.download.FileReception;
+import io.github.camelwechatpay.download.FileTarget;
+import io.github.camelwechatpay.download.KeptFile;
+import io.github.camelwechatpay.download.Spool;
+import io.github.camelwechatpay.download.SpoolOptions;
+import io.github.camelwechatpay.json.WireJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.StreamCachingStrategy;
+
+/** Bodies of responseType=stream and responseType=file. Nothing is handed on that has not been checked. Thread-safe. */
+final class Downloads {
+
+    static final String STREAM = "stream";
+    static final String FILE = "file";
+
+    private static final String ANY = "*/*";
+
+    private final WechatpayComponent component;
+    private final WechatpayConfiguration configuration;
+    private final FileTransport transport;
+    private final SpoolOptions spool;
+    private final URI baseUri;
+
+    Downloads(WechatpayEndpoint endpoint, FileTransport transport) {
+        this.component = endpoint.getComponent();
+        this.configuration = endpoint.getConfiguration();
+        this.transport = transport;
+        this.spool = new SpoolOptions(
+                configuration.getSpoolThreshold(), directory(endpoint), configuration.getMaxFileSize());
+        this.baseUri = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
+    }
+
+    private static Path directory(WechatpayEndpoint endpoint) {
+        String own = endpoint.getConfiguration().getSpoolDirectory();
+        StreamCachingStrategy camel = endpoint.getCamelContext().getStreamCachingStrategy();
+        if (own == null && camel.getSpoolDirectory() != null) {
+            return camel.getSpoolDirectory().toPath();
+        }
+        return Path.of(own != null ? own : System.getProperty("java.io.tmpdir"));
+    }
+
+    /** Whether option responseType says that the body is a file. */
+    static boolean isWanted(String responseType) {
+        return STREAM.equals(responseType) || FILE.equals(responseType);
+    }
+
+    /** @throws IllegalArgumentException when files of the operation cannot be read */
+    void check(PreparedOperation prepared) {
+        if (configuration.getBillDecryptor() == null
+                && prepared.destination()
+                        .operation()
+                        .filter(FileLink::isEncryptionDocumented)
+                        .isPresent()) {
+            throw new IllegalArgumentException(
+                    prepared + " gives encrypted bills: set option billDecryptor to a bean of"
+                            + " type BillDecryptor (page Downloads and bills), or responseType to map to get the addresses");
+        }
+    }
+
+    /**
+     * Where a file goes while it arrives.
+     *
+     * @throws WechatpayCallException {@code NOT_SENT}, when it cannot be written
+     */
+    FileTarget target(Call call) throws WechatpayCallException {
+        try {
+            return target();
+        } catch (IOException e) {
+            throw WechatpayCallException.notSent(
+                    call, "no file can be written to the directory of option spoolDirectory: " + e.getMessage(), e);
+        }
+    }
+
+    private FileTarget target() throws IOException {
+        return FILE.equals(configuration.getResponseType()) ? new KeptFile(spool) : new Spool(spool);
+    }
+
+    /** The body of a file that has been checked. */
+    Object body(Call call, Answer answer, FileTarget target, Exchange exchange) throws WechatpayCallException {
+        try {
+            return body(target, exchange);
+        } catch (IOException e) {
+            throw WechatpayCallException.unusable(
+                    call,
+                    answer,
+                    "answered " + answer.status() + ", but the file cannot be kept: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Object body(FileTarget target, Exchange exchange) throws IOException {
+        if (target instanceof KeptFile kept) {
+            return kept.finish();
+        }
+        return WechatpayStream.of(((Spool) target).finish(), exchange);
+    }
+
+    /** The body of an answer that is no file and names none. */
+    Object body(byte[] content, Exchange exchange) throws IOException {
+        if (!FILE.equals(configuration.getResponseType())) {
+            return WechatpayStream.of(Content.of(content), exchange);
+        }
+        try (FileTarget target = target()) {
+            target.write(content);
+            return body(target, exchange);
+        }
+    }
+
+    /** Whether the answer names the files that are wanted. */
+    static boolean isFollowed(PreparedOperation prepared) {
+        return prepared.destination().operation().filter(FileLink::isDocumented).isPresent();
+    }
+
+    /**
+     * Fetches what a verified answer names.
+     *
+     * @param first the call that was answered
+     * @throws WechatpayCallException when a file cannot be fetched, or is not the announced one
+     */
+    Object follow(Exchange exchange, Merchant merchant, Call first, Answer answer) throws WechatpayCallException {
+        try (FileTarget target = target()) {
+            for (FileLink link : FileLink.of(WireJson.parse(answer.body()))) {
+                fetch(merchant, first, link, target);
+            }
+            return body(target, exchange);
+        } catch (IOException | RuntimeException e) {
+            throw WechatpayCallException.unusable(
+                    first, answer, "answered " + answer.status() + ", verified, but " + e.getMessage(), e);
+        }
+    }
+
+    private void fetch(Merchant merchant, Call first, FileLink link, FileTarget target)
+            throws WechatpayCallException, IOException {
+        FileReception reception = FileReception.announced(target, link);
+        FileAddress address = FileAddress.of(link.url(), baseUri);
+        Call call = new Call(
+                "GET",
+                address.origin(),
+                address.signed() ? configuration.getGatewayPath() : null,
+                address.target(),
+                null,
+                ANY,
+                first.wechatpaySerial(),
+                null);
+        try (Spool sealed = new Spool(spool)) {
+            boolean encrypted = link.encryptKey() != null;
+            Answer answer =
+                    receive(merchant, call, address.signed(), encrypted ? FileReception.plain(sealed) : reception);
+            try {
+                if (encrypted) {
+                    decrypt(merchant, link, sealed.finish(), reception);
+                }
+                reception.check(link);
+            } catch (IOException | GeneralSecurityException e) {
+                throw WechatpayCallException.unverified(call, answer, e);
+            }
+        }
+    }
+
+    private Answer receive(Merchant merchant, Call call, boolean signed, FileReception reception)
+            throws WechatpayCallException {
+        String authorization =
+                signed ? merchant.requireIdentity().authorize(call, component.getClock(), component.getNonces()) : null;
+        Answer answer = transport.fetch(
+                call,
+                authorization,
+                Deadline.in(Duration.ofMillis(configuration.getCallTimeout())),
+                Duration.ofMillis(configuration.getDownloadTimeout()),
+                reception);
+        if (!answer.isSuccess()) {
+            throw WechatpayCallException.answered(call, answer, component.getClock());
+        }
+        return answer;
+    }
+
+    private void decrypt(Merchant merchant, FileLink link, Content sealed, FileReception reception)
+            throws IOException, GeneralSecurityException {
+        BillDecryptor decryptor = configuration.getBillDecryptor();
+        if (decryptor == null) {
+            throw new FileException("the bill is encrypted: set option billDecryptor");
+        }
+        sealed.retain();
+        try (InputStream ciphertext = sealed.open();
+                InputStream plain = decryptor.decrypt(
+                        new BillDecryptor.EncryptedBill(
+                                merchant.mchid(), merchant.decryptKey(link.encryptKey()), link.nonce()),
+                        ciphertext)) {
+            reception.receive(plain);
+        } finally {
+            sealed.release();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.download.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.StreamCache;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The body of responseType=stream: a checked file, in memory or on disk. Camel's stream caching leaves it where it is,
+ * and copies for other exchanges share it.
+ *
+ * <p>In a route it can be read again and again, until the exchange is done, which deletes the file. A stream that is
+ * handed to the caller of a ProducerTemplate can be read once more: its end deletes the file, or closing it, or, when it
+ * was just dropped, garbage collection. Each instance is for one thread.
+ */
+public final class WechatpayStream extends InputStream implements StreamCache {
+
+    private final Content content;
+
+    private InputStream in;
+    private boolean handedOver;
+    private boolean released;
+
+    private WechatpayStream(Content content) {
+        this.content = content;
+        this.in = content.open();
+    }
+
+    /** A stream that lives as long as the exchange, and longer where that hands it to a caller. */
+    static WechatpayStream of(Content content, Exchange exchange) {
+        return belongingTo(exchange, content, true);
+    }
+
+    private static WechatpayStream belongingTo(Exchange exchange, Content content, boolean original) {
+        // As Camel's own: what a branch leaves is aggregated by the route around it, after the branch is done
+        UnitOfWork around = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+        boolean branch = around != null && around.getRoute() != null;
+        content.retain();
+        SynchronizationAdapter end = new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                // A copy that is no branch belongs to an exchange that nobody waits for, such as a wire tap's
+                if ((original || branch)
+                        && isAwaited(done)
+                        && done.getMessage().getBody() instanceof WechatpayStream last
+                        && last.content == content) {
+                    last.handOver();
+                }
+                content.release();
+            }
+        };
+        if (branch) {
+            around.addSynchronization(end);
+        } else {
+            exchange.getExchangeExtension().addOnCompletion(end);
+        }
+        return new WechatpayStream(content);
+    }
+
+    /** Whether somebody takes the body of an exchange that is done: whoever sent it, and was no consumer. */
+    private static boolean isAwaited(Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        return exchange.getPattern().isOutCapable()
+                || from == null
+                || from instanceof WechatpayEndpoint endpoint && !endpoint.isSource()
+                || from.getEndpointUri().startsWith("direct:");
+    }
+
+    private void handOver() {
+        if (!handedOver) {
+            handedOver = true;
+            content.retain();
+        }
+    }
+
+    private void releaseHandedOver() {
+        if (handedOver && !released) {
+            released = true;
+            content.release();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        return ended(in.read());
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return ended(in.read(bytes, offset, length));
+    }
+
+    private int ended(int read) {
+        if (read < 0) {
+            releaseHandedOver();
+        }
+        return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return in.skip(count);
+    }
+
+    @Override
+    public int available() throws IOException {
+        return released ? 0 : in.available();
+    }
+
+    /** In a route nothing, so that the next step can read it again. */
+    @Override
+    public void close() {
+        releaseHandedOver();
+    }
+
+    /** To the beginning. */
+    @Override
+    public void reset() {
+        in = content.open();
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Writes what has not been read yet. */
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        transferTo(out);
+    }
+
+    @Override
+    public StreamCache copy(Exchange exchange) {
+        return belongingTo(exchange, content, false);
+    }
+
+    @Override
+    public boolean inMemory() {
+        return content.isInMemory();
+    }
+
+    /** Bytes of the whole. */
+    @Override
+    public long length() {
+        return content.length();
+    }
+
+    /** Not known. */
+    @Override
+    public long position() {
+        return -1;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.camelwechatpay.download;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A received file, in memory or on disk. What is on disk is deleted when its last holder releases it, and when it has
+ * become garbage. Thread-safe.
+ */
+public final class Content {
+
+    private final byte[] bytes;
+    private final FileChannel file;
+    private final long length;
+    private final AtomicInteger holders = new AtomicInteger();
+
+    Content(byte[] bytes, FileChannel file, long length) {
+        this.bytes = bytes;
+        this.file = file;
+        this.length = length;
+    }
+
+    /** In memory, not copied. */
+    public static Content of(byte[] bytes) {
+        return new Content(bytes, null, bytes.length);
+    }
+
+    public boolean isInMemory() {
+        return file == null;
+    }
+
+    /** Bytes. */
+    public long length() {
+        return length;
+    }
+
+    /** One holder more. */
+    public void retain() {
+        holders.incrementAndGet();
+    }
+
+    /** One holder less; once for each {@link #retain()}. */
+    public void release() {
+        if (holders.decrementAndGet() == 0 && file != null) {
+            close(file);
+        }
+    }
+
+    /** Reads it from the beginning; any number of readers at once. Closing one changes nothing. */
+    public InputStream open() {
+        return new BufferedInputStream(new Reader());
+    }
+
+    static void write(FileChannel file, byte[] bytes, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+    }
+
+    static void close(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // Nothing is to be written any more, and nobody would read it
+        }
+    }
+
+    private int read(long position, byte[] into, int offset, int wanted) throws IOException {
+        if (position >= length) {
+            return -1;
+        }
+        int count = (int) Math.min(wanted, length - position);
+        if (file == null) {
+            System.arraycopy(bytes, (int) position, into, offset, count);
+            return count;
+        }
+        if (!file.isOpen()) {
+            throw new IOException(
+                    "The file is gone: its exchange is over, or it was closed. It can be read once after" + " that");
+        }
+        return file.read(ByteBuffer.wrap(into, offset, count), position);
+    }
+
+    private final class Reader extends InputStream {
+
+        private long position;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int wanted) throws IOException {
+            Objects.checkFromIndexSize(offset, wanted, into.length);
+            if (wanted == 0) {
+                return 0;
+            }
+            int read = Content.this.read(position, into, offset, wanted);
+            position += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public long skip(long count) {
+            long skipped = Math.max(0, Math.min(count, length - position));
+            position += skipped;
+            return skipped;
+        }
+
+        @Override
+        public int available() {
+            return (int) Math.min(Integer.MAX_VALUE, length - position);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.camelwechatpay.download;
+
+import java.io.IOException;
+
+/** A file, or the address of one, that is not taken. The message quotes nothing of the file. */
+public final class FileException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public FileException(String message) {
+        super(message);
+    }
+
+    public FileException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

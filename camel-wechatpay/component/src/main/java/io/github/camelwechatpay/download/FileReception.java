@@ -1,0 +1,104 @@
+package io.github.camelwechatpay.download;
+
+import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.FileDigest;
+import io.github.camelwechatpay.call.FileTransport;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Takes a file while it arrives: decompresses it where it is a bill, and writes it to a target together with what will
+ * tell whether it is the right one. Not thread-safe.
+ */
+public final class FileReception implements FileTransport.Receiver {
+
+    /** Of a file whose signature covers the whole of it. */
+    private static final int LARGEST_SIGNED = 16 * 1024 * 1024;
+
+    private static final int BUFFER_SIZE = 16 * 1024;
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private final FileTarget target;
+    private final boolean decompressing;
+    private final MessageDigest digest;
+    private final ByteArrayOutputStream copy;
+
+    private FileReception(FileTarget target, boolean decompressing, MessageDigest digest, ByteArrayOutputStream copy) {
+        this.target = target;
+        this.decompressing = decompressing;
+        this.digest = digest;
+        this.copy = copy;
+    }
+
+    /** A file as it comes. */
+    public static FileReception plain(FileTarget target) {
+        return new FileReception(target, false, null, null);
+    }
+
+    /** A file whose SHA-1 is signed. */
+    public static FileReception digested(FileTarget target) {
+        return new FileReception(target, false, FileDigest.messageDigest("SHA-1"), null);
+    }
+
+    /** A file that is signed itself. */
+    public static FileReception signed(FileTarget target) {
+        return new FileReception(target, false, null, new ByteArrayOutputStream());
+    }
+
+    /** A file that an answer announced, decompressed if it is compressed: the digest is that of the plain file. */
+    public static FileReception announced(FileTarget target, FileLink link) throws FileException {
+        return new FileReception(target, true, AnnouncedDigest.of(link.hashType()), null);
+    }
+
+    @Override
+    public void receive(InputStream content) throws IOException {
+        try (InputStream plain = decompressing ? decompressed(content) : content) {
+            byte[] buffer = new byte[BUFFER_SIZE];
+            for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
+                take(buffer, read);
+            }
+        } catch (ZipException | EOFException e) {
+            throw new FileException("the file is compressed, but not wholly or not rightly", e);
+        }
+    }
+
+    private void take(byte[] buffer, int length) throws IOException {
+        if (copy != null) {
+            if (copy.size() + length > LARGEST_SIGNED) {
+                throw new FileException("a signed file of more than " + LARGEST_SIGNED + " bytes cannot be verified");
+            }
+            copy.write(buffer, 0, length);
+        }
+        if (digest != null) {
+            digest.update(buffer, 0, length);
+        }
+        target.write(buffer, 0, length);
+    }
+
+    private static InputStream decompressed(InputStream content) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(content, BUFFER_SIZE);
+        buffered.mark(2);
+        int magic = buffered.read() << 8 | buffered.read();
+        buffered.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER_SIZE) : buffered;
+    }
+
+    /** @throws FileException when the file is another than the announced one */
+    public void check(FileLink link) throws FileException {
+        AnnouncedDigest.check(digest, link.hashValue());
+    }
+
+    /** What the signature of the answer covers: the digest of the file or the file itself; null when it is not signed. */
+    public byte[] signedText() {
+        if (digest != null) {
+            return Answer.digestText(digest.digest());
+        }
+        return copy == null ? null : copy.toByteArray();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.camelwechatpay.download;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where a file is written while it arrives. Bounded; closing it discards what was not handed on. Not thread-safe. */
+public abstract class FileTarget extends OutputStream {
+
+    private final long limit;
+    private long size;
+
+    FileTarget(long limit) {
+        this.limit = limit;
+    }
+
+    /** Bytes written so far. */
+    public final long size() {
+        return size;
+    }
+
+    @Override
+    public final void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    /** @throws FileException when the file becomes larger than allowed */
+    @Override
+    public final void write(byte[] bytes, int offset, int length) throws IOException {
+        if (length > limit - size) {
+            throw new FileException("the file is larger than the " + limit + " bytes of option maxFileSize");
+        }
+        size += length;
+        append(bytes, offset, length);
+    }
+
+    abstract void append(byte[] bytes, int offset, int length) throws IOException;
+
+    @Override
+    public abstract void close();
+}
