@@ -17,13 +17,17 @@ final class DownloadLinks {
     private static final String BILL = "v3/billdownload/file";
 
     private final DownloadTokens tokens;
+    private final SampleFile bill;
+    private final String billDigest;
     private final Supplier<String> baseUri;
 
     /**
      * @param baseUri of the sandbox, without a slash at the end
      */
-    DownloadLinks(DownloadTokens tokens, Supplier<String> baseUri) {
+    DownloadLinks(DownloadTokens tokens, SampleBill bill, Supplier<String> baseUri) {
         this.tokens = tokens;
+        this.bill = SampleFile.bill(bill);
+        this.billDigest = FileDigest.hex("SHA-1", bill);
         this.baseUri = baseUri;
     }
 
@@ -36,14 +40,13 @@ final class DownloadLinks {
 
     private void link(Call call, ObjectNode entry) {
         String address = address(call);
-        boolean bill = address.startsWith(BILL);
-        SampleFile plain = bill ? SampleFile.bill() : SampleFile.receipt();
-        boolean gzip = bill && "GZIP".equals(call.query().get("tar_type"));
+        boolean isBill = address.startsWith(BILL);
+        SampleFile plain = isBill ? bill : SampleFile.receipt();
+        boolean gzip = isBill && "GZIP".equals(call.query().get("tar_type"));
         SampleFile file = gzip ? plain.gzipped() : plain;
-        String hash = bill ? "SHA1" : "SHA256";
         if (entry.has("hash_value")) {
-            entry.put("hash_type", hash);
-            entry.put("hash_value", FileDigest.hex(bill ? "SHA-1" : "SHA-256", plain.content()));
+            entry.put("hash_type", isBill ? "SHA1" : "SHA256");
+            entry.put("hash_value", isBill ? billDigest : FileDigest.hex("SHA-256", plain.body()));
         }
         if (entry.has("encrypt_key")) {
             file = encrypted(file, entry, call.caller().merchantKey());
@@ -57,7 +60,7 @@ final class DownloadLinks {
         String nonce = RandomText.secure().alphanumeric(AeadCipher.NONCE_LENGTH);
         entry.put("encrypt_key", suite.encryptField(merchantKey, key));
         entry.put("nonce", nonce);
-        String sealed = suite.resourceCipher(key).encrypt(file.content(), nonce, "");
+        String sealed = suite.resourceCipher(key).encrypt(file.body().bytes(), nonce, "");
         return new SampleFile(file.type(), Base64.getDecoder().decode(sealed));
     }
 

@@ -1,6 +1,8 @@
 package io.github.camelwechatpay.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,9 +26,14 @@ final class FileDigest {
     }
 
     static String hex(String algorithm, byte[] content) {
+        return hex(algorithm, FileBody.of(content));
+    }
+
+    static String hex(String algorithm, FileBody content) {
         try {
             MessageDigest digest = algorithm.equals("SM3") ? new SM3.Digest() : MessageDigest.getInstance(algorithm);
-            return HexFormat.of().formatHex(digest.digest(content));
+            content.writeUnchecked(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("No " + algorithm, e);
         }

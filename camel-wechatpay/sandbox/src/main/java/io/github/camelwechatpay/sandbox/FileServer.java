@@ -7,9 +7,11 @@ import java.util.Map;
 /** Answers the downloads: what a token stands for, statements, images. */
 final class FileServer {
     private final DownloadTokens tokens;
+    private final SampleBill bill;
 
-    FileServer(DownloadTokens tokens) {
+    FileServer(DownloadTokens tokens, SampleBill bill) {
         this.tokens = tokens;
+        this.bill = bill;
     }
 
     GatewayAnswer serve(Call call) throws Refusal {
@@ -19,22 +21,22 @@ final class FileServer {
         }
         String token = call.query().get("token");
         if (token == null) {
-            return GatewayAnswer.file(SampleFile.image());
+            return GatewayAnswer.content(SampleFile.image());
         }
         return GatewayAnswer.file(tokens.take(token)
                 .orElseThrow(() -> Refusal.noResource("This token is unknown, used, or older than five minutes")));
     }
 
     /** The digest is of the plain statement, however it travels. */
-    private static GatewayAnswer statement(Call call, String digestHeader) {
-        SampleFile plain = SampleFile.bill();
+    private GatewayAnswer statement(Call call, String digestHeader) {
+        SampleFile plain = SampleFile.bill(bill);
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(digestHeader, FileDigest.hex("SHA-1", plain.content()));
+        headers.put(digestHeader, FileDigest.hex("SHA-1", plain.body()));
         boolean gzip = call.request().headers("Accept-Encoding").stream().anyMatch(value -> value.contains("gzip"));
         if (gzip) {
             headers.put("Content-Encoding", "gzip");
         }
-        SampleFile sent = gzip ? new SampleFile(plain.type(), SampleFile.gzip(plain.content())) : plain;
+        SampleFile sent = gzip ? new SampleFile(plain.type(), plain.gzip()) : plain;
         return GatewayAnswer.file(sent).with(headers);
     }
 }

@@ -120,7 +120,7 @@ final class Gateway implements RequestHandler {
         return switch (armed.fault()) {
             case DROP_AFTER -> GatewayAnswer.dropped();
             case TRUNCATED ->
-                answer.body().length == 0 ? GatewayAnswer.dropped() : answer.ending(GatewayAnswer.Ending.TRUNCATED);
+                answer.isEmpty() ? GatewayAnswer.dropped() : answer.ending(GatewayAnswer.Ending.TRUNCATED);
             case SLOW -> late(armed.delay(), answer);
             default -> answer;
         };

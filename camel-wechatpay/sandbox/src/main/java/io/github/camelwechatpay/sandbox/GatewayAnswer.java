@@ -3,8 +3,13 @@ package io.github.camelwechatpay.sandbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One answer, with header names spelled as on the wire, and how the connection ends it. */
-record GatewayAnswer(int status, Map<String, String> headers, byte[] body, Ending ending) {
+/**
+ * One answer, with header names spelled as on the wire, and how the connection ends it.
+ *
+ * @param body what a signature covers
+ * @param file sent in place of the body, where it is one; else null
+ */
+record GatewayAnswer(int status, Map<String, String> headers, byte[] body, FileBody file, Ending ending) {
     /** What happens to the bytes. */
     enum Ending {
         /** Sent as it is. */
@@ -24,8 +29,19 @@ record GatewayAnswer(int status, Map<String, String> headers, byte[] body, Endin
                 status, Map.of(CONTENT_TYPE, "application/json; charset=utf-8"), body, Ending.COMPLETE);
     }
 
+    private GatewayAnswer(int status, Map<String, String> headers, byte[] body, Ending ending) {
+        this(status, headers, body, null, ending);
+    }
+
+    /** A file that is not signed itself. */
     static GatewayAnswer file(SampleFile file) {
-        return new GatewayAnswer(200, Map.of(CONTENT_TYPE, file.type()), file.content(), Ending.COMPLETE);
+        return new GatewayAnswer(200, Map.of(CONTENT_TYPE, file.type()), EMPTY, file.body(), Ending.COMPLETE);
+    }
+
+    /** A small file that may be signed. */
+    static GatewayAnswer content(SampleFile file) {
+        return new GatewayAnswer(
+                200, Map.of(CONTENT_TYPE, file.type()), file.body().bytes(), Ending.COMPLETE);
     }
 
     static GatewayAnswer html(int status, byte[] body) {
@@ -40,13 +56,17 @@ record GatewayAnswer(int status, Map<String, String> headers, byte[] body, Endin
         return new GatewayAnswer(0, Map.of(), EMPTY, Ending.DROPPED);
     }
 
+    boolean isEmpty() {
+        return file == null && body.length == 0;
+    }
+
     GatewayAnswer with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new GatewayAnswer(status, all, body, ending);
+        return new GatewayAnswer(status, all, body, file, ending);
     }
 
     GatewayAnswer ending(Ending other) {
-        return new GatewayAnswer(status, headers, body, other);
+        return new GatewayAnswer(status, headers, body, file, other);
     }
 }

@@ -89,22 +89,23 @@ final class HttpExchangeHandler implements HttpHandler {
         }
         exchange.setStatusCode(answer.status());
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-        byte[] body = answer.body();
         boolean bodyless = answer.status() == 204;
+        FileBody body = answer.file() != null ? answer.file() : FileBody.of(answer.body());
+        long length = bodyless || answer.isEmpty() ? 0 : body.length();
         if (!bodyless) {
-            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, body.length);
+            exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, length);
         }
-        if (body.length == 0 || bodyless) {
+        if (length == 0) {
             exchange.endExchange();
             return;
         }
         OutputStream out = exchange.getOutputStream();
         if (answer.ending() == GatewayAnswer.Ending.TRUNCATED) {
-            out.write(body, 0, body.length / 2);
+            body.writeTo(new CutStream(out, length / 2));
             out.flush();
             IoUtils.safeClose(exchange.getConnection());
         } else {
-            out.write(body);
+            body.writeTo(out);
             out.close();
         }
     }

@@ -1,22 +1,11 @@
 package io.github.camelwechatpay.sandbox;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
-/** A file as WeChat Pay hands them out, small. */
-record SampleFile(String type, byte[] content) {
-    /** With a byte order mark, a header line, cells behind back-ticks, and a summary of two lines. */
-    private static final String BILL =
-            """
-            \uFEFFTransaction time,Merchant ID,WeChat order number,Merchant order number,Trade state,Order amount
-            `2026-01-01 12:00:00,`1600000000,`4200000000202601010000000001,`sandbox-1,`SUCCESS,`1.00
-            Total transactions,Total order amount
-            `1,`1.00
-            """;
+/** A file as WeChat Pay hands them out. */
+record SampleFile(String type, FileBody body) {
     /** The smallest one that viewers open. */
     private static final String PDF =
             """
@@ -31,8 +20,12 @@ record SampleFile(String type, byte[] content) {
     private static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    static SampleFile bill() {
-        return new SampleFile("text/plain", BILL.getBytes(StandardCharsets.UTF_8));
+    SampleFile(String type, byte[] content) {
+        this(type, FileBody.of(content));
+    }
+
+    static SampleFile bill(FileBody bill) {
+        return new SampleFile("text/plain", bill);
     }
 
     static SampleFile receipt() {
@@ -44,16 +37,14 @@ record SampleFile(String type, byte[] content) {
     }
 
     SampleFile gzipped() {
-        return new SampleFile("application/x-gzip", gzip(content));
+        return new SampleFile("application/x-gzip", gzip());
     }
 
-    static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    FileBody gzip() {
+        return out -> {
+            GZIPOutputStream gzip = new GZIPOutputStream(out);
+            body.writeTo(gzip);
+            gzip.finish();
+        };
     }
 }

@@ -75,13 +75,13 @@ public final class WechatpaySandbox implements AutoCloseable {
         handlers.putAll(transactions.handlers(catalog));
         handlers.putAll(refunds.handlers());
         handlers.putAll(contracts.handlers());
-        DownloadLinks links = new DownloadLinks(tokens, this::baseUri);
+        DownloadLinks links = new DownloadLinks(tokens, settings.bill, this::baseUri);
         Gateway gateway = new Gateway(
                 clock,
                 new Authenticator(credentials, clock),
                 new Router(catalog),
                 new RequestValidator(credentials.platform()),
-                new CallExecutor(handlers, generic, new FileServer(tokens), links, ledger),
+                new CallExecutor(handlers, generic, new FileServer(tokens, settings.bill), links, ledger),
                 signer,
                 faults,
                 log);
@@ -117,6 +117,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private boolean publicKeyOnly;
         private int listedRequests = 200;
+        private SampleBill bill = new SampleBill(1);
         private final Set<String> allowedHosts = new HashSet<>();
 
         private Builder() {}
@@ -176,6 +177,15 @@ public final class WechatpaySandbox implements AutoCloseable {
                 throw new IllegalArgumentException("The number of listed requests must be 1 or more, not " + number);
             }
             listedRequests = number;
+            return this;
+        }
+
+        /**
+         * Bills and statements have about so many bytes before they are compressed; one row by default. They are made while
+         * they are sent, encrypted ones excepted.
+         */
+        public Builder billBytes(long length) {
+            bill = SampleBill.ofLength(length);
             return this;
         }
 

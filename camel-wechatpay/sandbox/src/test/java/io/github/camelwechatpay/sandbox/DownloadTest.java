@@ -67,6 +67,33 @@ class DownloadTest extends SandboxTestSupport {
     }
 
     @Test
+    void givesBillsOfAnyLength() throws Exception {
+        try (WechatpaySandbox large =
+                WechatpaySandbox.builder().billBytes(3_000_000).start()) {
+            RawClient client = new RawClient(large);
+            JsonNode bill =
+                    client.get("/v3/bill/tradebill?bill_date=2026-01-01").json();
+            JsonNode packed = client.get("/v3/bill/tradebill?bill_date=2026-01-01&tar_type=GZIP")
+                    .json();
+
+            byte[] plain = client.get(bill.path("download_url")
+                            .asText()
+                            .substring(large.baseUri().length()))
+                    .body();
+            byte[] gzip = client.get(packed.path("download_url")
+                            .asText()
+                            .substring(large.baseUri().length()))
+                    .body();
+
+            assertThat(plain.length).isBetween(2_900_000, 3_100_000);
+            assertThat(unzip(gzip)).isEqualTo(plain);
+            assertThat(bill.path("hash_value").asText()).isEqualTo(hex("SHA-1", plain));
+            String[] lines = new String(plain, StandardCharsets.UTF_8).split("\n");
+            assertThat(lines[lines.length - 1]).startsWith("`" + (lines.length - 3) + ",`");
+        }
+    }
+
+    @Test
     void givesABillForFiveMinutes() {
         String late = target(ok("/v3/bill/tradebill?bill_date=2026-01-01"));
         sandbox.clockOffset(Duration.ofMinutes(5).plusSeconds(5));
