@@ -7,6 +7,7 @@ final class OperationName {
 
     private static final Pattern NOTIFICATION =
             Pattern.compile("notify/(([0-9A-Za-z_.-]+/)*[0-9A-Za-z_.-]+|([0-9A-Za-z_.-]+/)*[{]merchant[}])");
+    private static final Pattern BILL = Pattern.compile("bill/[0-9A-Za-z_.-]+");
     private static final Pattern OPERATION = Pattern.compile("v3([/.].*)?|invoke/[0-9a-z-]+");
 
     private OperationName() {}
@@ -19,6 +20,7 @@ final class OperationName {
         String stripped = name.startsWith("/") ? name.substring(1) : name;
         String shown = stripped.replaceAll("\\p{Cc}", "?");
         if (OPERATION.matcher(stripped).matches()
+                || BILL.matcher(stripped).matches()
                 || NOTIFICATION.matcher(stripped).matches()) {
             if (stripped.indexOf('%') >= 0) {
                 throw new IllegalArgumentException("A literal % in " + shown
@@ -29,6 +31,6 @@ final class OperationName {
         }
         throw new IllegalArgumentException("wechatpay:" + shown
                 + " is neither an operation nor a consumer: write v3/ and the path of an operation, invoke/ and a client, or notify/ and a name"
-                + " of letters, digits, _, . and -, or notify/{merchant}");
+                + " of letters, digits, _, . and -, or notify/{merchant}, or bill/ and the name of a bill");
     }
 }

@@ -84,5 +84,24 @@ public final class WechatpayConstants {
     @Metadata(label = CONSUMER, description = "WeChat Pay's remark on the notification", javaType = "String")
     public static final String SUMMARY = "CamelWechatpaySummary";
 
+    @Metadata(label = CONSUMER, description = "Day of the bill, yyyy-MM-dd", javaType = "String")
+    public static final String BILL_DATE = "CamelWechatpayBillDate";
+
+    @Metadata(
+            label = CONSUMER,
+            description = "The same for the same bill, and with split=true for the same row of it, whenever it is"
+                    + " repeated",
+            javaType = "String")
+    public static final String BILL_ID = "CamelWechatpayBillId";
+
+    @Metadata(label = CONSUMER, description = "With split=true the number of the row, from 1", javaType = "Long")
+    public static final String BILL_ROW = "CamelWechatpayBillRow";
+
+    @Metadata(
+            label = CONSUMER,
+            description = "With split=true, on the last row only: the summary of the bill, title to text",
+            javaType = "Map<String, String>")
+    public static final String BILL_SUMMARY = "CamelWechatpayBillSummary";
+
     private WechatpayConstants() {}
 }

@@ -269,7 +269,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         return answer;
     }
 
-    private static void requireSuccess(Exchange exchange) throws Exception {
+    static void requireSuccess(Exchange exchange) throws Exception {
         if (exchange.getException() != null) {
             throw exchange.getException();
         }

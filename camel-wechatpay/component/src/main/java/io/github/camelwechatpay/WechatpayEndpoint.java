@@ -18,7 +18,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Call WeChat Pay APIv3 operations, and receive its notifications, signed, verified and decrypted.
@@ -31,13 +31,15 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "wechatpay:operation",
         category = {Category.CLOUD, Category.API},
         headersClass = WechatpayConstants.class)
-public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
+public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     /** The operation of the endpoint that dynamic sends share. */
     static final String DYNAMIC = "v3";
 
     private static final String NOTIFY = "notify/";
-    private static final String BILL = "bill/";
+    static final String BILL = "bill/";
+
+    private static final long TEN_MINUTES = 600_000;
 
     static final String INVOKE = "invoke/";
 
@@ -45,7 +47,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
             description =
                     "Producer: the operation as a path (v3/pay/transactions/jsapi), with placeholders in braces, or"
                             + " in chain notation (v3.pay.transactions.jsapi), or invoke/ and a client. Consumer: notify/"
-                            + " and a name.")
+                            + " and a name, or bill/ and the name of a bill (bill/tradebill).")
     @Metadata(required = true)
     private String operation;
 
@@ -55,7 +57,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     @UriParam(label = "producer", enums = "DELETE,GET,PATCH,POST,PUT")
     private String method;
 
-    @UriParam(label = "producer", prefix = "query.", multiValue = true)
+    @UriParam(prefix = "query.", multiValue = true)
     private Map<String, Object> query = new LinkedHashMap<>();
 
     @UriParam(label = "producer")
@@ -67,11 +69,27 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     @UriParam(label = "consumer")
     private String httpPath;
 
+    @UriParam(label = "consumer", defaultValue = "1")
+    private int billDays = 1;
+
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean split;
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "10m",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after a poll for bills the next one follows: milliseconds, or text such as 10m. A poll calls"
+                            + " WeChat Pay only for bills that are due and not handled yet.")
+    private long delay = TEN_MINUTES;
+
     private boolean regionFixed;
     private boolean merchantFixed;
 
     WechatpayEndpoint(String uri, WechatpayComponent component, WechatpayConfiguration configuration) {
         super(uri, component);
+        super.setDelay(TEN_MINUTES);
         this.configuration = configuration;
     }
 
@@ -81,14 +99,24 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
             throw new IllegalArgumentException(
                     "wechatpay:" + operation + " receives notifications: use it in from(), not in to()");
         }
+        if (isBill()) {
+            throw new IllegalArgumentException("wechatpay:" + operation
+                    + " gives the bills of each day: use it in from(), and in to() v3/" + operation);
+        }
         return isInvocation() ? new InvokeProducer(this) : new WechatpayProducer(this);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (isBill()) {
+            WechatpayBillConsumer consumer = new WechatpayBillConsumer(this, processor);
+            configureConsumer(consumer);
+            return consumer;
+        }
         if (!isNotification()) {
-            throw new IllegalArgumentException("wechatpay:" + operation
-                    + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name");
+            throw new IllegalArgumentException(
+                    "wechatpay:" + operation
+                            + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name, bills from wechatpay:bill/ and a name");
         }
         WechatpayConsumer consumer = new WechatpayConsumer(this, processor);
         configureConsumer(consumer);
@@ -233,7 +261,7 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
         return operation;
     }
 
-    /** The operation, or invoke/ and a client, or notify/ and a name. */
+    /** The operation, or invoke/ and a client, or notify/ and a name, or bill/ and the name of a bill. */
     public void setOperation(String operation) {
         this.operation = operation;
     }
@@ -295,5 +323,37 @@ public class WechatpayEndpoint extends DefaultEndpoint implements AsyncEndpoint,
     /** Path that notifications are posted to; /notify/ and the name by default. A context path of the server precedes it. */
     public void setHttpPath(String httpPath) {
         this.httpPath = httpPath;
+    }
+
+    public int getBillDays() {
+        return billDays;
+    }
+
+    /**
+     * How many days back bills are fetched, 1 to 90: with 1 yesterday's only. A bill that was not handled is repeated as
+     * long, so more of them survive a longer outage. Days are those of China, and a bill is due at 10:00 of the next.
+     */
+    public void setBillDays(int billDays) {
+        this.billDays = billDays;
+    }
+
+    public boolean isSplit() {
+        return split;
+    }
+
+    /** Whether there is one exchange for each row of a bill, with a Map of column and text, instead of one for the bill. */
+    public void setSplit(boolean split) {
+        this.split = split;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
     }
 }

@@ -94,6 +94,11 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                         : operation.destination().region());
     }
 
+    /** Number of the merchant that signs for a message to an operation of the URI. */
+    String mchid(Message message) {
+        return merchants.of(message, operation.destination().region()).mchid();
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         // A transaction belongs to its thread

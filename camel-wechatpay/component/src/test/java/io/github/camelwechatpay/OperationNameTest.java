@@ -17,7 +17,8 @@ class OperationNameTest {
         "v3/a/{b:encoded}, v3/a/{b:encoded}",
         "v3.global.papay.contracts, v3.global.papay.contracts",
         "notify/contracts, notify/contracts",
-        "/notify/a/b-c_d.e, notify/a/b-c_d.e"
+        "/notify/a/b-c_d.e, notify/a/b-c_d.e",
+        "bill/tradebill, bill/tradebill"
     })
     void takesOperationsAndConsumers(String name, String expected) {
         assertThat(OperationName.check(name)).isEqualTo(expected);
@@ -38,7 +39,10 @@ class OperationNameTest {
                 "notify//a",
                 "notify/a b",
                 "notify/{a}",
-                "bill/a"
+                "bill",
+                "bill/",
+                "bill/a/b",
+                "bill/{a}"
             })
     void refusesOtherNames(String name) {
         assertThatIllegalArgumentException()

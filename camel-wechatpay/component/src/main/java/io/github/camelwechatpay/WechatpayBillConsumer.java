@@ -1,0 +1,288 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.WechatpayCallException.Outcome;
+import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.download.BillRows;
+import io.github.camelwechatpay.download.FileLink;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches the bill of each day, checks it, and runs the route with it. A bill is remembered when its route has completed:
+ * remembered before, a node that dies would have lost it.
+ */
+public class WechatpayBillConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WechatpayBillConsumer.class);
+
+    private static final String DATE = "bill_date";
+
+    /** Codes of WeChat Pay for a bill that is not made yet, or never will be for want of transactions. */
+    private static final Set<String> NO_BILL =
+            Set.of("NO_STATEMENT_EXIST", "STATEMENT_CREATING", "NOT_FOUND", "RESOURCE_NOT_EXISTS");
+
+    /**
+     * One bill.
+     *
+     * @param id the same for the same bill, another for that of another merchant or with other parameters
+     */
+    private record Bill(String mchid, LocalDate day, String id) {
+
+        void describe(Message message, String ownId) {
+            message.setHeader(WechatpayConstants.BILL_DATE, day.toString());
+            message.setHeader(WechatpayConstants.BILL_ID, ownId);
+            message.setHeader(WechatpayConstants.MCHID, mchid);
+        }
+    }
+
+    private final WechatpayEndpoint endpoint;
+    private final WechatpayConfiguration configuration;
+    private final IdempotentRepository repository;
+    private final Set<LocalDate> missing = new HashSet<>();
+
+    private WechatpayProducer producer;
+
+    WechatpayBillConsumer(WechatpayEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.repository = configuration.getIdempotentRepository() != null
+                ? configuration.getIdempotentRepository()
+                : MemoryIdempotentRepository.memoryIdempotentRepository(2 * BillDays.MOST);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (documented().noneMatch(operation -> operation.path().equals("v3/" + endpoint.getOperation()))) {
+            throw new IllegalArgumentException("There is no wechatpay:" + endpoint.getOperation() + ": there are "
+                    + documented()
+                            .map(operation -> operation.path().substring("v3/".length()))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (endpoint.getQuery().containsKey(DATE)) {
+            throw new IllegalArgumentException(
+                    "Option query." + DATE + " is the consumer's: option billDays says which days it fetches");
+        }
+        if (endpoint.getBillDays() < 1 || endpoint.getBillDays() > BillDays.MOST) {
+            throw new IllegalArgumentException("Option billDays is " + endpoint.getBillDays()
+                    + ": it must be at least 1 and at most " + BillDays.MOST);
+        }
+        producer = (WechatpayProducer) calls().createProducer();
+        ServiceHelper.initService(producer);
+    }
+
+    private static Stream<Operation> documented() {
+        return Catalog.get().operations().stream()
+                .filter(operation -> operation.path().startsWith("v3/" + WechatpayEndpoint.BILL))
+                .filter(FileLink::isDocumented)
+                .filter(operation -> operation.query().stream()
+                        .anyMatch(field -> field.name().equals(DATE)));
+    }
+
+    /** The endpoint of the calls that fetch the bills. */
+    private WechatpayEndpoint calls() {
+        WechatpayConfiguration options = configuration.copy();
+        options.setSynchronous(true);
+        options.setResponseType(responseType());
+        WechatpayEndpoint calls =
+                new WechatpayEndpoint("wechatpay:v3/" + endpoint.getOperation(), endpoint.getComponent(), options);
+        calls.setCamelContext(endpoint.getCamelContext());
+        calls.setOperation("v3/" + endpoint.getOperation());
+        calls.setQuery(endpoint.getQuery());
+        return calls;
+    }
+
+    /** The default of the option means an answer, which a bill is not. */
+    private String responseType() {
+        String wanted = configuration.getResponseType();
+        if (endpoint.isSplit() || "map".equals(wanted)) {
+            return Downloads.STREAM;
+        }
+        if (!Downloads.isWanted(wanted)) {
+            throw new IllegalArgumentException(
+                    "Option responseType is \"" + wanted + "\": a bill is a stream or a file");
+        }
+        return wanted;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        ServiceHelper.startService(repository, producer);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        ServiceHelper.stopService(producer);
+    }
+
+    @Override
+    public WechatpayEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    /** @return how many exchanges have completed */
+    @Override
+    protected int poll() throws Exception {
+        List<LocalDate> days =
+                BillDays.last(endpoint.getBillDays(), endpoint.getComponent().getClock());
+        missing.retainAll(days);
+        int completed = 0;
+        Exception failure = null;
+        for (LocalDate day : days) {
+            if (!isPollAllowed()) {
+                break;
+            }
+            try {
+                completed += poll(day);
+            } catch (Exception e) {
+                // One day does not keep another one from being fetched
+                Exception failed = new BillException(
+                        endpoint.getOperation() + " of " + day + " is repeated at the next poll: " + e.getMessage(), e);
+                if (failure == null) {
+                    failure = failed;
+                } else {
+                    failure.addSuppressed(failed);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return completed;
+    }
+
+    private int poll(LocalDate day) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            Bill bill = bill(producer.mchid(exchange.getMessage()), day);
+            if (repository.contains(exchange, bill.id())) {
+                return 0;
+            }
+            int completed = run(exchange, bill);
+            if (completed >= 0) {
+                repository.add(exchange, bill.id());
+                repository.confirm(exchange, bill.id());
+            }
+            return Math.max(0, completed);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private Bill bill(String mchid, LocalDate day) {
+        String parameters = new TreeMap<>(endpoint.getQuery()).toString();
+        return new Bill(mchid, day, mchid + ':' + endpoint.getOperation() + ':' + parameters + ':' + day);
+    }
+
+    /** @return how many exchanges have completed, negative when the bill was not handled to its end */
+    private int run(Exchange exchange, Bill bill) throws Exception {
+        int completed;
+        try {
+            createUoW(exchange);
+            if (!fetch(exchange, bill.day())) {
+                return -1;
+            }
+            if (endpoint.isSplit()) {
+                completed = runRows(exchange.getMessage().getBody(InputStream.class), bill);
+            } else {
+                bill.describe(exchange.getIn(), bill.id());
+                getProcessor().process(exchange);
+                completed = 1;
+            }
+            WechatpayConsumer.requireSuccess(exchange);
+        } finally {
+            doneUoW(exchange);
+        }
+        WechatpayConsumer.requireSuccess(exchange);
+        return completed;
+    }
+
+    /** @return whether there is a bill */
+    private boolean fetch(Exchange exchange, LocalDate day) throws Exception {
+        exchange.getIn().setHeader(WechatpayConstants.QUERY, Map.of(DATE, day.toString()));
+        producer.process(exchange, done -> {});
+        exchange.getMessage().removeHeader(WechatpayConstants.QUERY);
+        if (exchange.getException() instanceof WechatpayCallException refusal
+                && refusal.getOutcome() == Outcome.REJECTED
+                && refusal.getCode() != null
+                && NO_BILL.contains(refusal.getCode())) {
+            exchange.setException(null);
+            if (missing.add(day)) {
+                LOG.info(
+                        "There is no {} of {} ({}): each poll asks for it, until it is there or older than option billDays",
+                        endpoint.getOperation(),
+                        day,
+                        refusal.getCode());
+            }
+            return false;
+        }
+        WechatpayConsumer.requireSuccess(exchange);
+        return true;
+    }
+
+    private int runRows(InputStream content, Bill bill) throws Exception {
+        BillRows rows = new BillRows(content);
+        for (Map<String, String> row = rows.next(); row != null; row = rows.next()) {
+            if (!isPollAllowed()) {
+                return -1;
+            }
+            runRow(row, rows.summary(), rows.count(), bill);
+        }
+        // Of a bill without rows nobody asked yet
+        rows.summary();
+        return (int) Math.min(Integer.MAX_VALUE, rows.count());
+    }
+
+    private void runRow(Map<String, String> row, Map<String, String> summary, long number, Bill bill) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            bill.describe(exchange.getIn(), bill.id() + ':' + number);
+            exchange.getIn().setBody(row);
+            exchange.getIn().setHeader(WechatpayConstants.BILL_ROW, number);
+            if (summary != null) {
+                exchange.getIn().setHeader(WechatpayConstants.BILL_SUMMARY, summary);
+            }
+            try {
+                createUoW(exchange);
+                getProcessor().process(exchange);
+                WechatpayConsumer.requireSuccess(exchange);
+            } finally {
+                doneUoW(exchange);
+            }
+            WechatpayConsumer.requireSuccess(exchange);
+        } catch (Exception e) {
+            throw new BillException("row " + number + " failed: " + e.getMessage(), e);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private static final class BillException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        BillException(String message, Exception cause) {
+            super(message, cause);
+        }
+    }
+}

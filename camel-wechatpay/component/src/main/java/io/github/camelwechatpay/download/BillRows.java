@@ -1,0 +1,108 @@
+package io.github.camelwechatpay.download;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of a bill, one at a time: a header line, rows whose cells begin with a back-tick, and a summary of two lines.
+ * It looks like CSV and is none: nothing is quoted, a cell may hold commas and quotation marks, and ends where comma and
+ * back-tick follow. Not thread-safe.
+ */
+public final class BillRows {
+
+    private static final int LONGEST_LINE = 64 * 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String TICK = "`";
+
+    private final BufferedReader reader;
+    private final List<String> columns;
+
+    private long lines;
+    private long rows;
+    private String ahead;
+
+    /** @throws IOException when it cannot be read, or has no header */
+    public BillRows(InputStream bill) throws IOException {
+        reader = new BufferedReader(new InputStreamReader(bill, StandardCharsets.UTF_8));
+        String header = line();
+        if (header == null || header.startsWith(TICK)) {
+            throw new FileException("the bill has no header line");
+        }
+        columns = List.of(header.replaceFirst(BYTE_ORDER_MARK, "").split(",", -1));
+        ahead = line();
+    }
+
+    /** Column to text, in the order of the bill and without back-ticks; null after the last row. */
+    public Map<String, String> next() throws IOException {
+        if (ahead == null || !ahead.startsWith(TICK)) {
+            return null;
+        }
+        Map<String, String> row = cells(columns, ahead);
+        rows++;
+        ahead = line();
+        return row;
+    }
+
+    /** How many rows were given. */
+    public long count() {
+        return rows;
+    }
+
+    /** After the last row but before {@link #next()} said so: title to text; null between rows, and without one. */
+    public Map<String, String> summary() throws IOException {
+        if (ahead == null || ahead.startsWith(TICK)) {
+            return null;
+        }
+        List<String> titles = List.of(ahead.split(",", -1));
+        String values = line();
+        if (values == null || !values.startsWith(TICK)) {
+            throw new FileException("line " + lines + " of the bill is neither a row nor the values of a summary");
+        }
+        Map<String, String> summary = cells(titles, values);
+        ahead = null;
+        if (line() != null) {
+            throw new FileException("line " + lines + " of the bill follows its summary");
+        }
+        return summary;
+    }
+
+    private Map<String, String> cells(List<String> names, String line) throws FileException {
+        String[] values = line.substring(1).split(",`", -1);
+        if (values.length != names.size()) {
+            throw new FileException("a line of the bill, line " + lines + " or the one before, has " + values.length
+                    + " cells for " + names.size() + " columns");
+        }
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            if (cells.put(names.get(i), values[i]) != null) {
+                throw new FileException("the bill has two columns of one name");
+            }
+        }
+        return cells;
+    }
+
+    /** The next line that is not empty, null at the end. */
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = reader.read(); next >= 0; next = reader.read()) {
+            if (next == '\n') {
+                lines++;
+                if (!line.isEmpty()) {
+                    return line.toString();
+                }
+            } else if (next != '\r') {
+                if (line.length() == LONGEST_LINE) {
+                    throw new FileException("line " + (lines + 1) + " of the bill is longer than " + LONGEST_LINE);
+                }
+                line.append((char) next);
+            }
+        }
+        return line.isEmpty() ? null : line.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.camelwechatpay.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BillRowsTest {
+
+    private static BillRows rows(String bill) throws IOException {
+        return new BillRows(new ByteArrayInputStream(bill.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<Map<String, String>> all(String bill) throws IOException {
+        BillRows rows = rows(bill);
+        List<Map<String, String>> all = new ArrayList<>();
+        for (Map<String, String> row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        rows.summary();
+        return all;
+    }
+
+    @Test
+    void givesCellsByColumnInTheOrderOfTheBill() throws IOException {
+        List<Map<String, String>> all =
+                all("\uFEFF交易时间,商户号,金额\r\n`2026-11-20 10:00:00,`1900000109,`1.00\r\n`b,`,`\r\n总数,总额\r\n`2,`1.00\r\n");
+
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0))
+                .containsExactly(
+                        Map.entry("交易时间", "2026-11-20 10:00:00"),
+                        Map.entry("商户号", "1900000109"),
+                        Map.entry("金额", "1.00"));
+        assertThat(all.get(1)).containsExactly(Map.entry("交易时间", "b"), Map.entry("商户号", ""), Map.entry("金额", ""));
+    }
+
+    @Test
+    void keepsCommasQuotationMarksAndBackTicksOfACell() throws IOException {
+        assertThat(all("a,b\n`x, \"y\",z,`it`s ``\n")).containsExactly(Map.of("a", "x, \"y\",z", "b", "it`s ``"));
+    }
+
+    @Test
+    void tellsTheSummaryWithTheLastRow() throws IOException {
+        BillRows rows = rows("a\n`1\n`2\ncount,sum\n`2,`3.00\n");
+
+        rows.next();
+        assertThat(rows.summary()).isNull();
+        rows.next();
+        assertThat(rows.summary()).isEqualTo(Map.of("count", "2", "sum", "3.00"));
+        assertThat(rows.next()).isNull();
+        assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void takesABillWithoutRowsOrWithoutASummary() throws IOException {
+        assertThat(all("a,b\ncount\n`0\n")).isEmpty();
+        assertThat(all("a\n`1")).containsExactly(Map.of("a", "1"));
+        assertThat(all("a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "`1,`2\n",
+                "a,b\n`1\n",
+                "a,b\n`1,`2,`3\n",
+                "a,a\n`1,`2\n",
+                "a\n`1\nbroken cell\n",
+                "a\n`1\nbroken\n`2\n`3\n",
+                "a\nrow without back-tick\n",
+                "a\n`1\ncount\n`1\n\uFEFFa\n`2\n",
+                "a\n`1\ncount\n`1,`2\n"
+            })
+    void refusesWhatIsNoBill(String bill) {
+        assertThatExceptionOfType(FileException.class)
+                .isThrownBy(() -> all(bill))
+                .withMessageContaining("bill")
+                .withMessageNotContaining("broken");
+    }
+
+    @Test
+    void refusesALineWithoutAnEnd() {
+        assertThatExceptionOfType(FileException.class)
+                .isThrownBy(() -> all("a\n`" + "x".repeat(70_000)))
+                .withMessageContaining("line 2");
+    }
+}
