@@ -43,6 +43,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "backupBaseUri": getOrCreateConfiguration(target).setBackupBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "billdecryptor":
+        case "billDecryptor": getOrCreateConfiguration(target).setBillDecryptor(property(camelContext, io.github.camelwechatpay.BillDecryptor.class, value)); return true;
         case "bodytype":
         case "bodyType": getOrCreateConfiguration(target).setBodyType(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
@@ -56,6 +58,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cryptoprovider":
         case "cryptoProvider": getOrCreateConfiguration(target).setCryptoProvider(property(camelContext, java.lang.String.class, value)); return true;
+        case "downloadtimeout":
+        case "downloadTimeout": getOrCreateConfiguration(target).setDownloadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "encryption": getOrCreateConfiguration(target).setEncryption(property(camelContext, java.lang.String.class, value)); return true;
         case "executorservice":
         case "executorService": getOrCreateConfiguration(target).setExecutorService(property(camelContext, java.util.concurrent.ExecutorService.class, value)); return true;
@@ -81,6 +85,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxClockSkew": getOrCreateConfiguration(target).setMaxClockSkew(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxfilesize":
+        case "maxFileSize": getOrCreateConfiguration(target).setMaxFileSize(property(camelContext, long.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "mchid": getOrCreateConfiguration(target).setMchid(property(camelContext, java.lang.String.class, value)); return true;
@@ -118,6 +124,10 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "sendBody": getOrCreateConfiguration(target).setSendBody(property(camelContext, java.lang.String.class, value)); return true;
         case "signaturetype":
         case "signatureType": getOrCreateConfiguration(target).setSignatureType(property(camelContext, java.lang.String.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": getOrCreateConfiguration(target).setSpoolThreshold(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
@@ -145,6 +155,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "backupBaseUri": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "billdecryptor":
+        case "billDecryptor": return io.github.camelwechatpay.BillDecryptor.class;
         case "bodytype":
         case "bodyType": return java.lang.String.class;
         case "bridgeerrorhandler":
@@ -158,6 +170,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return long.class;
         case "cryptoprovider":
         case "cryptoProvider": return java.lang.String.class;
+        case "downloadtimeout":
+        case "downloadTimeout": return long.class;
         case "encryption": return java.lang.String.class;
         case "executorservice":
         case "executorService": return java.util.concurrent.ExecutorService.class;
@@ -183,6 +197,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxClockSkew": return long.class;
         case "maxconnections":
         case "maxConnections": return int.class;
+        case "maxfilesize":
+        case "maxFileSize": return long.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "mchid": return java.lang.String.class;
@@ -220,6 +236,10 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "sendBody": return java.lang.String.class;
         case "signaturetype":
         case "signatureType": return java.lang.String.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return int.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
@@ -248,6 +268,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "backupBaseUri": return getOrCreateConfiguration(target).getBackupBaseUri();
         case "baseuri":
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
+        case "billdecryptor":
+        case "billDecryptor": return getOrCreateConfiguration(target).getBillDecryptor();
         case "bodytype":
         case "bodyType": return getOrCreateConfiguration(target).getBodyType();
         case "bridgeerrorhandler":
@@ -261,6 +283,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "cryptoprovider":
         case "cryptoProvider": return getOrCreateConfiguration(target).getCryptoProvider();
+        case "downloadtimeout":
+        case "downloadTimeout": return getOrCreateConfiguration(target).getDownloadTimeout();
         case "encryption": return getOrCreateConfiguration(target).getEncryption();
         case "executorservice":
         case "executorService": return getOrCreateConfiguration(target).getExecutorService();
@@ -286,6 +310,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxClockSkew": return getOrCreateConfiguration(target).getMaxClockSkew();
         case "maxconnections":
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
+        case "maxfilesize":
+        case "maxFileSize": return getOrCreateConfiguration(target).getMaxFileSize();
         case "maxinflight":
         case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
         case "mchid": return getOrCreateConfiguration(target).getMchid();
@@ -323,6 +349,10 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "sendBody": return getOrCreateConfiguration(target).getSendBody();
         case "signaturetype":
         case "signatureType": return getOrCreateConfiguration(target).getSignatureType();
+        case "spooldirectory":
+        case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
+        case "spoolthreshold":
+        case "spoolThreshold": return getOrCreateConfiguration(target).getSpoolThreshold();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();

@@ -31,10 +31,20 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "appid": target.setAppid(property(camelContext, java.lang.String.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "backupbaseuri":
         case "backupBaseUri": target.getConfiguration().setBackupBaseUri(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "billdays":
+        case "billDays": target.setBillDays(property(camelContext, int.class, value)); return true;
+        case "billdecryptor":
+        case "billDecryptor": target.getConfiguration().setBillDecryptor(property(camelContext, io.github.camelwechatpay.BillDecryptor.class, value)); return true;
         case "bodytype":
         case "bodyType": target.getConfiguration().setBodyType(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
@@ -45,6 +55,9 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cryptoprovider":
         case "cryptoProvider": target.getConfiguration().setCryptoProvider(property(camelContext, java.lang.String.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "downloadtimeout":
+        case "downloadTimeout": target.getConfiguration().setDownloadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "encryption": target.getConfiguration().setEncryption(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
@@ -56,6 +69,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "executorService": target.getConfiguration().setExecutorService(property(camelContext, java.util.concurrent.ExecutorService.class, value)); return true;
         case "gatewaypath":
         case "gatewayPath": target.getConfiguration().setGatewayPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "httppath":
         case "httpPath": target.setHttpPath(property(camelContext, java.lang.String.class, value)); return true;
         case "httpservercomponent":
@@ -64,6 +78,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idempotencyKey": target.getConfiguration().setIdempotencyKey(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "initialdelay":
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "keyalias":
         case "keyAlias": target.getConfiguration().setKeyAlias(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -74,6 +90,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxClockSkew": target.getConfiguration().setMaxClockSkew(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxconnections":
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxfilesize":
+        case "maxFileSize": target.getConfiguration().setMaxFileSize(property(camelContext, long.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "mchid": target.getConfiguration().setMchid(property(camelContext, java.lang.String.class, value)); return true;
@@ -85,6 +103,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "method": target.setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "platformcertificates":
         case "platformCertificates": target.getConfiguration().setPlatformCertificates(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "privatekey":
         case "privateKey": target.getConfiguration().setPrivateKey(property(camelContext, java.lang.Object.class, value)); return true;
         case "privatekeypassword":
@@ -99,6 +119,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "publicKeyId": target.getConfiguration().setPublicKeyId(property(camelContext, java.lang.String.class, value)); return true;
         case "query": target.setQuery(property(camelContext, java.util.Map.class, value)); return true;
         case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "replytimeout":
         case "replyTimeout": target.getConfiguration().setReplyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requestsigner":
@@ -107,16 +129,36 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsetype":
         case "responseType": target.getConfiguration().setResponseType(property(camelContext, java.lang.String.class, value)); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "secretkey":
         case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sendbody":
         case "sendBody": target.getConfiguration().setSendBody(property(camelContext, java.lang.String.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "signaturetype":
         case "signatureType": target.getConfiguration().setSignatureType(property(camelContext, java.lang.String.class, value)); return true;
+        case "split": target.setSplit(property(camelContext, boolean.class, value)); return true;
+        case "spooldirectory":
+        case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": target.getConfiguration().setSpoolThreshold(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "unmatched": target.getConfiguration().setUnmatched(property(camelContext, java.lang.String.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -133,10 +175,20 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "appid": return java.lang.String.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
         case "backupbaseuri":
         case "backupBaseUri": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "billdays":
+        case "billDays": return int.class;
+        case "billdecryptor":
+        case "billDecryptor": return io.github.camelwechatpay.BillDecryptor.class;
         case "bodytype":
         case "bodyType": return java.lang.String.class;
         case "bridgeerrorhandler":
@@ -147,6 +199,9 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return long.class;
         case "cryptoprovider":
         case "cryptoProvider": return java.lang.String.class;
+        case "delay": return long.class;
+        case "downloadtimeout":
+        case "downloadTimeout": return long.class;
         case "encryption": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
@@ -158,6 +213,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "executorService": return java.util.concurrent.ExecutorService.class;
         case "gatewaypath":
         case "gatewayPath": return java.lang.String.class;
+        case "greedy": return boolean.class;
         case "httppath":
         case "httpPath": return java.lang.String.class;
         case "httpservercomponent":
@@ -166,6 +222,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idempotencyKey": return java.lang.String.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "initialdelay":
+        case "initialDelay": return long.class;
         case "keyalias":
         case "keyAlias": return java.lang.String.class;
         case "lazystartproducer":
@@ -176,6 +234,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxClockSkew": return long.class;
         case "maxconnections":
         case "maxConnections": return int.class;
+        case "maxfilesize":
+        case "maxFileSize": return long.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "mchid": return java.lang.String.class;
@@ -187,6 +247,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "method": return java.lang.String.class;
         case "platformcertificates":
         case "platformCertificates": return java.lang.String.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "privatekey":
         case "privateKey": return java.lang.Object.class;
         case "privatekeypassword":
@@ -201,6 +263,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "publicKeyId": return java.lang.String.class;
         case "query": return java.util.Map.class;
         case "region": return java.lang.String.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
         case "replytimeout":
         case "replyTimeout": return long.class;
         case "requestsigner":
@@ -209,16 +273,36 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "responseTimeout": return long.class;
         case "responsetype":
         case "responseType": return java.lang.String.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
         case "secretkey":
         case "secretKey": return java.lang.String.class;
         case "sendbody":
         case "sendBody": return java.lang.String.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "signaturetype":
         case "signatureType": return java.lang.String.class;
+        case "split": return boolean.class;
+        case "spooldirectory":
+        case "spoolDirectory": return java.lang.String.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return int.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
         case "synchronous": return boolean.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "unmatched": return java.lang.String.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "validation": return java.lang.String.class;
         default: return null;
         }
@@ -236,10 +320,20 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "appid": return target.getAppid();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
         case "backupbaseuri":
         case "backupBaseUri": return target.getConfiguration().getBackupBaseUri();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
+        case "billdays":
+        case "billDays": return target.getBillDays();
+        case "billdecryptor":
+        case "billDecryptor": return target.getConfiguration().getBillDecryptor();
         case "bodytype":
         case "bodyType": return target.getConfiguration().getBodyType();
         case "bridgeerrorhandler":
@@ -250,6 +344,9 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "cryptoprovider":
         case "cryptoProvider": return target.getConfiguration().getCryptoProvider();
+        case "delay": return target.getDelay();
+        case "downloadtimeout":
+        case "downloadTimeout": return target.getConfiguration().getDownloadTimeout();
         case "encryption": return target.getConfiguration().getEncryption();
         case "eventtypes":
         case "eventTypes": return target.getEventTypes();
@@ -261,6 +358,7 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "executorService": return target.getConfiguration().getExecutorService();
         case "gatewaypath":
         case "gatewayPath": return target.getConfiguration().getGatewayPath();
+        case "greedy": return target.isGreedy();
         case "httppath":
         case "httpPath": return target.getHttpPath();
         case "httpservercomponent":
@@ -269,6 +367,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "idempotencyKey": return target.getConfiguration().getIdempotencyKey();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "initialdelay":
+        case "initialDelay": return target.getInitialDelay();
         case "keyalias":
         case "keyAlias": return target.getConfiguration().getKeyAlias();
         case "lazystartproducer":
@@ -279,6 +379,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxClockSkew": return target.getConfiguration().getMaxClockSkew();
         case "maxconnections":
         case "maxConnections": return target.getConfiguration().getMaxConnections();
+        case "maxfilesize":
+        case "maxFileSize": return target.getConfiguration().getMaxFileSize();
         case "maxinflight":
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
         case "mchid": return target.getConfiguration().getMchid();
@@ -290,6 +392,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "method": return target.getMethod();
         case "platformcertificates":
         case "platformCertificates": return target.getConfiguration().getPlatformCertificates();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
         case "privatekey":
         case "privateKey": return target.getConfiguration().getPrivateKey();
         case "privatekeypassword":
@@ -304,6 +408,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "publicKeyId": return target.getConfiguration().getPublicKeyId();
         case "query": return target.getQuery();
         case "region": return target.getConfiguration().getRegion();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
         case "replytimeout":
         case "replyTimeout": return target.getConfiguration().getReplyTimeout();
         case "requestsigner":
@@ -312,16 +418,36 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "responsetype":
         case "responseType": return target.getConfiguration().getResponseType();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
         case "secretkey":
         case "secretKey": return target.getConfiguration().getSecretKey();
         case "sendbody":
         case "sendBody": return target.getConfiguration().getSendBody();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "signaturetype":
         case "signatureType": return target.getConfiguration().getSignatureType();
+        case "split": return target.isSplit();
+        case "spooldirectory":
+        case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
+        case "spoolthreshold":
+        case "spoolThreshold": return target.getConfiguration().getSpoolThreshold();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
         case "synchronous": return target.getConfiguration().isSynchronous();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
         case "unmatched": return target.getConfiguration().getUnmatched();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "validation": return target.getConfiguration().getValidation();
         default: return null;
         }
@@ -331,6 +457,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "query": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -40,7 +40,8 @@ public class StaticEndpointBuilders {
      * Path parameter: operation (required)
      * Producer: the operation as a path (v3/pay/transactions/jsapi), with
      * placeholders in braces, or in chain notation (v3.pay.transactions.jsapi),
-     * or invoke/ and a client. Consumer: notify/ and a name.
+     * or invoke/ and a client. Consumer: notify/ and a name, or bill/ and the
+     * name of a bill (bill/tradebill).
      * 
      * @param path operation
      * @return the dsl builder
@@ -62,7 +63,8 @@ public class StaticEndpointBuilders {
      * Path parameter: operation (required)
      * Producer: the operation as a path (v3/pay/transactions/jsapi), with
      * placeholders in braces, or in chain notation (v3.pay.transactions.jsapi),
-     * or invoke/ and a client. Consumer: notify/ and a name.
+     * or invoke/ and a client. Consumer: notify/ and a name, or bill/ and the
+     * name of a bill (bill/tradebill).
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

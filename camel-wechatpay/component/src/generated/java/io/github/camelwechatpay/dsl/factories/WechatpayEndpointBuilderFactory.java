@@ -80,6 +80,42 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long the whole call may take, waiting for a connection and for
+         * the first platform certificates included: milliseconds, or text such
+         * as 30s, more than zero and at most a day. A file may take as long
+         * until it begins, and then downloadTimeout.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: common
+         * 
+         * @param callTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder callTimeout(long callTimeout) {
+            doSetProperty("callTimeout", callTimeout);
+            return this;
+        }
+        /**
+         * How long the whole call may take, waiting for a connection and for
+         * the first platform certificates included: milliseconds, or text such
+         * as 30s, more than zero and at most a day. A file may take as long
+         * until it begins, and then downloadTimeout.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: common
+         * 
+         * @param callTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder callTimeout(String callTimeout) {
+            doSetProperty("callTimeout", callTimeout);
+            return this;
+        }
+        /**
          * How long to wait for a connection: milliseconds, or text such as 5s,
          * more than zero and at most a day.
          * 
@@ -109,6 +145,42 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointConsumerBuilder connectTimeout(String connectTimeout) {
             doSetProperty("connectTimeout", connectTimeout);
+            return this;
+        }
+        /**
+         * How long a file with responseType stream and file may take from its
+         * first byte: milliseconds, or text such as 10m, more than zero and at
+         * most a day. Until then callTimeout counts; a transfer that stands
+         * still ends with responseTimeout.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: common
+         * 
+         * @param downloadTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder downloadTimeout(long downloadTimeout) {
+            doSetProperty("downloadTimeout", downloadTimeout);
+            return this;
+        }
+        /**
+         * How long a file with responseType stream and file may take from its
+         * first byte: milliseconds, or text such as 10m, more than zero and at
+         * most a day. Until then callTimeout counts; a transfer that stands
+         * still ends with responseTimeout.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: common
+         * 
+         * @param downloadTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder downloadTimeout(String downloadTimeout) {
+            doSetProperty("downloadTimeout", downloadTimeout);
             return this;
         }
         /**
@@ -206,6 +278,49 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Query parameters of the call, such as query.bill_date=2026-11-20.
+         * Camel reads a plus sign of a URI as a space, even an encoded one, so
+         * a value with a space is refused: write RAW(value), or use header
+         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: common
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder query(String key, Object value) {
+            doSetMultiValueProperty("query", "query." + key, value);
+            return this;
+        }
+        /**
+         * Query parameters of the call, such as query.bill_date=2026-11-20.
+         * Camel reads a plus sign of a URI as a space, even an encoded one, so
+         * a value with a space is refused: write RAW(value), or use header
+         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: common
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder query(Map values) {
+            doSetMultiValueProperties("query", "query.", values);
+            return this;
+        }
+        /**
          * Entry point of WeChat Pay: chooses among the documented base URIs of
          * the operation; unset, the first of them is used. An operation that is
          * not documented in the region is refused, unless baseUri is set.
@@ -254,6 +369,26 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Body of the answer: map, text, bytes, the name of a class, or, for
+         * files of any size, stream (an InputStream that is kept on disk) or
+         * file (a java.io.File that belongs to the route). With stream and file
+         * an answer that names a file and its digest, such as that of
+         * v3/bill/tradebill, is followed: the body is the checked file. A bill
+         * consumer takes stream, its default, or file.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: map
+         * Group: common
+         * 
+         * @param responseType the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder responseType(String responseType) {
+            doSetProperty("responseType", responseType);
+            return this;
+        }
+        /**
          * What is answered when the route has completed: ack is a plain
          * success; body is the body that the route leaves, for events that are
          * questions. Questions are answered each time, there is no check for
@@ -269,6 +404,42 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointConsumerBuilder answer(String answer) {
             doSetProperty("answer", answer);
+            return this;
+        }
+        /**
+         * How many days back bills are fetched, 1 to 90: with 1 yesterday's
+         * only. A bill that was not handled is repeated as long, so more of
+         * them survive a longer outage. Days are those of China, and a bill is
+         * due at 10:00 of the next.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 1
+         * Group: consumer
+         * 
+         * @param billDays the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder billDays(int billDays) {
+            doSetProperty("billDays", billDays);
+            return this;
+        }
+        /**
+         * How many days back bills are fetched, 1 to 90: with 1 yesterday's
+         * only. A bill that was not handled is repeated as long, so more of
+         * them survive a longer outage. Days are those of China, and a bill is
+         * due at 10:00 of the next.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 1
+         * Group: consumer
+         * 
+         * @param billDays the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder billDays(String billDays) {
+            doSetProperty("billDays", billDays);
             return this;
         }
         /**
@@ -455,6 +626,70 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * If the polling consumer did not poll any files, you can enable this
+         * option to send an empty message (no body) instead.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param sendEmptyMessageWhenIdle the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder sendEmptyMessageWhenIdle(boolean sendEmptyMessageWhenIdle) {
+            doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
+            return this;
+        }
+        /**
+         * If the polling consumer did not poll any files, you can enable this
+         * option to send an empty message (no body) instead.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param sendEmptyMessageWhenIdle the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder sendEmptyMessageWhenIdle(String sendEmptyMessageWhenIdle) {
+            doSetProperty("sendEmptyMessageWhenIdle", sendEmptyMessageWhenIdle);
+            return this;
+        }
+        /**
+         * Whether there is one exchange for each row of a bill, with a Map of
+         * column and text, instead of one for the bill.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param split the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder split(boolean split) {
+            doSetProperty("split", split);
+            return this;
+        }
+        /**
+         * Whether there is one exchange for each row of a bill, with a Map of
+         * column and text, instead of one for the bill.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param split the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder split(String split) {
+            doSetProperty("split", split);
+            return this;
+        }
+        /**
          * What to answer to an event that no consumer of the path asked for:
          * fail is an error answer, so that WeChat Pay sends it again and
          * nothing is lost; ack is success.
@@ -512,6 +747,467 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointConsumerBuilder proxyPort(String proxyPort) {
             doSetProperty("proxyPort", proxyPort);
+            return this;
+        }
+        /**
+         * The number of subsequent error polls (failed due some error) that
+         * should happen before the backoffMultipler should kick-in.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffErrorThreshold the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backoffErrorThreshold(int backoffErrorThreshold) {
+            doSetProperty("backoffErrorThreshold", backoffErrorThreshold);
+            return this;
+        }
+        /**
+         * The number of subsequent error polls (failed due some error) that
+         * should happen before the backoffMultipler should kick-in.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffErrorThreshold the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backoffErrorThreshold(String backoffErrorThreshold) {
+            doSetProperty("backoffErrorThreshold", backoffErrorThreshold);
+            return this;
+        }
+        /**
+         * The number of subsequent idle polls that should happen before the
+         * backoffMultipler should kick-in.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffIdleThreshold the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backoffIdleThreshold(int backoffIdleThreshold) {
+            doSetProperty("backoffIdleThreshold", backoffIdleThreshold);
+            return this;
+        }
+        /**
+         * The number of subsequent idle polls that should happen before the
+         * backoffMultipler should kick-in.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffIdleThreshold the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backoffIdleThreshold(String backoffIdleThreshold) {
+            doSetProperty("backoffIdleThreshold", backoffIdleThreshold);
+            return this;
+        }
+        /**
+         * To let the scheduled polling consumer backoff if there has been a
+         * number of subsequent idles/errors in a row. The multiplier is then
+         * the number of polls that will be skipped before the next actual
+         * attempt is happening again. When this option is in use then
+         * backoffIdleThreshold and/or backoffErrorThreshold must also be
+         * configured.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffMultiplier the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backoffMultiplier(int backoffMultiplier) {
+            doSetProperty("backoffMultiplier", backoffMultiplier);
+            return this;
+        }
+        /**
+         * To let the scheduled polling consumer backoff if there has been a
+         * number of subsequent idles/errors in a row. The multiplier is then
+         * the number of polls that will be skipped before the next actual
+         * attempt is happening again. When this option is in use then
+         * backoffIdleThreshold and/or backoffErrorThreshold must also be
+         * configured.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param backoffMultiplier the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder backoffMultiplier(String backoffMultiplier) {
+            doSetProperty("backoffMultiplier", backoffMultiplier);
+            return this;
+        }
+        /**
+         * How long after a poll for bills the next one follows: milliseconds,
+         * or text such as 10m. A poll calls WeChat Pay only for bills that are
+         * due and not handled yet.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: scheduler
+         * 
+         * @param delay the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder delay(long delay) {
+            doSetProperty("delay", delay);
+            return this;
+        }
+        /**
+         * How long after a poll for bills the next one follows: milliseconds,
+         * or text such as 10m. A poll calls WeChat Pay only for bills that are
+         * due and not handled yet.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: scheduler
+         * 
+         * @param delay the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder delay(String delay) {
+            doSetProperty("delay", delay);
+            return this;
+        }
+        /**
+         * If greedy is enabled, then the ScheduledPollConsumer will run
+         * immediately again, if the previous run polled 1 or more messages.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: scheduler
+         * 
+         * @param greedy the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder greedy(boolean greedy) {
+            doSetProperty("greedy", greedy);
+            return this;
+        }
+        /**
+         * If greedy is enabled, then the ScheduledPollConsumer will run
+         * immediately again, if the previous run polled 1 or more messages.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: scheduler
+         * 
+         * @param greedy the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder greedy(String greedy) {
+            doSetProperty("greedy", greedy);
+            return this;
+        }
+        /**
+         * Milliseconds before the first poll starts.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 1000
+         * Group: scheduler
+         * 
+         * @param initialDelay the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder initialDelay(long initialDelay) {
+            doSetProperty("initialDelay", initialDelay);
+            return this;
+        }
+        /**
+         * Milliseconds before the first poll starts.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 1000
+         * Group: scheduler
+         * 
+         * @param initialDelay the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder initialDelay(String initialDelay) {
+            doSetProperty("initialDelay", initialDelay);
+            return this;
+        }
+        /**
+         * Specifies a maximum limit of number of fires. So if you set it to 1,
+         * the scheduler will only fire once. If you set it to 5, it will only
+         * fire five times. A value of zero or negative means fire forever.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: scheduler
+         * 
+         * @param repeatCount the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder repeatCount(long repeatCount) {
+            doSetProperty("repeatCount", repeatCount);
+            return this;
+        }
+        /**
+         * Specifies a maximum limit of number of fires. So if you set it to 1,
+         * the scheduler will only fire once. If you set it to 5, it will only
+         * fire five times. A value of zero or negative means fire forever.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 0
+         * Group: scheduler
+         * 
+         * @param repeatCount the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder repeatCount(String repeatCount) {
+            doSetProperty("repeatCount", repeatCount);
+            return this;
+        }
+        /**
+         * The consumer logs a start/complete log line when it polls. This
+         * option allows you to configure the logging level for that.
+         * 
+         * The option is a: <code>org.apache.camel.LoggingLevel</code> type.
+         * 
+         * Default: TRACE
+         * Group: scheduler
+         * 
+         * @param runLoggingLevel the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder runLoggingLevel(org.apache.camel.LoggingLevel runLoggingLevel) {
+            doSetProperty("runLoggingLevel", runLoggingLevel);
+            return this;
+        }
+        /**
+         * The consumer logs a start/complete log line when it polls. This
+         * option allows you to configure the logging level for that.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.LoggingLevel</code> type.
+         * 
+         * Default: TRACE
+         * Group: scheduler
+         * 
+         * @param runLoggingLevel the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder runLoggingLevel(String runLoggingLevel) {
+            doSetProperty("runLoggingLevel", runLoggingLevel);
+            return this;
+        }
+        /**
+         * Allows for configuring a custom/shared thread pool to use for the
+         * consumer. By default each consumer has its own single threaded thread
+         * pool.
+         * 
+         * The option is a:
+         * <code>java.util.concurrent.ScheduledExecutorService</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param scheduledExecutorService the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder scheduledExecutorService(ScheduledExecutorService scheduledExecutorService) {
+            doSetProperty("scheduledExecutorService", scheduledExecutorService);
+            return this;
+        }
+        /**
+         * Allows for configuring a custom/shared thread pool to use for the
+         * consumer. By default each consumer has its own single threaded thread
+         * pool.
+         * 
+         * The option will be converted to a
+         * <code>java.util.concurrent.ScheduledExecutorService</code> type.
+         * 
+         * Group: scheduler
+         * 
+         * @param scheduledExecutorService the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder scheduledExecutorService(String scheduledExecutorService) {
+            doSetProperty("scheduledExecutorService", scheduledExecutorService);
+            return this;
+        }
+        /**
+         * To use a cron scheduler from either camel-spring or camel-quartz
+         * component. Use value spring or quartz for built in scheduler.
+         * 
+         * The option is a: <code>java.lang.Object</code> type.
+         * 
+         * Default: none
+         * Group: scheduler
+         * 
+         * @param scheduler the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder scheduler(Object scheduler) {
+            doSetProperty("scheduler", scheduler);
+            return this;
+        }
+        /**
+         * To use a cron scheduler from either camel-spring or camel-quartz
+         * component. Use value spring or quartz for built in scheduler.
+         * 
+         * The option will be converted to a <code>java.lang.Object</code> type.
+         * 
+         * Default: none
+         * Group: scheduler
+         * 
+         * @param scheduler the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder scheduler(String scheduler) {
+            doSetProperty("scheduler", scheduler);
+            return this;
+        }
+        /**
+         * To configure additional properties when using a custom scheduler or
+         * any of the Quartz, Spring based scheduler. This is a multi-value
+         * option with prefix: scheduler.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * schedulerProperties(String, Object) method to add a value (call the
+         * method multiple times to set more values).
+         * 
+         * Group: scheduler
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder schedulerProperties(String key, Object value) {
+            doSetMultiValueProperty("schedulerProperties", "scheduler." + key, value);
+            return this;
+        }
+        /**
+         * To configure additional properties when using a custom scheduler or
+         * any of the Quartz, Spring based scheduler. This is a multi-value
+         * option with prefix: scheduler.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the
+         * schedulerProperties(String, Object) method to add a value (call the
+         * method multiple times to set more values).
+         * 
+         * Group: scheduler
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder schedulerProperties(Map values) {
+            doSetMultiValueProperties("schedulerProperties", "scheduler.", values);
+            return this;
+        }
+        /**
+         * Whether the scheduler should be auto started.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param startScheduler the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder startScheduler(boolean startScheduler) {
+            doSetProperty("startScheduler", startScheduler);
+            return this;
+        }
+        /**
+         * Whether the scheduler should be auto started.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param startScheduler the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder startScheduler(String startScheduler) {
+            doSetProperty("startScheduler", startScheduler);
+            return this;
+        }
+        /**
+         * Time unit for initialDelay and delay options.
+         * 
+         * The option is a: <code>java.util.concurrent.TimeUnit</code> type.
+         * 
+         * Default: MILLISECONDS
+         * Group: scheduler
+         * 
+         * @param timeUnit the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder timeUnit(TimeUnit timeUnit) {
+            doSetProperty("timeUnit", timeUnit);
+            return this;
+        }
+        /**
+         * Time unit for initialDelay and delay options.
+         * 
+         * The option will be converted to a
+         * <code>java.util.concurrent.TimeUnit</code> type.
+         * 
+         * Default: MILLISECONDS
+         * Group: scheduler
+         * 
+         * @param timeUnit the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder timeUnit(String timeUnit) {
+            doSetProperty("timeUnit", timeUnit);
+            return this;
+        }
+        /**
+         * Controls if fixed delay or fixed rate is used. See
+         * ScheduledExecutorService in JDK for details.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param useFixedDelay the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder useFixedDelay(boolean useFixedDelay) {
+            doSetProperty("useFixedDelay", useFixedDelay);
+            return this;
+        }
+        /**
+         * Controls if fixed delay or fixed rate is used. See
+         * ScheduledExecutorService in JDK for details.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: scheduler
+         * 
+         * @param useFixedDelay the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder useFixedDelay(String useFixedDelay) {
+            doSetProperty("useFixedDelay", useFixedDelay);
             return this;
         }
         /**
@@ -962,6 +1658,156 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * A pluggable org.apache.camel.PollingConsumerPollingStrategy allowing
+         * you to provide your custom implementation to control error handling
+         * usually occurred during the poll operation before an Exchange have
+         * been created and being routed in Camel.
+         * 
+         * The option is a:
+         * <code>org.apache.camel.spi.PollingConsumerPollStrategy</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param pollStrategy the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder pollStrategy(org.apache.camel.spi.PollingConsumerPollStrategy pollStrategy) {
+            doSetProperty("pollStrategy", pollStrategy);
+            return this;
+        }
+        /**
+         * A pluggable org.apache.camel.PollingConsumerPollingStrategy allowing
+         * you to provide your custom implementation to control error handling
+         * usually occurred during the poll operation before an Exchange have
+         * been created and being routed in Camel.
+         * 
+         * The option will be converted to a
+         * <code>org.apache.camel.spi.PollingConsumerPollStrategy</code> type.
+         * 
+         * Group: consumer (advanced)
+         * 
+         * @param pollStrategy the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder pollStrategy(String pollStrategy) {
+            doSetProperty("pollStrategy", pollStrategy);
+            return this;
+        }
+        /**
+         * Decrypts encrypted bills, such as those of
+         * v3/bill/sub-merchant-fundflowbill; how they are packed is not
+         * documented in full.
+         * 
+         * The option is a: <code>io.github.camelwechatpay.BillDecryptor</code>
+         * type.
+         * 
+         * Group: advanced
+         * 
+         * @param billDecryptor the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder billDecryptor(io.github.camelwechatpay.BillDecryptor billDecryptor) {
+            doSetProperty("billDecryptor", billDecryptor);
+            return this;
+        }
+        /**
+         * Decrypts encrypted bills, such as those of
+         * v3/bill/sub-merchant-fundflowbill; how they are packed is not
+         * documented in full.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.BillDecryptor</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param billDecryptor the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder billDecryptor(String billDecryptor) {
+            doSetProperty("billDecryptor", billDecryptor);
+            return this;
+        }
+        /**
+         * Largest file with responseType stream and file, in bytes, compressed
+         * and decompressed; at least 1.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2147483648
+         * Group: advanced
+         * 
+         * @param maxFileSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder maxFileSize(long maxFileSize) {
+            doSetProperty("maxFileSize", maxFileSize);
+            return this;
+        }
+        /**
+         * Largest file with responseType stream and file, in bytes, compressed
+         * and decompressed; at least 1.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2147483648
+         * Group: advanced
+         * 
+         * @param maxFileSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder maxFileSize(String maxFileSize) {
+            doSetProperty("maxFileSize", maxFileSize);
+            return this;
+        }
+        /**
+         * Directory of files that are kept on disk; created if it is missing.
+         * By default the directory for temporary files of the JVM. The files
+         * can be read by their owner only.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param spoolDirectory the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder spoolDirectory(String spoolDirectory) {
+            doSetProperty("spoolDirectory", spoolDirectory);
+            return this;
+        }
+        /**
+         * Up to how many bytes a file with responseType=stream is kept in
+         * memory, at least 1; what is larger goes to disk.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 131072
+         * Group: advanced
+         * 
+         * @param spoolThreshold the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder spoolThreshold(int spoolThreshold) {
+            doSetProperty("spoolThreshold", spoolThreshold);
+            return this;
+        }
+        /**
+         * Up to how many bytes a file with responseType=stream is kept in
+         * memory, at least 1; what is larger goes to disk.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 131072
+         * Group: advanced
+         * 
+         * @param spoolThreshold the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointConsumerBuilder spoolThreshold(String spoolThreshold) {
+            doSetProperty("spoolThreshold", spoolThreshold);
+            return this;
+        }
+        /**
          * Who computes signatures: auto takes the Amazon Corretto Crypto
          * Provider if it is on the class path, else Conscrypt, else the JDK,
          * and with signatureType sm2 Bouncy Castle; or the name of a JCA
@@ -1061,6 +1907,42 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long the whole call may take, waiting for a connection and for
+         * the first platform certificates included: milliseconds, or text such
+         * as 30s, more than zero and at most a day. A file may take as long
+         * until it begins, and then downloadTimeout.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: common
+         * 
+         * @param callTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder callTimeout(long callTimeout) {
+            doSetProperty("callTimeout", callTimeout);
+            return this;
+        }
+        /**
+         * How long the whole call may take, waiting for a connection and for
+         * the first platform certificates included: milliseconds, or text such
+         * as 30s, more than zero and at most a day. A file may take as long
+         * until it begins, and then downloadTimeout.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: common
+         * 
+         * @param callTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder callTimeout(String callTimeout) {
+            doSetProperty("callTimeout", callTimeout);
+            return this;
+        }
+        /**
          * How long to wait for a connection: milliseconds, or text such as 5s,
          * more than zero and at most a day.
          * 
@@ -1090,6 +1972,42 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointProducerBuilder connectTimeout(String connectTimeout) {
             doSetProperty("connectTimeout", connectTimeout);
+            return this;
+        }
+        /**
+         * How long a file with responseType stream and file may take from its
+         * first byte: milliseconds, or text such as 10m, more than zero and at
+         * most a day. Until then callTimeout counts; a transfer that stands
+         * still ends with responseTimeout.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: common
+         * 
+         * @param downloadTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder downloadTimeout(long downloadTimeout) {
+            doSetProperty("downloadTimeout", downloadTimeout);
+            return this;
+        }
+        /**
+         * How long a file with responseType stream and file may take from its
+         * first byte: milliseconds, or text such as 10m, more than zero and at
+         * most a day. Until then callTimeout counts; a transfer that stands
+         * still ends with responseTimeout.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: common
+         * 
+         * @param downloadTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder downloadTimeout(String downloadTimeout) {
+            doSetProperty("downloadTimeout", downloadTimeout);
             return this;
         }
         /**
@@ -1187,6 +2105,49 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Query parameters of the call, such as query.bill_date=2026-11-20.
+         * Camel reads a plus sign of a URI as a space, even an encoded one, so
+         * a value with a space is refused: write RAW(value), or use header
+         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: common
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder query(String key, Object value) {
+            doSetMultiValueProperty("query", "query." + key, value);
+            return this;
+        }
+        /**
+         * Query parameters of the call, such as query.bill_date=2026-11-20.
+         * Camel reads a plus sign of a URI as a space, even an encoded one, so
+         * a value with a space is refused: write RAW(value), or use header
+         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: common
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder query(Map values) {
+            doSetMultiValueProperties("query", "query.", values);
+            return this;
+        }
+        /**
          * Entry point of WeChat Pay: chooses among the documented base URIs of
          * the operation; unset, the first of them is used. An operation that is
          * not documented in the region is refused, unless baseUri is set.
@@ -1235,6 +2196,26 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Body of the answer: map, text, bytes, the name of a class, or, for
+         * files of any size, stream (an InputStream that is kept on disk) or
+         * file (a java.io.File that belongs to the route). With stream and file
+         * an answer that names a file and its digest, such as that of
+         * v3/bill/tradebill, is followed: the body is the checked file. A bill
+         * consumer takes stream, its default, or file.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: map
+         * Group: common
+         * 
+         * @param responseType the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder responseType(String responseType) {
+            doSetProperty("responseType", responseType);
+            return this;
+        }
+        /**
          * With invoke/: appid of the client (official account, mini program or
          * app) where the body has no entry appid.
          * 
@@ -1250,40 +2231,6 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long the whole call may take, waiting for a connection and for
-         * the first platform certificates included: milliseconds, or text such
-         * as 30s, more than zero and at most a day.
-         * 
-         * The option is a: <code>long</code> type.
-         * 
-         * Default: 30s
-         * Group: producer
-         * 
-         * @param callTimeout the value to set
-         * @return the dsl builder
-         */
-        default WechatpayEndpointProducerBuilder callTimeout(long callTimeout) {
-            doSetProperty("callTimeout", callTimeout);
-            return this;
-        }
-        /**
-         * How long the whole call may take, waiting for a connection and for
-         * the first platform certificates included: milliseconds, or text such
-         * as 30s, more than zero and at most a day.
-         * 
-         * The option will be converted to a <code>long</code> type.
-         * 
-         * Default: 30s
-         * Group: producer
-         * 
-         * @param callTimeout the value to set
-         * @return the dsl builder
-         */
-        default WechatpayEndpointProducerBuilder callTimeout(String callTimeout) {
-            doSetProperty("callTimeout", callTimeout);
-            return this;
-        }
-        /**
          * HTTP method. Required where the path has several documented methods,
          * or is not known to the catalog.
          * 
@@ -1296,64 +2243,6 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointProducerBuilder method(String method) {
             doSetProperty("method", method);
-            return this;
-        }
-        /**
-         * Query parameters of the call, such as query.bill_date=2026-11-20.
-         * Camel reads a plus sign of a URI as a space, even an encoded one, so
-         * a value with a space is refused: write RAW(value), or use header
-         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the query(String, Object)
-         * method to add a value (call the method multiple times to set more
-         * values).
-         * 
-         * Group: producer
-         * 
-         * @param key the option key
-         * @param value the option value
-         * @return the dsl builder
-         */
-        default WechatpayEndpointProducerBuilder query(String key, Object value) {
-            doSetMultiValueProperty("query", "query." + key, value);
-            return this;
-        }
-        /**
-         * Query parameters of the call, such as query.bill_date=2026-11-20.
-         * Camel reads a plus sign of a URI as a space, even an encoded one, so
-         * a value with a space is refused: write RAW(value), or use header
-         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
-         * 
-         * The option is a: <code>java.util.Map&lt;java.lang.String,
-         * java.lang.Object&gt;</code> type.
-         * The option is multivalued, and you can use the query(String, Object)
-         * method to add a value (call the method multiple times to set more
-         * values).
-         * 
-         * Group: producer
-         * 
-         * @param values the values
-         * @return the dsl builder
-         */
-        default WechatpayEndpointProducerBuilder query(Map values) {
-            doSetMultiValueProperties("query", "query.", values);
-            return this;
-        }
-        /**
-         * Body of the answer: map, text, bytes, or the name of a class.
-         * 
-         * The option is a: <code>java.lang.String</code> type.
-         * 
-         * Default: map
-         * Group: producer
-         * 
-         * @param responseType the value to set
-         * @return the dsl builder
-         */
-        default WechatpayEndpointProducerBuilder responseType(String responseType) {
-            doSetProperty("responseType", responseType);
             return this;
         }
         /**
@@ -1875,6 +2764,120 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Decrypts encrypted bills, such as those of
+         * v3/bill/sub-merchant-fundflowbill; how they are packed is not
+         * documented in full.
+         * 
+         * The option is a: <code>io.github.camelwechatpay.BillDecryptor</code>
+         * type.
+         * 
+         * Group: advanced
+         * 
+         * @param billDecryptor the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder billDecryptor(io.github.camelwechatpay.BillDecryptor billDecryptor) {
+            doSetProperty("billDecryptor", billDecryptor);
+            return this;
+        }
+        /**
+         * Decrypts encrypted bills, such as those of
+         * v3/bill/sub-merchant-fundflowbill; how they are packed is not
+         * documented in full.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.BillDecryptor</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param billDecryptor the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder billDecryptor(String billDecryptor) {
+            doSetProperty("billDecryptor", billDecryptor);
+            return this;
+        }
+        /**
+         * Largest file with responseType stream and file, in bytes, compressed
+         * and decompressed; at least 1.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2147483648
+         * Group: advanced
+         * 
+         * @param maxFileSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder maxFileSize(long maxFileSize) {
+            doSetProperty("maxFileSize", maxFileSize);
+            return this;
+        }
+        /**
+         * Largest file with responseType stream and file, in bytes, compressed
+         * and decompressed; at least 1.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2147483648
+         * Group: advanced
+         * 
+         * @param maxFileSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder maxFileSize(String maxFileSize) {
+            doSetProperty("maxFileSize", maxFileSize);
+            return this;
+        }
+        /**
+         * Directory of files that are kept on disk; created if it is missing.
+         * By default the directory for temporary files of the JVM. The files
+         * can be read by their owner only.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param spoolDirectory the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder spoolDirectory(String spoolDirectory) {
+            doSetProperty("spoolDirectory", spoolDirectory);
+            return this;
+        }
+        /**
+         * Up to how many bytes a file with responseType=stream is kept in
+         * memory, at least 1; what is larger goes to disk.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 131072
+         * Group: advanced
+         * 
+         * @param spoolThreshold the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder spoolThreshold(int spoolThreshold) {
+            doSetProperty("spoolThreshold", spoolThreshold);
+            return this;
+        }
+        /**
+         * Up to how many bytes a file with responseType=stream is kept in
+         * memory, at least 1; what is larger goes to disk.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 131072
+         * Group: advanced
+         * 
+         * @param spoolThreshold the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointProducerBuilder spoolThreshold(String spoolThreshold) {
+            doSetProperty("spoolThreshold", spoolThreshold);
+            return this;
+        }
+        /**
          * Who computes signatures: auto takes the Amazon Corretto Crypto
          * Provider if it is on the class path, else Conscrypt, else the JDK,
          * and with signatureType sm2 Bouncy Castle; or the name of a JCA
@@ -1975,6 +2978,42 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long the whole call may take, waiting for a connection and for
+         * the first platform certificates included: milliseconds, or text such
+         * as 30s, more than zero and at most a day. A file may take as long
+         * until it begins, and then downloadTimeout.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: common
+         * 
+         * @param callTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder callTimeout(long callTimeout) {
+            doSetProperty("callTimeout", callTimeout);
+            return this;
+        }
+        /**
+         * How long the whole call may take, waiting for a connection and for
+         * the first platform certificates included: milliseconds, or text such
+         * as 30s, more than zero and at most a day. A file may take as long
+         * until it begins, and then downloadTimeout.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: common
+         * 
+         * @param callTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder callTimeout(String callTimeout) {
+            doSetProperty("callTimeout", callTimeout);
+            return this;
+        }
+        /**
          * How long to wait for a connection: milliseconds, or text such as 5s,
          * more than zero and at most a day.
          * 
@@ -2004,6 +3043,42 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointBuilder connectTimeout(String connectTimeout) {
             doSetProperty("connectTimeout", connectTimeout);
+            return this;
+        }
+        /**
+         * How long a file with responseType stream and file may take from its
+         * first byte: milliseconds, or text such as 10m, more than zero and at
+         * most a day. Until then callTimeout counts; a transfer that stands
+         * still ends with responseTimeout.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: common
+         * 
+         * @param downloadTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder downloadTimeout(long downloadTimeout) {
+            doSetProperty("downloadTimeout", downloadTimeout);
+            return this;
+        }
+        /**
+         * How long a file with responseType stream and file may take from its
+         * first byte: milliseconds, or text such as 10m, more than zero and at
+         * most a day. Until then callTimeout counts; a transfer that stands
+         * still ends with responseTimeout.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 10m
+         * Group: common
+         * 
+         * @param downloadTimeout the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder downloadTimeout(String downloadTimeout) {
+            doSetProperty("downloadTimeout", downloadTimeout);
             return this;
         }
         /**
@@ -2101,6 +3176,49 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Query parameters of the call, such as query.bill_date=2026-11-20.
+         * Camel reads a plus sign of a URI as a space, even an encoded one, so
+         * a value with a space is refused: write RAW(value), or use header
+         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: common
+         * 
+         * @param key the option key
+         * @param value the option value
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder query(String key, Object value) {
+            doSetMultiValueProperty("query", "query." + key, value);
+            return this;
+        }
+        /**
+         * Query parameters of the call, such as query.bill_date=2026-11-20.
+         * Camel reads a plus sign of a URI as a space, even an encoded one, so
+         * a value with a space is refused: write RAW(value), or use header
+         * CamelWechatpayQuery. This is a multi-value option with prefix: query.
+         * 
+         * The option is a: <code>java.util.Map&lt;java.lang.String,
+         * java.lang.Object&gt;</code> type.
+         * The option is multivalued, and you can use the query(String, Object)
+         * method to add a value (call the method multiple times to set more
+         * values).
+         * 
+         * Group: common
+         * 
+         * @param values the values
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder query(Map values) {
+            doSetMultiValueProperties("query", "query.", values);
+            return this;
+        }
+        /**
          * Entry point of WeChat Pay: chooses among the documented base URIs of
          * the operation; unset, the first of them is used. An operation that is
          * not documented in the region is refused, unless baseUri is set.
@@ -2146,6 +3264,26 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointBuilder responseTimeout(String responseTimeout) {
             doSetProperty("responseTimeout", responseTimeout);
+            return this;
+        }
+        /**
+         * Body of the answer: map, text, bytes, the name of a class, or, for
+         * files of any size, stream (an InputStream that is kept on disk) or
+         * file (a java.io.File that belongs to the route). With stream and file
+         * an answer that names a file and its digest, such as that of
+         * v3/bill/tradebill, is followed: the body is the checked file. A bill
+         * consumer takes stream, its default, or file.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: map
+         * Group: common
+         * 
+         * @param responseType the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder responseType(String responseType) {
+            doSetProperty("responseType", responseType);
             return this;
         }
         /**
@@ -2474,6 +3612,120 @@ public interface WechatpayEndpointBuilderFactory {
         }
 
         /**
+         * Decrypts encrypted bills, such as those of
+         * v3/bill/sub-merchant-fundflowbill; how they are packed is not
+         * documented in full.
+         * 
+         * The option is a: <code>io.github.camelwechatpay.BillDecryptor</code>
+         * type.
+         * 
+         * Group: advanced
+         * 
+         * @param billDecryptor the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder billDecryptor(io.github.camelwechatpay.BillDecryptor billDecryptor) {
+            doSetProperty("billDecryptor", billDecryptor);
+            return this;
+        }
+        /**
+         * Decrypts encrypted bills, such as those of
+         * v3/bill/sub-merchant-fundflowbill; how they are packed is not
+         * documented in full.
+         * 
+         * The option will be converted to a
+         * <code>io.github.camelwechatpay.BillDecryptor</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param billDecryptor the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder billDecryptor(String billDecryptor) {
+            doSetProperty("billDecryptor", billDecryptor);
+            return this;
+        }
+        /**
+         * Largest file with responseType stream and file, in bytes, compressed
+         * and decompressed; at least 1.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 2147483648
+         * Group: advanced
+         * 
+         * @param maxFileSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder maxFileSize(long maxFileSize) {
+            doSetProperty("maxFileSize", maxFileSize);
+            return this;
+        }
+        /**
+         * Largest file with responseType stream and file, in bytes, compressed
+         * and decompressed; at least 1.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 2147483648
+         * Group: advanced
+         * 
+         * @param maxFileSize the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder maxFileSize(String maxFileSize) {
+            doSetProperty("maxFileSize", maxFileSize);
+            return this;
+        }
+        /**
+         * Directory of files that are kept on disk; created if it is missing.
+         * By default the directory for temporary files of the JVM. The files
+         * can be read by their owner only.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: advanced
+         * 
+         * @param spoolDirectory the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder spoolDirectory(String spoolDirectory) {
+            doSetProperty("spoolDirectory", spoolDirectory);
+            return this;
+        }
+        /**
+         * Up to how many bytes a file with responseType=stream is kept in
+         * memory, at least 1; what is larger goes to disk.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 131072
+         * Group: advanced
+         * 
+         * @param spoolThreshold the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder spoolThreshold(int spoolThreshold) {
+            doSetProperty("spoolThreshold", spoolThreshold);
+            return this;
+        }
+        /**
+         * Up to how many bytes a file with responseType=stream is kept in
+         * memory, at least 1; what is larger goes to disk.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 131072
+         * Group: advanced
+         * 
+         * @param spoolThreshold the value to set
+         * @return the dsl builder
+         */
+        default AdvancedWechatpayEndpointBuilder spoolThreshold(String spoolThreshold) {
+            doSetProperty("spoolThreshold", spoolThreshold);
+            return this;
+        }
+        /**
          * Who computes signatures: auto takes the Amazon Corretto Crypto
          * Provider if it is on the class path, else Conscrypt, else the JDK,
          * and with signatureType sm2 Bouncy Castle; or the name of a JCA
@@ -2557,7 +3809,7 @@ public interface WechatpayEndpointBuilderFactory {
          * Producer: the operation as a path (v3/pay/transactions/jsapi), with
          * placeholders in braces, or in chain notation
          * (v3.pay.transactions.jsapi), or invoke/ and a client. Consumer:
-         * notify/ and a name.
+         * notify/ and a name, or bill/ and the name of a bill (bill/tradebill).
          * 
          * @param path operation
          * @return the dsl builder
@@ -2580,7 +3832,7 @@ public interface WechatpayEndpointBuilderFactory {
          * Producer: the operation as a path (v3/pay/transactions/jsapi), with
          * placeholders in braces, or in chain notation
          * (v3.pay.transactions.jsapi), or invoke/ and a client. Consumer:
-         * notify/ and a name.
+         * notify/ and a name, or bill/ and the name of a bill (bill/tradebill).
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2811,6 +4063,56 @@ public interface WechatpayEndpointBuilderFactory {
          */
         public String wechatpaySummary() {
             return "CamelWechatpaySummary";
+        }
+        /**
+         * Day of the bill, yyyy-MM-dd.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code WechatpayBillDate}.
+         */
+        public String wechatpayBillDate() {
+            return "CamelWechatpayBillDate";
+        }
+        /**
+         * The same for the same bill, and with split=true for the same row of
+         * it, whenever it is repeated.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code WechatpayBillId}.
+         */
+        public String wechatpayBillId() {
+            return "CamelWechatpayBillId";
+        }
+        /**
+         * With split=true the number of the row, from 1.
+         * 
+         * The option is a: {@code Long} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code WechatpayBillRow}.
+         */
+        public String wechatpayBillRow() {
+            return "CamelWechatpayBillRow";
+        }
+        /**
+         * With split=true, on the last row only: the summary of the bill, title
+         * to text.
+         * 
+         * The option is a: {@code Map<String, String>} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code WechatpayBillSummary}.
+         */
+        public String wechatpayBillSummary() {
+            return "CamelWechatpayBillSummary";
         }
     }
     static WechatpayEndpointBuilder endpointBuilder(String componentName, String path) {
