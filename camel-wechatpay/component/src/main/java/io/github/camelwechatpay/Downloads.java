@@ -18,11 +18,9 @@ import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.StreamCachingStrategy;
 
 /** Bodies of responseType=stream and responseType=file. Nothing is handed on that has not been checked. Thread-safe. */
 final class Downloads {
@@ -42,18 +40,8 @@ final class Downloads {
         this.component = endpoint.getComponent();
         this.configuration = endpoint.getConfiguration();
         this.transport = transport;
-        this.spool = new SpoolOptions(
-                configuration.getSpoolThreshold(), directory(endpoint), configuration.getMaxFileSize());
+        this.spool = endpoint.spool();
         this.baseUri = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
-    }
-
-    private static Path directory(WechatpayEndpoint endpoint) {
-        String own = endpoint.getConfiguration().getSpoolDirectory();
-        StreamCachingStrategy camel = endpoint.getCamelContext().getStreamCachingStrategy();
-        if (own == null && camel.getSpoolDirectory() != null) {
-            return camel.getSpoolDirectory().toPath();
-        }
-        return Path.of(own != null ? own : System.getProperty("java.io.tmpdir"));
     }
 
     /** Whether option responseType says that the body is a file. */

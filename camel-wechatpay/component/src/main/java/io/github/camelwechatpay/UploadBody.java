@@ -7,6 +7,7 @@ import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.UploadFile;
 import io.github.camelwechatpay.call.UploadMeta;
 import io.github.camelwechatpay.catalog.UploadForm;
+import io.github.camelwechatpay.download.SpoolOptions;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -30,8 +31,13 @@ import org.apache.camel.util.FileUtil;
  *
  * @param encryption for marked members of the meta, null when nothing is to be encrypted
  * @param validation looks at the meta, before encryption, and at the file
+ * @param spool where a stream is kept that can be read once
  */
-record UploadBody(UploadForm form, FieldEncryption encryption, BiConsumer<ObjectNode, UploadFile> validation) {
+record UploadBody(
+        UploadForm form,
+        FieldEncryption encryption,
+        BiConsumer<ObjectNode, UploadFile> validation,
+        SpoolOptions spool) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -117,7 +123,7 @@ record UploadBody(UploadForm form, FieldEncryption encryption, BiConsumer<Object
         return body instanceof File file ? file.getName() : null;
     }
 
-    private static FileSource source(Exchange exchange, Object file) {
+    private FileSource source(Exchange exchange, Object file) {
         if (file instanceof WrappedFile<?> wrapped) {
             Object local = wrapped.getFile();
             return local instanceof File || local instanceof Path
@@ -136,7 +142,7 @@ record UploadBody(UploadForm form, FieldEncryption encryption, BiConsumer<Object
         if (file instanceof InputStream stream) {
             return stream instanceof StreamCache cache
                     ? cached(cache, stream)
-                    : () -> SpooledStream.of(exchange, stream).open();
+                    : () -> SpooledStream.of(exchange, stream, spool).open();
         }
         throw new IllegalArgumentException("A body of type " + file.getClass().getName()
                 + " is no file: an upload takes a File, Path, byte[] or InputStream, or a Map with one of these");

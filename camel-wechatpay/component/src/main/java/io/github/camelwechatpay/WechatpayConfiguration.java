@@ -426,7 +426,10 @@ public class WechatpayConfiguration implements Cloneable {
         return spoolThreshold;
     }
 
-    /** Up to how many bytes a file with responseType=stream is kept in memory, at least 1; what is larger goes to disk. */
+    /**
+     * Up to how many bytes a file with responseType=stream, or the stream of an upload, is kept in memory, at least 1; what is larger
+     * goes to disk.
+     */
     public void setSpoolThreshold(int spoolThreshold) {
         this.spoolThreshold = spoolThreshold;
     }
@@ -447,7 +450,7 @@ public class WechatpayConfiguration implements Cloneable {
         return maxFileSize;
     }
 
-    /** Largest file with responseType stream and file, in bytes, compressed and decompressed; at least 1. */
+    /** Largest file with responseType stream and file, compressed and decompressed, and largest stream of an upload, in bytes; at least 1. */
     public void setMaxFileSize(long maxFileSize) {
         this.maxFileSize = maxFileSize;
     }

@@ -2,7 +2,10 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.download.SpoolOptions;
+import java.io.File;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -194,6 +197,22 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
     PreparedOperation prepare(String operation, Map<String, Object> query, String method, String region) {
         URI base = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
         return PreparedOperation.of(operation, query, method, region == null ? null : Region.of(region), base);
+    }
+
+    /** Where files are kept that do not stay in memory. */
+    SpoolOptions spool() {
+        return new SpoolOptions(configuration.getSpoolThreshold(), spoolDirectory(), configuration.getMaxFileSize());
+    }
+
+    private Path spoolDirectory() {
+        File camels = getCamelContext().getStreamCachingStrategy().getSpoolDirectory();
+        if (configuration.getSpoolDirectory() == null && camels != null) {
+            return camels.toPath();
+        }
+        return Path.of(
+                configuration.getSpoolDirectory() != null
+                        ? configuration.getSpoolDirectory()
+                        : System.getProperty("java.io.tmpdir"));
     }
 
     /** Whether the URI itself says the region, so that no header changes it. */

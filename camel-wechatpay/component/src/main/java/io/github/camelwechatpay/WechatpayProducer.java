@@ -259,7 +259,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                         isEncrypting() ? new FieldEncryption(merchant.fieldCipher(), key, "upload") : null,
                         (meta, file) -> endpoint.getComponent()
                                 .validation()
-                                .upload(validationMode(), documented, form, meta, file))
+                                .upload(validationMode(), documented, form, meta, file),
+                        endpoint.spool())
                 .of(exchange);
     }
 

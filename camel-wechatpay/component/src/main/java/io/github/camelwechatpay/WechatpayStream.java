@@ -12,8 +12,8 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The body of responseType=stream: a checked file, in memory or on disk. Camel's stream caching leaves it where it is,
- * and copies for other exchanges share it.
+ * A body that is in memory or on disk: with responseType=stream a checked file, in an upload what a stream held. Camel's
+ * stream caching leaves it where it is, and copies for other exchanges share it.
  *
  * <p>In a route it can be read again and again, until the exchange is done, which deletes the file. A stream that is
  * handed to the caller of a ProducerTemplate can be read once more: its end deletes the file, or closing it, or, when it

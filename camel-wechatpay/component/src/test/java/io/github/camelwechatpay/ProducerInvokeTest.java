@@ -306,30 +306,6 @@ class ProducerInvokeTest extends RawGatewayTestSupport {
     }
 
     @Test
-    void anotherAlgorithmThanRsaIsRefused() throws Exception {
-        configuration.setPrivateKey(null);
-        configuration.setPublicKeyId(null);
-        configuration.setPublicKey(null);
-        configuration.setSignatureType("sm2");
-        configuration.setSecretKey("0123456789abcdef0123456789abcdef");
-        configuration.setRequestSigner(new RequestSigner() {
-            @Override
-            public String algorithm() {
-                return "SM2-WITH-SM3";
-            }
-
-            @Override
-            public String sign(byte[] message) {
-                return "AQ==";
-            }
-        });
-        startCalling("wechatpay:invoke/jsapi?appid=" + APPID);
-
-        assertThat(fail(Map.of("prepay_id", PREPAY_ID)))
-                .hasMessageContaining("what a client takes of SM2-WITH-SM3 is not documented");
-    }
-
-    @Test
     void theMerchantOfAHeaderSignsWithItsOwnKeys() throws Exception {
         configuration.setApiKey(API_KEY);
         MerchantProfile other = new MerchantProfile();

@@ -532,4 +532,15 @@ class Sm2CallTest extends SandboxTestSupport {
         assertThat(exchange.getException()).isInstanceOf(WechatpayCallException.class);
         return (WechatpayCallException) exchange.getException();
     }
+
+    @Test
+    void whatAClientTakesIsNotSigned() throws Exception {
+        startCalling("wechatpay:invoke/jsapi?appid=wx2421b1c4370ec43b");
+
+        Exchange exchange = template.request("direct:call", e -> e.getMessage()
+                .setBody(Map.of("prepay_id", "wx201410272009395522657a690389285100")));
+
+        assertThat(exchange.getException())
+                .hasMessageContaining("what a client takes of SM2-WITH-SM3 is not documented");
+    }
 }

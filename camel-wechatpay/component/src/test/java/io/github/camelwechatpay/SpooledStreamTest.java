@@ -3,10 +3,11 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelwechatpay.download.SpoolOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpooledStreamTest {
 
-    private static final int LARGE = 1024 * 1024 + 1;
+    private static final int LARGE = 1025;
+    private static final SpoolOptions SPOOL =
+            new SpoolOptions(LARGE - 1, Path.of(System.getProperty("java.io.tmpdir")), 10 * LARGE);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(context);
@@ -48,11 +51,11 @@ class SpooledStreamTest {
         InputStream stream = new ByteArrayInputStream(content(size));
         exchange.getMessage().setBody(stream);
 
-        SpooledStream spooled = SpooledStream.of(exchange, stream);
+        SpooledStream spooled = SpooledStream.of(exchange, stream, SPOOL);
 
         assertThat(read(spooled)).isEqualTo(content(size));
         assertThat(read(spooled)).isEqualTo(content(size));
-        assertThat(SpooledStream.of(exchange, stream)).isSameAs(spooled);
+        assertThat(SpooledStream.of(exchange, stream, SPOOL)).isSameAs(spooled);
         assertThat(exchange.getMessage().getBody()).isInstanceOf(StreamCache.class);
         SpooledStream.forget(exchange);
     }
@@ -61,29 +64,36 @@ class SpooledStreamTest {
     void anotherBodyIsLeftAlone() throws IOException {
         exchange.getMessage().setBody("text");
 
-        SpooledStream.of(exchange, new ByteArrayInputStream(content(1)));
+        SpooledStream.of(exchange, new ByteArrayInputStream(content(1)), SPOOL);
 
         assertThat(exchange.getMessage().getBody()).isEqualTo("text");
     }
 
     @Test
     void theFileIsGoneWhenItWasUsed() throws IOException {
-        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)));
+        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)), SPOOL);
 
         SpooledStream.forget(exchange);
 
-        assertThatThrownBy(spooled::open).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> read(spooled)).hasMessageContaining("The file is gone");
         assertThat(exchange.getProperties()).isEmpty();
     }
 
     @Test
+    void aStreamLargerThanAllowedIsRefused() {
+        InputStream stream = new ByteArrayInputStream(content(10 * LARGE + 1));
+
+        assertThatThrownBy(() -> SpooledStream.of(exchange, stream, SPOOL)).hasMessageContaining("option maxFileSize");
+    }
+
+    @Test
     void theFileIsGoneWhenTheExchangeIsDone() throws IOException {
-        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)));
+        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)), SPOOL);
         assertThat(read(spooled)).hasSize(LARGE);
 
         UnitOfWorkHelper.doneSynchronizations(
                 exchange, exchange.getExchangeExtension().handoverCompletions());
 
-        assertThatThrownBy(spooled::open).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> read(spooled)).hasMessageContaining("The file is gone");
     }
 }

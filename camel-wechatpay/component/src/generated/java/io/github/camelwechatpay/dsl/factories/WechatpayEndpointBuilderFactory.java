@@ -1728,8 +1728,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Largest file with responseType stream and file, in bytes, compressed
-         * and decompressed; at least 1.
+         * Largest file with responseType stream and file, compressed and
+         * decompressed, and largest stream of an upload, in bytes; at least 1.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1744,8 +1744,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Largest file with responseType stream and file, in bytes, compressed
-         * and decompressed; at least 1.
+         * Largest file with responseType stream and file, compressed and
+         * decompressed, and largest stream of an upload, in bytes; at least 1.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1776,8 +1776,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Up to how many bytes a file with responseType=stream is kept in
-         * memory, at least 1; what is larger goes to disk.
+         * Up to how many bytes a file with responseType=stream, or the stream
+         * of an upload, is kept in memory, at least 1; what is larger goes to
+         * disk.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1792,8 +1793,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Up to how many bytes a file with responseType=stream is kept in
-         * memory, at least 1; what is larger goes to disk.
+         * Up to how many bytes a file with responseType=stream, or the stream
+         * of an upload, is kept in memory, at least 1; what is larger goes to
+         * disk.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2798,8 +2800,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Largest file with responseType stream and file, in bytes, compressed
-         * and decompressed; at least 1.
+         * Largest file with responseType stream and file, compressed and
+         * decompressed, and largest stream of an upload, in bytes; at least 1.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2814,8 +2816,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Largest file with responseType stream and file, in bytes, compressed
-         * and decompressed; at least 1.
+         * Largest file with responseType stream and file, compressed and
+         * decompressed, and largest stream of an upload, in bytes; at least 1.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2846,8 +2848,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Up to how many bytes a file with responseType=stream is kept in
-         * memory, at least 1; what is larger goes to disk.
+         * Up to how many bytes a file with responseType=stream, or the stream
+         * of an upload, is kept in memory, at least 1; what is larger goes to
+         * disk.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2862,8 +2865,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Up to how many bytes a file with responseType=stream is kept in
-         * memory, at least 1; what is larger goes to disk.
+         * Up to how many bytes a file with responseType=stream, or the stream
+         * of an upload, is kept in memory, at least 1; what is larger goes to
+         * disk.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -3646,8 +3650,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Largest file with responseType stream and file, in bytes, compressed
-         * and decompressed; at least 1.
+         * Largest file with responseType stream and file, compressed and
+         * decompressed, and largest stream of an upload, in bytes; at least 1.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3662,8 +3666,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Largest file with responseType stream and file, in bytes, compressed
-         * and decompressed; at least 1.
+         * Largest file with responseType stream and file, compressed and
+         * decompressed, and largest stream of an upload, in bytes; at least 1.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3694,8 +3698,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Up to how many bytes a file with responseType=stream is kept in
-         * memory, at least 1; what is larger goes to disk.
+         * Up to how many bytes a file with responseType=stream, or the stream
+         * of an upload, is kept in memory, at least 1; what is larger goes to
+         * disk.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -3710,8 +3715,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Up to how many bytes a file with responseType=stream is kept in
-         * memory, at least 1; what is larger goes to disk.
+         * Up to how many bytes a file with responseType=stream, or the stream
+         * of an upload, is kept in memory, at least 1; what is larger goes to
+         * disk.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
