@@ -9,11 +9,7 @@ import io.github.camelwechatpay.sandbox.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,31 +35,6 @@ class ProducerVerificationTest extends SandboxTestSupport {
     private static final Map<String, Object> REQUEST =
             Map.of("appid", "wx47c677487ce3ac47", "trade_scene", "CHARGE", "openid", "ot35_4gNgXsUuh2sQY0lT9N08AU0");
     private static final byte[] ANSWER = "{\"preopen_id\":\"sdjf23kd\"}".getBytes(StandardCharsets.UTF_8);
-
-    /** A clock that is moved by hand; the sandbox's goes along with it. */
-    private static final class HandClock extends Clock {
-        private volatile Instant now = Instant.now();
-
-        void forward(Duration duration) {
-            now = now.plus(duration);
-            sandbox.clockOffset(Duration.between(Instant.now(), now));
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** Lists the sandbox's certificates and signs with its keys, but as each test wants it. */
     private final class Gateway implements AutoCloseable {
@@ -113,7 +84,7 @@ class ProducerVerificationTest extends SandboxTestSupport {
     @TempDir
     private Path directory;
 
-    private final HandClock clock = new HandClock();
+    private final MovableClock clock = new MovableClock(sandbox);
     private RawGateway raw;
 
     @BeforeEach

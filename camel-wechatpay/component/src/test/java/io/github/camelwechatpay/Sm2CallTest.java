@@ -16,11 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -51,31 +47,6 @@ class Sm2CallTest extends SandboxTestSupport {
     private static final String SERIAL = "Wechatpay-Serial";
     private static final String RSA = "WECHATPAY2-SHA256-RSA2048";
     private static final String SM2 = "WECHATPAY2-SM2-WITH-SM3";
-
-    /** A clock that is moved by hand; the sandbox's goes along with it. */
-    private static final class MovedClock extends Clock {
-        private volatile Instant now = Instant.now();
-
-        void forward(Duration duration) {
-            now = now.plus(duration);
-            sandbox.clockOffset(Duration.between(Instant.now(), now));
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     private RawGateway gateway;
     private final List<String> listed = new ArrayList<>();
@@ -269,7 +240,7 @@ class Sm2CallTest extends SandboxTestSupport {
 
     @Test
     void fetchesARotatedCertificateOnceWhenItSigns() throws Exception {
-        MovedClock clock = new MovedClock();
+        MovableClock clock = new MovableClock(sandbox);
         component.setClock(clock);
         clock.forward(Duration.ZERO);
         throughGateway();
