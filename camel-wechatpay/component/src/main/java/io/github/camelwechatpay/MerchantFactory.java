@@ -44,8 +44,8 @@ record MerchantFactory(
         Clock clock,
         Supplier<String> nonces) {
 
-    static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey, and merchantSerialNumber"
-            + " or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem;"
+    static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey or requestSigner, and"
+            + " merchantSerialNumber or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem;"
             + " or name a MerchantProfile by option merchant";
 
     private static final Pattern MCHID = Pattern.compile("[0-9]{1,32}");

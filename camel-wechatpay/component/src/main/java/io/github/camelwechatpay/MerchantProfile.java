@@ -99,7 +99,7 @@ public class MerchantProfile {
         return privateKeyPassword;
     }
 
-    /** Password of an encrypted private key, option {@code privateKeyPassword}. */
+    /** Password of an encrypted private key or of a key store, option {@code privateKeyPassword}. */
     public void setPrivateKeyPassword(String privateKeyPassword) {
         this.privateKeyPassword = privateKeyPassword;
     }

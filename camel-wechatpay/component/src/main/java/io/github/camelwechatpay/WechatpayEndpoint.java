@@ -3,7 +3,6 @@ package io.github.camelwechatpay;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.download.SpoolOptions;
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -201,18 +200,11 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
 
     /** Where files are kept that do not stay in memory. */
     SpoolOptions spool() {
-        return new SpoolOptions(configuration.getSpoolThreshold(), spoolDirectory(), configuration.getMaxFileSize());
-    }
-
-    private Path spoolDirectory() {
-        File camels = getCamelContext().getStreamCachingStrategy().getSpoolDirectory();
-        if (configuration.getSpoolDirectory() == null && camels != null) {
-            return camels.toPath();
-        }
-        return Path.of(
-                configuration.getSpoolDirectory() != null
-                        ? configuration.getSpoolDirectory()
-                        : System.getProperty("java.io.tmpdir"));
+        String directory = configuration.getSpoolDirectory();
+        return new SpoolOptions(
+                configuration.getSpoolThreshold(),
+                Path.of(directory != null ? directory : System.getProperty("java.io.tmpdir")),
+                configuration.getMaxFileSize());
     }
 
     /** Whether the URI itself says the region, so that no header changes it. */

@@ -32,7 +32,7 @@ public final class WechatpayNotificationException extends Exception {
         CLOCK_SKEW(401),
         /** Signed, but not a notification. */
         MALFORMED(400),
-        /** Signed, but encrypted in another way than AEAD_AES_256_GCM. */
+        /** Signed, but encrypted in another way than option signatureType says: AEAD_AES_256_GCM, or AEAD_SM4_GCM. */
         UNSUPPORTED_ALGORITHM(401),
         /** Signed, but not encrypted under this APIv3 key. */
         UNDECIPHERABLE(401),
@@ -44,7 +44,7 @@ public final class WechatpayNotificationException extends Exception {
         IN_WORK(503),
         /** The repository of handled notifications failed. */
         REPOSITORY(500),
-        /** The merchant profile that the path names is incomplete or wrong. */
+        /** The merchant profile that the path or option merchant names is incomplete or wrong. */
         CONFIGURATION(500),
         /** No consumer of the path asked for the event type. */
         UNMATCHED(500),

@@ -95,7 +95,7 @@ class MerchantFactoryTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(merchant::requireIdentity)
-                .withMessageContaining("set options mchid, privateKey, and merchantSerialNumber");
+                .withMessageContaining("set options mchid, privateKey or requestSigner, and merchantSerialNumber");
     }
 
     @ParameterizedTest

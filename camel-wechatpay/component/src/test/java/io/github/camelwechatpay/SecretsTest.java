@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SecretsTest extends NotifyTestSupport {
 
     private static final Pattern LINE_OF_A_KEY = Pattern.compile("(?m)^[A-Za-z0-9+/=]{40,}$");
+    private static final String API_KEY = "9b1e4c7fTheApiV2KeyOfTheShop0031";
     private static final String PASSWORD = "correct-horse-battery";
     private static final String FIELD = "field-that-is-encrypted";
     private static final String RESOURCE = "resource-that-is-encrypted";
@@ -78,7 +79,8 @@ class SecretsTest extends NotifyTestSupport {
             @Override
             public void configure() {
                 from("direct:call")
-                        .to(ECHO + "?secretKey=RAW(" + sandbox.secretKey() + ")&privateKeyPassword=" + PASSWORD);
+                        .to(ECHO + "?secretKey=RAW(" + sandbox.secretKey() + ")&privateKeyPassword=" + PASSWORD
+                                + "&apiKey=" + API_KEY);
             }
         });
 
@@ -146,7 +148,8 @@ class SecretsTest extends NotifyTestSupport {
 
     @Test
     void noneIsInTheStartUpSummaryOfCamelMain(@TempDir Path directory) throws Exception {
-        List<String> lines = startUpLog(directory, Level.INFO, sandbox.privateKeyPem(), PASSWORD, sandbox.secretKey());
+        List<String> lines =
+                startUpLog(directory, Level.INFO, sandbox.privateKeyPem(), PASSWORD, sandbox.secretKey(), API_KEY);
 
         assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.secretKey = xxxxxx"));
         assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.mchid = " + sandbox.mchid()));
@@ -158,24 +161,34 @@ class SecretsTest extends NotifyTestSupport {
     void noneIsInTheStartUpLogAtTraceWherePropertiesPointToThem(@TempDir Path directory) throws Exception {
         Path key = Files.writeString(directory.resolve("key.pem"), sandbox.privateKeyPem());
 
-        List<String> lines =
-                startUpLog(directory, Level.TRACE, "file:" + key, "#bean:thePassword", "#bean:theSecretKey");
+        List<String> lines = startUpLog(
+                directory, Level.TRACE, "file:" + key, "#bean:thePassword", "#bean:theSecretKey", "#bean:theApiKey");
 
         assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.secretKey"));
         noSecretIn(lines);
     }
 
-    private List<String> startUpLog(Path directory, Level level, String privateKey, String password, String secretKey)
+    private List<String> startUpLog(
+            Path directory, Level level, String privateKey, String password, String secretKey, String apiKey)
             throws Exception {
         Properties properties = new Properties();
         Map.of(
-                        "mchid", sandbox.mchid(),
-                        "merchantSerialNumber", sandbox.merchantSerialNumber(),
-                        "privateKey", privateKey,
-                        "privateKeyPassword", password,
-                        "secretKey", secretKey,
-                        "publicKeyId", sandbox.publicKeyId(),
-                        "publicKey", sandbox.publicKeyPem())
+                        "mchid",
+                        sandbox.mchid(),
+                        "merchantSerialNumber",
+                        sandbox.merchantSerialNumber(),
+                        "privateKey",
+                        privateKey,
+                        "privateKeyPassword",
+                        password,
+                        "secretKey",
+                        secretKey,
+                        "apiKey",
+                        apiKey,
+                        "publicKeyId",
+                        sandbox.publicKeyId(),
+                        "publicKey",
+                        sandbox.publicKeyPem())
                 .forEach((name, value) -> properties.setProperty("camel.component.wechatpay." + name, value));
         Path file = directory.resolve("application.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
@@ -185,6 +198,7 @@ class SecretsTest extends NotifyTestSupport {
         main.setPropertyPlaceholderLocations("file:" + file);
         main.bind("thePassword", PASSWORD);
         main.bind("theSecretKey", sandbox.secretKey());
+        main.bind("theApiKey", API_KEY);
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
@@ -274,7 +288,7 @@ class SecretsTest extends NotifyTestSupport {
     }
 
     private static void noSecretIn(List<String> texts) {
-        List<String> secrets = new ArrayList<>(List.of(sandbox.secretKey(), PASSWORD, FIELD, RESOURCE));
+        List<String> secrets = new ArrayList<>(List.of(sandbox.secretKey(), PASSWORD, API_KEY, FIELD, RESOURCE));
         Matcher lines = LINE_OF_A_KEY.matcher(sandbox.privateKeyPem());
         while (lines.find()) {
             secrets.add(lines.group());
