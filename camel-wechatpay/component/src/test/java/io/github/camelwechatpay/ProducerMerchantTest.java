@@ -175,7 +175,7 @@ class ProducerMerchantTest extends SandboxTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?merchant=shop-c", "?merchant=shop-a&mchid=1900000999", "?merchant=shop-a&keyAlias=x"})
+    @ValueSource(strings = {"?merchant=shop-c", "?merchant=shop-a&mchid=1900000999", "?merchant=shop-a&keyAlias=x", "?merchant=shop-a&signatureType=sm2"})
     void refusesToStartWithAMerchantThatIsNobodyOrTwo(String options) {
         assertThatThrownBy(() -> start(options)).hasStackTraceContaining("merchant");
     }
