@@ -108,10 +108,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WechatpayEndpoint endpoint = new WechatpayEndpoint(uri, this, configuration.copy());
         endpoint.setOperation(OperationName.check(remaining));
-        endpoint.setRegionFixed(parameters.containsKey("region"));
-        boolean ownKeys = MerchantProfile.OPTIONS.stream().anyMatch(parameters::containsKey);
-        endpoint.setMerchantFixed(ownKeys || parameters.containsKey("merchant"));
         endpoint.setQuery(QueryOptions.take(parameters));
+        OptionNames named = OptionNames.of(parameters.keySet());
+        boolean allAtOnce = named.have("configuration");
+        endpoint.setRegionFixed(allAtOnce || named.have("region"));
+        boolean ownKeys = MerchantProfile.OPTIONS.stream().anyMatch(named::have);
+        endpoint.setMerchantFixed(allAtOnce || ownKeys || named.have("merchant"));
         RawParameterHelper.resolveRawParameterValues(getCamelContext(), parameters);
         setProperties(endpoint, parameters);
         OptionRanges.check(endpoint.getConfiguration());

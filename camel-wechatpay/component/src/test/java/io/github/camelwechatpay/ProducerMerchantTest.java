@@ -106,6 +106,36 @@ class ProducerMerchantTest extends SandboxTestSupport {
         assertThat(caller()).isEqualTo(sandbox.mchid());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"MERCHANT=shop-b", "mer-chant=shop-b", "configuration.merchant=shop-b"})
+    void takesNoHeaderHoweverTheUriWritesItsMerchant(String option) throws Exception {
+        start('?' + option);
+
+        assertThat(call("shop-a").getException()).isNull();
+
+        assertThat(caller()).isEqualTo(b.mchid());
+    }
+
+    @Test
+    void takesNoHeaderBesideAConfigurationOfTheUri() throws Exception {
+        WechatpayConfiguration other = component.getConfiguration().copy();
+        other.setMerchant("shop-b");
+        context.getRegistry().bind("other", other);
+        start("?configuration=#bean:other");
+
+        assertThat(call("shop-a").getException()).isNull();
+
+        assertThat(caller()).isEqualTo(b.mchid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"region=hk", "REGION=hk", "configuration.region=hk"})
+    void takesNoHeaderForTheRegionHoweverTheUriWritesIt(String option) {
+        assertThat(context.getEndpoint(QUERY + '?' + option, WechatpayEndpoint.class)
+                        .isRegionFixed())
+                .isTrue();
+    }
+
     @Test
     void needsNoKeysOfTheComponent() throws Exception {
         component.setConfiguration(new WechatpayConfiguration());
@@ -175,7 +205,14 @@ class ProducerMerchantTest extends SandboxTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?merchant=shop-c", "?merchant=shop-a&mchid=1900000999", "?merchant=shop-a&keyAlias=x", "?merchant=shop-a&signatureType=sm2"})
+    @ValueSource(
+            strings = {
+                "?merchant=shop-c",
+                "?merchant=shop-a&mchid=1900000999",
+                "?merchant=shop-a&keyAlias=x",
+                "?merchant=shop-a&signatureType=sm2",
+                "?merchant=shop-a&MCHID=1900000999"
+            })
     void refusesToStartWithAMerchantThatIsNobodyOrTwo(String options) {
         assertThatThrownBy(() -> start(options)).hasStackTraceContaining("merchant");
     }
