@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -54,31 +55,43 @@ final class LiveMerchant extends ServiceSupport {
     }
 
     /**
-     * Of the profile that is bound now; makes the merchant anew when it is another one than before.
+     * Of a profile that was just found bound; makes the merchant anew when it is another one than before.
      *
-     * @param profiled the options with the profile
+     * @param bound the profile that is bound now, null for none
+     * @param profiled the options with a profile
+     * @return empty when the profile is gone meanwhile
      * @throws IllegalArgumentException naming the option that is missing or wrong
      */
-    Merchant of(MerchantProfile profile, Supplier<MerchantFactory.Options> profiled) {
+    Optional<Merchant> of(
+            MerchantProfile found,
+            Supplier<MerchantProfile> bound,
+            Function<MerchantProfile, MerchantFactory.Options> profiled) {
         Current now = current;
-        return now != null && now.profile == profile ? now.merchant : change(profile, profiled.get());
+        return now != null && now.profile == found ? Optional.of(now.merchant) : change(bound, profiled);
     }
 
-    private Merchant change(MerchantProfile profile, MerchantFactory.Options wanted) {
+    private Optional<Merchant> change(
+            Supplier<MerchantProfile> bound, Function<MerchantProfile, MerchantFactory.Options> profiled) {
         lock.lock();
         try {
             if (!isStarted()) {
                 throw stopped();
             }
-            if (current != null && current.options.equals(wanted)) {
-                // Another bean with the same content: a registry may make one for each look
-                current = new Current(profile, wanted, current.merchant);
-                return current.merchant;
-            }
-            return replace(profile, wanted);
+            // Looked at again: one that was replaced or taken away meanwhile must not come back
+            MerchantProfile profile = bound.get();
+            return profile == null ? Optional.empty() : Optional.of(change(profile, profiled.apply(profile)));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Merchant change(MerchantProfile profile, MerchantFactory.Options wanted) {
+        if (current != null && current.options.equals(wanted)) {
+            // Another bean with the same content: a registry may make one for each look
+            current = new Current(profile, wanted, current.merchant);
+            return current.merchant;
+        }
+        return replace(profile, wanted);
     }
 
     /**

@@ -30,16 +30,19 @@ final class MerchantProfiles {
 
     /** The profile that is bound under a name, which anybody may have sent. */
     Optional<MerchantProfile> find(String name) {
-        MerchantProfile profile = known.contains(name) ? lookUp(name) : null;
-        if (profile == null) {
-            profile = search(name);
-        }
+        MerchantProfile profile = bound(name);
         if (profile != null) {
             known.add(name);
         } else if (known.remove(name)) {
             gone.accept(name);
         }
         return Optional.ofNullable(profile);
+    }
+
+    /** The same, null for none, and nobody is told. */
+    MerchantProfile bound(String name) {
+        MerchantProfile profile = known.contains(name) ? lookUp(name) : null;
+        return profile != null ? profile : search(name);
     }
 
     boolean isEmpty() {

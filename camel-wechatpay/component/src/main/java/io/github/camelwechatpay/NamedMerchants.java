@@ -28,14 +28,17 @@ final class NamedMerchants {
      * @throws IllegalArgumentException when the profile is incomplete or wrong
      */
     Optional<Merchant> find(String name, Region region) {
-        return component.profiles().find(name).map(profile -> merchant(name, profile, region));
+        return component.profiles().find(name).flatMap(profile -> merchant(name, profile, region));
     }
 
-    private Merchant merchant(String name, MerchantProfile profile, Region region) {
+    private Optional<Merchant> merchant(String name, MerchantProfile profile, Region region) {
         LiveMerchant live = places.computeIfAbsent(
                 new Place(name, region), place -> component.liveMerchant(place.profile, options, place.region));
         try {
-            return live.of(profile, () -> MerchantFactory.Options.of(profile.applyTo(options), region));
+            return live.of(
+                    profile,
+                    () -> component.profiles().bound(name),
+                    bound -> MerchantFactory.Options.of(bound.applyTo(options), region));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "merchant profile " + name + " is incomplete or wrong: " + e.getMessage(), e);

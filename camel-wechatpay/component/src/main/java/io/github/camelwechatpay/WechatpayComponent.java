@@ -38,6 +38,8 @@ import org.apache.camel.support.component.RawParameterHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Component {@code wechatpay}: calls of WeChat Pay APIv3 and its notifications. Endpoints with the same options share
@@ -46,6 +48,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 @Component("wechatpay")
 @ManagedResource(description = "Managed WeChat Pay component")
 public class WechatpayComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WechatpayComponent.class);
 
     private static final int NONCE_BYTES = 16;
     private static final String DEADLINE_POOL = "WechatpayDeadline";
@@ -224,7 +228,21 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
 
     /** Those that were used since the start; of a profile one for each region and set of other options. */
     List<LiveMerchant> liveMerchants() {
-        return merchants.all();
+        List<LiveMerchant> all = merchants.all();
+        all.stream().map(LiveMerchant::profileName).filter(Objects::nonNull).forEach(this::noticeIfGone);
+        return all;
+    }
+
+    /** For profiles that nobody asks for any more. One that the registry fails to make now is not gone. */
+    private void noticeIfGone(String profile) {
+        try {
+            profiles.find(profile);
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "Merchant profile {} cannot be looked up: {}",
+                    profile,
+                    e.getClass().getName());
+        }
     }
 
     ScheduledExecutorService refresher() {
@@ -247,7 +265,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @ManagedOperation(description = "Reads the keys of all merchants again, such as files that were replaced")
     public void reloadKeys() {
         List<String> flaws = new ArrayList<>();
-        for (LiveMerchant merchant : merchants.all()) {
+        for (LiveMerchant merchant : liveMerchants()) {
             try {
                 merchant.reload();
             } catch (IllegalArgumentException e) {

@@ -62,7 +62,7 @@ final class WechatpayHealthCheck implements HealthCheck {
         int merchants = 0;
         int able = 0;
         for (LiveMerchant live : component.liveMerchants()) {
-            Optional<Merchant> merchant = bound(live);
+            Optional<Merchant> merchant = live.merchant();
             if (merchant.isPresent()) {
                 merchants++;
                 able += describe(live.label(merchant.get()), merchant.get(), result) ? 1 : 0;
@@ -74,14 +74,6 @@ final class WechatpayHealthCheck implements HealthCheck {
                 : result.down()
                         .message("No merchant has a valid key of WeChat Pay and a valid certificate: see the details")
                         .build();
-    }
-
-    /** A profile that is gone is noticed here at the latest. */
-    private Optional<Merchant> bound(LiveMerchant live) {
-        if (live.profileName() != null) {
-            component.profiles().find(live.profileName());
-        }
-        return live.merchant();
     }
 
     /** @return whether its calls can succeed */

@@ -2,8 +2,10 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.sandbox.Fault;
 import java.io.IOException;
@@ -158,6 +160,56 @@ class MerchantReplacementTest extends SandboxTestSupport {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret-17"));
 
         assertCalls();
+    }
+
+    @Test
+    void readsNothingAgainOfAProfileThatIsGone() throws Exception {
+        Path file = Files.writeString(directory.resolve("key.pem"), TestKeys.privatePem(KEYS[0]));
+        MerchantProfile profile = shop.profile();
+        profile.setPrivateKey("file:" + file);
+        bind(profile);
+        startCalling(CERTIFICATES + "?merchant=shop");
+        context.getRegistry().unbind("shop");
+        Files.delete(file);
+
+        assertThatNoException().isThrownBy(component::reloadKeys);
+    }
+
+    @Test
+    void staysWithTheProfileThatIsBoundNowWhereAnotherThreadHasSeenTheOneBefore() throws Exception {
+        context.start();
+        NamedMerchants merchants = new NamedMerchants(component, component.getConfiguration());
+        MerchantProfile before = shop.profile();
+        MerchantProfile now = shop.withKeys(KEYS[1]).profile();
+        bind(before);
+        merchants.find("shop", Region.CN);
+        context.getRegistry().bind("shop", MerchantProfile.class, () -> {
+            context.getRegistry().unbind("shop");
+            bind(now);
+            merchants.find("shop", Region.CN);
+            return before;
+        });
+
+        Merchant late = merchants.find("shop", Region.CN).orElseThrow();
+
+        assertThat(late).isSameAs(merchants.find("shop", Region.CN).orElseThrow());
+    }
+
+    @Test
+    void makesNoMerchantOfAProfileThatIsGoneWhereAnotherThreadHasSeenIt() throws Exception {
+        context.start();
+        NamedMerchants merchants = new NamedMerchants(component, component.getConfiguration());
+        MerchantProfile before = shop.profile();
+        bind(before);
+        merchants.find("shop", Region.CN);
+        context.getRegistry().bind("shop", MerchantProfile.class, () -> {
+            context.getRegistry().unbind("shop");
+            merchants.find("shop", Region.CN);
+            return before;
+        });
+
+        assertThat(merchants.find("shop", Region.CN)).isEmpty();
+        assertThat(component.liveMerchants().get(0).merchant()).isEmpty();
     }
 
     private void configure(Path key, Path certificate) throws IOException {
