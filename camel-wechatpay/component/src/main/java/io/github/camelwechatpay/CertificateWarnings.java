@@ -26,11 +26,11 @@ final class CertificateWarnings {
     }
 
     void check(Merchant merchant) {
-        merchant.certificateExpiry()
-                .ifPresent(until -> check(
-                        "Merchant API certificate " + merchant.certificateSerialNumber() + " of merchant "
+        merchant.certificate()
+                .ifPresent(certificate -> check(
+                        "Merchant API certificate " + MerchantFactory.serialNumber(certificate) + " of merchant "
                                 + merchant.mchid(),
-                        until,
+                        certificate.getNotAfter().toInstant(),
                         "request a new one on the merchant platform, and replace the private key together with it"));
         merchant.keys()
                 .current()

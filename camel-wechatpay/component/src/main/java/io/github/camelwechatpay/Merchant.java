@@ -113,12 +113,12 @@ final class Merchant extends ServiceSupport {
 
     /** Last moment of the merchant API certificate; empty where only its serial number is known. */
     Optional<Instant> certificateExpiry() {
-        return Optional.ofNullable(certificate).map(known -> known.getNotAfter().toInstant());
+        return certificate().map(known -> known.getNotAfter().toInstant());
     }
 
-    /** Of the merchant API certificate, where that is known; hexadecimal. */
-    String certificateSerialNumber() {
-        return identity.serialNumber();
+    /** Empty where only its serial number is known. */
+    Optional<X509Certificate> certificate() {
+        return Optional.ofNullable(certificate);
     }
 
     /** Null when neither calls nor options name it. */

@@ -232,7 +232,7 @@ record MerchantFactory(
         return serial != null ? serial : read;
     }
 
-    private static String serialNumber(X509Certificate certificate) {
+    static String serialNumber(X509Certificate certificate) {
         return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
     }
 

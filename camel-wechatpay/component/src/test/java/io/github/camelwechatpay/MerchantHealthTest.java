@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.sandbox.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -170,6 +172,61 @@ class MerchantHealthTest extends SandboxTestSupport {
                     .anyMatch(line -> line.contains("Platform certificate " + sandbox.platformSerialNumber())
                             && line.contains("publicKeyId"));
         }
+    }
+
+    @Test
+    void warnsOfTheCertificateOfAMerchantThatSignsNothing() {
+        component.getConfiguration().setPrivateKey(null);
+        component.getConfiguration().setMerchantSerialNumber(null);
+        component.getConfiguration().setPublicKeyId(sandbox.publicKeyId());
+        component.getConfiguration().setPublicKey(sandbox.publicKeyPem());
+        component.setCertificateWarning(Duration.ofDays(1000).toMillis());
+        try (NotifyLog log = NotifyLog.of(Level.WARN, CertificateWarnings.class.getName())) {
+            context.start();
+            component.liveMerchant(null, component.getConfiguration(), Region.CN);
+            clock.forward(Duration.between(
+                    Instant.now(),
+                    sandbox.merchantCertificate().getNotAfter().toInstant().minus(Duration.ofDays(900))));
+
+            component.checkCertificates();
+
+            assertThat(log.warnings()).hasSize(1).allMatch(line -> line.contains(sandbox.merchantSerialNumber()));
+        }
+    }
+
+    @Test
+    void keepsNothingFreshForAProfileThatIsGone() throws Exception {
+        context.getRegistry()
+                .bind(
+                        "gone",
+                        Shop.open(sandbox, "1900000402", TestKeys.MERCHANT).downloading());
+        startCalling(CERTIFICATES + "?merchant=gone");
+        LiveMerchant live = component.liveMerchants().get(0);
+        context.getRegistry().unbind("gone");
+
+        component.checkCertificates();
+
+        assertThat(live.merchant()).isEmpty();
+    }
+
+    @Test
+    void keepsAProfileThatTheRegistryFailsToMakeOnce() throws Exception {
+        MerchantProfile profile =
+                Shop.open(sandbox, "1900000403", TestKeys.MERCHANT).profile();
+        AtomicBoolean broken = new AtomicBoolean();
+        context.getRegistry().bind("moody", MerchantProfile.class, () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("secret-17");
+            }
+            return profile;
+        });
+        startCalling(CERTIFICATES + "?merchant=moody");
+        broken.set(true);
+
+        component.checkCertificates();
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health().getDetails()).containsEntry("merchants.able", 1);
     }
 
     @ParameterizedTest
