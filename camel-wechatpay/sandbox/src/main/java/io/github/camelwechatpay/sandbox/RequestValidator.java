@@ -30,7 +30,8 @@ final class RequestValidator {
         ObjectNode query = new FieldRules("query", decryption)
                 .check(QueryParameters.read(request.query().orElse(""), operation.query()), operation.query());
         ObjectNode body = new RequestBody(decryption).read(request, operation);
-        checkOwnNumbers(body, caller);
+        checkOwnNumbers("query", query, caller);
+        checkOwnNumbers("body", body, caller);
         return new Call(operation, caller, request, route.pathParameters(), texts(query), body);
     }
 
@@ -51,12 +52,12 @@ final class RequestValidator {
                 .flatMap(key -> key.suite().decryptField(key.keys().getPrivate(), value));
     }
 
-    /** A provider calls with its own number; the sub-merchant's is another field. */
-    private static void checkOwnNumbers(ObjectNode body, Caller caller) throws Refusal {
+    /** A provider calls with its own number; the sub-merchant's is another field. Where nobody signed it is any number. */
+    private static void checkOwnNumbers(String place, ObjectNode fields, Caller caller) throws Refusal {
         for (String name : OWN_NUMBERS) {
-            JsonNode number = body.get(name);
-            if (number != null && !number.asText().equals(caller.mchid())) {
-                throw Refusal.parameter("/" + name, "body", "not the merchant of the Authorization header");
+            JsonNode number = fields.get(name);
+            if (number != null && caller.merchant() != null && !number.asText().equals(caller.mchid())) {
+                throw Refusal.parameter("/" + name, place, "not the merchant of the Authorization header");
             }
         }
     }

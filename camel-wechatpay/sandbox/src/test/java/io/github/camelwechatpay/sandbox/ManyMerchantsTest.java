@@ -67,6 +67,18 @@ class ManyMerchantsTest extends SandboxTestSupport {
     }
 
     @Test
+    void refusesTheNumberOfAnotherMerchantInTheQuery() {
+        String order = "/v3/pay/transactions/out-trade-no/order-1?mchid=";
+
+        WireAnswer own = new RawClient(sandbox).get(order + sandbox.mchid());
+        WireAnswer others = new RawClient(sandbox).get(order + MCHID);
+
+        assertThat(own.code()).isEqualTo("ORDER_NOT_EXIST");
+        assertThat(others.code()).isEqualTo("PARAM_ERROR");
+        assertThat(others.field()).isEqualTo("/mchid");
+    }
+
+    @Test
     void takesOldAndNewCertificateUntilTheOldOneIsRevoked() {
         KeyPair other = KeyPairs.generate();
         String mchid = "1900000111";
