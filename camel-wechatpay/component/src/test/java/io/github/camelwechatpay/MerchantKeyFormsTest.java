@@ -13,6 +13,7 @@ import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,12 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS8EncryptedPrivateKeyInfoBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +105,40 @@ class MerchantKeyFormsTest {
                     o.setPrivateKey("file:"
                             + write("key.der", TestKeys.MERCHANT.getPrivate().getEncoded()));
                     o.setMerchantSerialNumber(SERIAL);
+                }),
+                form("PKCS#1 DER file", o -> {
+                    o.setPrivateKey("file:" + write("pkcs1.der", pkcs1(TestKeys.MERCHANT)));
+                    o.setMerchantSerialNumber(SERIAL);
+                }),
+                form("encrypted DER file", o -> {
+                    o.setPrivateKey("file:" + write("encrypted.der", encrypted(TestKeys.MERCHANT, PASSWORD)));
+                    o.setPrivateKeyPassword(PASSWORD);
+                    o.setMerchantSerialNumber(SERIAL);
                 }));
+    }
+
+    private static byte[] pkcs1(KeyPair pair) {
+        try {
+            return PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded())
+                    .parsePrivateKey()
+                    .toASN1Primitive()
+                    .getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] encrypted(KeyPair pair, String password) {
+        try {
+            return new JcaPKCS8EncryptedPrivateKeyInfoBuilder(pair.getPrivate())
+                    .build(new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                            .setProvider(new BouncyCastleProvider())
+                            .setPassword(password.toCharArray())
+                            .build())
+                    .getEncoded();
+        } catch (IOException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

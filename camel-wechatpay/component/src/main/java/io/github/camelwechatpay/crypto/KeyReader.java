@@ -15,6 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -70,6 +75,23 @@ public final class KeyReader {
         }
         throw new IllegalArgumentException("Option " + option + " holds " + describe(content)
                 + " instead of a private key: use the merchant's apiclient_key.pem");
+    }
+
+    /** The label of PEM text for the DER of a private key, by its first two members; that of PKCS#8 for anything else. */
+    public static String label(byte[] der) {
+        try {
+            ASN1Sequence key = der.length == 0 ? new DERSequence() : ASN1Sequence.getInstance(der);
+            ASN1Encodable second = key.size() < 2 ? null : key.getObjectAt(1);
+            if (second instanceof ASN1Integer) {
+                return "RSA PRIVATE KEY";
+            }
+            if (second instanceof ASN1OctetString) {
+                return key.getObjectAt(0) instanceof ASN1Sequence ? "ENCRYPTED PRIVATE KEY" : "EC PRIVATE KEY";
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // Text, or broken: whoever reads it says so
+        }
+        return "PRIVATE KEY";
     }
 
     /** A PEM public key; a certificate is refused, it has its own option. */
