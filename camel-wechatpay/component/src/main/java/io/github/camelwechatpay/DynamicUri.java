@@ -88,11 +88,12 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
             throw changed();
         }
         String literalPath = path(literal);
-        boolean operationIsLiteral = literalPath.startsWith("v3/") || literalPath.startsWith("/");
-        boolean sameOperation = "/{}".chars().allMatch(c -> count(path(uri), c) == count(literalPath, c));
+        boolean isChain = literalPath.startsWith("v3.");
+        boolean operationIsLiteral = isChain || literalPath.startsWith("v3/") || literalPath.startsWith("/");
+        boolean sameOperation = (isChain ? "/{}." : "/{}").chars().allMatch(c -> count(path(uri), c) == count(literalPath, c));
         if (operationIsLiteral && !sameOperation) {
             throw new IllegalArgumentException(
-                    "A value in the path of a dynamic wechatpay: URI has / or a brace in it and"
+                    "A value in the path of a dynamic wechatpay: URI has / or a brace, in chain notation a dot, in it and"
                             + " would address another operation: put it into a placeholder of the path, such as {name} and header"
                             + " name");
         }

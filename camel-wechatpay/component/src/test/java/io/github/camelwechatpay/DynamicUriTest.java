@@ -116,6 +116,23 @@ class DynamicUriTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(value.length() > 1 ? value : "evil"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"outTradeNo._out_trade_no_.close", "id.x", "x/refund", "{x}"})
+    void refusesADotThatWouldAddressAnotherOperationInChainNotation(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("wechatpay:v3.pay.transactions." + VALUE + "?method=POST", value))
+                .withMessageContaining("would address another operation")
+                .withMessageNotContaining(value);
+    }
+
+    @Test
+    void takesASegmentInChainNotation() {
+        assertThat(parse("wechatpay:v3.pay.transactions." + VALUE, "native")
+                        .operation()
+                        .operation())
+                .isEqualTo("v3.pay.transactions.native");
+    }
+
     @Test
     void takesAnOperationThatIsAValueAsAWhole() {
         assertThat(parse("wechatpay:" + VALUE + "?method=GET", "v3/a/b")
