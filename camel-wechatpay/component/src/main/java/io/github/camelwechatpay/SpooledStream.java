@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
 
 /**
  * What a stream held that can be read once: in memory, or on disk when it is large. It stays with the exchange, because
@@ -29,7 +30,7 @@ final class SpooledStream implements FileSource {
     }
 
     /**
-     * Reads a stream to its end, or finds what was read of it before. A message whose body is the stream keeps one that
+     * Reads a stream to its end and closes it, or finds what was read of it before. A message whose body is the stream keeps one that
      * can be read.
      *
      * @throws IOException when it breaks off; it then does so again at a redelivery, where only its rest would be left
@@ -51,6 +52,8 @@ final class SpooledStream implements FileSource {
         try (Spool spool = new Spool(options)) {
             stream.transferTo(spool);
             return spool.finish();
+        } finally {
+            IOHelper.close(stream);
         }
     }
 

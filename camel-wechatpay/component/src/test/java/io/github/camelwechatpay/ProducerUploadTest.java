@@ -20,12 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,7 @@ class ProducerUploadTest extends RawGatewayTestSupport {
     }
 
     /** Can be read once, as what comes from a socket. */
-    private static final class OnceOnly extends FilterInputStream {
+    private static class OnceOnly extends FilterInputStream {
         OnceOnly(byte[] content) {
             super(new ByteArrayInputStream(content));
         }
@@ -544,5 +546,53 @@ class ProducerUploadTest extends RawGatewayTestSupport {
         assertThat(spooled).singleElement().satisfies(stream -> assertThatThrownBy(
                         () -> stream.open().readAllBytes())
                 .hasMessageContaining("The file is gone"));
+    }
+
+    @Test
+    void aLargeStreamOutlivesTheCopiesThatTheRouteMakes() throws Exception {
+        byte[] large = new byte[3_000_000];
+        Arrays.fill(large, (byte) 'z');
+        gateway.then(BUSY);
+        context.setStreamCaching(false);
+        startWith(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:call")
+                        .doTry()
+                        .to(IMAGE)
+                        .doCatch(WechatpayCallException.class)
+                        .to("direct:again");
+                from("direct:again")
+                        .wireTap("direct:copy")
+                        .executorService(new SynchronousExecutorService())
+                        .to(IMAGE);
+                from("direct:copy").log("${bodyType}");
+            }
+        });
+
+        upload(new OnceOnly(large), "logo.png");
+
+        assertThat(gateway.requests()).hasSize(2).allSatisfy(request -> assertThat(
+                        UploadedParts.of(request).file())
+                .isEqualTo(large));
+    }
+
+    @Test
+    void aStreamIsClosedWhenItWasRead() throws Exception {
+        context.setStreamCaching(false);
+        startCalling(IMAGE);
+        AtomicBoolean closed = new AtomicBoolean();
+
+        upload(
+                new OnceOnly(PNG) {
+                    @Override
+                    public void close() {
+                        closed.set(true);
+                    }
+                },
+                "logo.png");
+
+        assertThat(closed).isTrue();
     }
 }
