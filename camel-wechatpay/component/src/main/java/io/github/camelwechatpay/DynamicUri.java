@@ -90,7 +90,8 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
         String literalPath = path(literal);
         boolean isChain = literalPath.startsWith("v3.");
         boolean operationIsLiteral = isChain || literalPath.startsWith("v3/") || literalPath.startsWith("/");
-        boolean sameOperation = (isChain ? "/{}." : "/{}").chars().allMatch(c -> count(path(uri), c) == count(literalPath, c));
+        boolean sameOperation =
+                (isChain ? "/{}." : "/{}").chars().allMatch(c -> count(path(uri), c) == count(literalPath, c));
         if (operationIsLiteral && !sameOperation) {
             throw new IllegalArgumentException(
                     "A value in the path of a dynamic wechatpay: URI has / or a brace, in chain notation a dot, in it and"
