@@ -24,6 +24,7 @@ public final class WechatpayStream extends InputStream implements StreamCache {
     private final Content content;
 
     private InputStream in;
+    private boolean atEnd;
     private boolean handedOver;
     private boolean released;
 
@@ -49,10 +50,17 @@ public final class WechatpayStream extends InputStream implements StreamCache {
                 if ((original || branch)
                         && isAwaited(done)
                         && done.getMessage().getBody() instanceof WechatpayStream last
-                        && last.content == content) {
+                        && last.content == content
+                        && !last.atEnd) {
                     last.handOver();
                 }
                 content.release();
+            }
+
+            /** A copy holds the content itself, and the exchange goes on with it. */
+            @Override
+            public boolean allowHandover() {
+                return false;
             }
         };
         if (branch) {
@@ -63,13 +71,17 @@ public final class WechatpayStream extends InputStream implements StreamCache {
         return new WechatpayStream(content);
     }
 
-    /** Whether somebody takes the body of an exchange that is done: whoever sent it, and was no consumer. */
+    /**
+     * Whether somebody takes the body of an exchange that is done: whoever sent it, and was no consumer. Of one that failed
+     * that is the exception.
+     */
     private static boolean isAwaited(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
-        return exchange.getPattern().isOutCapable()
-                || from == null
-                || from instanceof WechatpayEndpoint endpoint && !endpoint.isSource()
-                || from.getEndpointUri().startsWith("direct:");
+        return exchange.getException() == null
+                && (exchange.getPattern().isOutCapable()
+                        || from == null
+                        || from instanceof WechatpayEndpoint endpoint && !endpoint.isSource()
+                        || from.getEndpointUri().startsWith("direct:"));
     }
 
     private void handOver() {
@@ -98,6 +110,7 @@ public final class WechatpayStream extends InputStream implements StreamCache {
 
     private int ended(int read) {
         if (read < 0) {
+            atEnd = true;
             releaseHandedOver();
         }
         return read;
@@ -123,6 +136,7 @@ public final class WechatpayStream extends InputStream implements StreamCache {
     @Override
     public void reset() {
         in = content.open();
+        atEnd = false;
     }
 
     @Override

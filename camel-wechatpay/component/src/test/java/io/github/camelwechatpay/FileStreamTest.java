@@ -2,10 +2,15 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.test.AvailablePortFinder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -220,6 +226,70 @@ class FileStreamTest extends RawGatewayTestSupport {
     }
 
     @Test
+    void goesWithAnExchangeThatFailsWhileItIsTheBody() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:call").to(CALL).throwException(new IOException("later"));
+            }
+        });
+
+        assertThat(catchThrowable(() -> template.requestBody("direct:call", (Object) null)))
+                .hasRootCauseMessage("later");
+
+        assertGone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undertow:http://127.0.0.1:%d/bill", "netty-http:http://127.0.0.1:%d/bill"})
+    void goesWithTheAnswerOfAServer(String server) throws Exception {
+        int port = AvailablePortFinder.getNextAvailable();
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(server.formatted(port)).to(CALL).removeHeaders("*");
+            }
+        });
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bill"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.body()).isEqualTo(BILL);
+        assertGoneSoon();
+    }
+
+    @Test
+    void isLeftToTheOthersByAReaderThatIsInterrupted() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:call")
+                        .to(CALL)
+                        .multicast()
+                        .to("direct:a", "direct:b")
+                        .end()
+                        .setBody(constant("done"));
+                from("direct:a").process(e -> {
+                    Thread.currentThread().interrupt();
+                    assertThat(text(e.getMessage().getBody())).isEqualTo(BILL);
+                    assertThat(Thread.interrupted()).isTrue();
+                });
+                from("direct:b").convertBodyTo(String.class).to("mock:b");
+            }
+        });
+        mock("mock:b").expectedBodiesReceived(BILL);
+
+        succeed(e -> {});
+
+        mock("mock:b").assertIsSatisfied();
+        assertGone();
+    }
+
+    @Test
     void isLeftWhereItIsByStreamCaching() throws Exception {
         assertThat(context.isStreamCaching()).isTrue();
         List<Object> bodies = new ArrayList<>();
@@ -341,6 +411,52 @@ class FileStreamTest extends RawGatewayTestSupport {
         succeed(e -> {});
 
         mock("mock:next").assertIsSatisfied();
+        assertGoneSoon();
+    }
+
+    @Test
+    void staysWithTheRouteWhenWhoeverTookItFromAQueueIsDone() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:call")
+                        .to(CALL)
+                        .to("seda:next")
+                        .process(e -> await().until(() -> mock("mock:next").getReceivedCounter() == 1
+                                && context.getInflightRepository().size() == 1))
+                        .convertBodyTo(String.class)
+                        .to("mock:end");
+                from("seda:next").convertBodyTo(String.class).to("mock:next");
+            }
+        });
+        mock("mock:next").expectedBodiesReceived(BILL);
+        mock("mock:end").expectedBodiesReceived(BILL);
+
+        template.sendBody("direct:call", null);
+
+        mock("mock:next").assertIsSatisfied();
+        mock("mock:end").assertIsSatisfied();
+        assertGoneSoon();
+    }
+
+    @Test
+    void goesWithTheQueueWhereTheRouteDoesNotWaitForIt() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:call")
+                        .to(CALL)
+                        .to("seda:next?waitForTaskToComplete=Never")
+                        .setBody(constant("done"));
+                from("seda:next").to("mock:next");
+            }
+        });
+        mock("mock:next").expectedMessageCount(1);
+
+        succeed(e -> {});
+
+        mock("mock:next").assertIsSatisfied();
+        mock("mock:next").reset();
         assertGoneSoon();
     }
 

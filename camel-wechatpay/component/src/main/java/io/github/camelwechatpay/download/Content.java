@@ -84,7 +84,15 @@ public final class Content {
             throw new IOException(
                     "The file is gone: its exchange is over, or it was closed. It can be read once after" + " that");
         }
-        return file.read(ByteBuffer.wrap(into, offset, count), position);
+        // An interrupted thread that reads would close the file for all others, too
+        boolean interrupted = Thread.interrupted();
+        try {
+            return file.read(ByteBuffer.wrap(into, offset, count), position);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private final class Reader extends InputStream {
