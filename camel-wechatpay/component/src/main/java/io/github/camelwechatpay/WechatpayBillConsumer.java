@@ -5,13 +5,16 @@ import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.download.BillRows;
 import io.github.camelwechatpay.download.FileLink;
+import java.io.File;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -56,6 +59,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
     private final WechatpayConfiguration configuration;
     private final IdempotentRepository repository;
     private final Set<LocalDate> missing = new HashSet<>();
+    private final AtomicBoolean polling = new AtomicBoolean();
 
     private WechatpayProducer producer;
 
@@ -143,6 +147,18 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
     /** @return how many exchanges have completed */
     @Override
     protected int poll() throws Exception {
+        // A route that is stopped and started does not end a poll that waits for its file
+        if (!polling.compareAndSet(false, true)) {
+            return 0;
+        }
+        try {
+            return pollDays();
+        } finally {
+            polling.set(false);
+        }
+    }
+
+    private int pollDays() throws Exception {
         List<LocalDate> days =
                 BillDays.last(endpoint.getBillDays(), endpoint.getComponent().getClock());
         missing.retainAll(days);
@@ -202,13 +218,9 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             if (!fetch(exchange, bill.day())) {
                 return -1;
             }
-            if (endpoint.isSplit()) {
-                completed = runRows(exchange.getMessage().getBody(InputStream.class), bill);
-            } else {
-                bill.describe(exchange.getIn(), bill.id());
-                getProcessor().process(exchange);
-                completed = 1;
-            }
+            completed = endpoint.isSplit()
+                    ? runRows(exchange.getMessage().getBody(InputStream.class), bill)
+                    : runWhole(exchange, bill);
             WechatpayConsumer.requireSuccess(exchange);
         } finally {
             doneUoW(exchange);
@@ -238,6 +250,27 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
         }
         WechatpayConsumer.requireSuccess(exchange);
         return true;
+    }
+
+    private int runWhole(Exchange exchange, Bill bill) throws Exception {
+        Object content = exchange.getMessage().getBody();
+        boolean handled = false;
+        try {
+            // Fetching it takes its time, and the route may have been stopped meanwhile
+            if (!isPollAllowed()) {
+                return -1;
+            }
+            bill.describe(exchange.getIn(), bill.id());
+            getProcessor().process(exchange);
+            WechatpayConsumer.requireSuccess(exchange);
+            handled = true;
+            return 1;
+        } finally {
+            if (!handled && content instanceof File file) {
+                // The next poll brings another one
+                Files.deleteIfExists(file.toPath());
+            }
+        }
     }
 
     private int runRows(InputStream content, Bill bill) throws Exception {

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -287,6 +288,71 @@ class BillConsumerTest extends RawGatewayTestSupport {
 
         assertThat(files).hasSize(1);
         assertThat(files.get(0)).hasContent(BILL.replaceFirst("\n$", ""));
+    }
+
+    @Test
+    void leavesNoFileOfABillThatIsRepeated() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        consume(TRADE_BILL + "&responseType=file", exchange -> {
+            if (failures.getAndIncrement() < 3) {
+                throw new IOException("database is down");
+            }
+            rows().process(exchange);
+        });
+
+        awaitSeen(1);
+        awaitIdlePolls();
+
+        assertThat(directory.toFile().listFiles())
+                .containsExactly(seen.get(0).getMessage().getBody(File.class));
+    }
+
+    @Test
+    void handlesABillOnceWhenTheRouteIsRestartedWhileItIsFetched() throws Exception {
+        CountDownLatch restarted = new CountDownLatch(1);
+        configuration.setSpoolThreshold(100_000);
+        gateway.otherwise((request, out) -> {
+            if (request.target().startsWith("/v3/billdownload/")) {
+                restarted.await();
+            }
+            answer(request, out);
+        });
+        consume(TRADE_BILL, rows());
+        await().until(() -> gateway.requests().size() == 2);
+        String route = context.getRoutes().get(0).getId();
+        context.getRouteController().stopRoute(route);
+        context.getRouteController().startRoute(route);
+        WechatpayBillConsumer consumer =
+                (WechatpayBillConsumer) context.getRoutes().get(0).getConsumer();
+        await().until(() -> consumer.getCounter() > 1 || gateway.requests().size() == 4);
+
+        restarted.countDown();
+
+        awaitSeen(1);
+        awaitIdlePolls();
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void handsNothingOnWhenTheRouteWasStoppedWhileABillWasFetched() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        configuration.setSpoolThreshold(100_000);
+        gateway.otherwise((request, out) -> {
+            if (request.target().startsWith("/v3/billdownload/")) {
+                stopped.await();
+            }
+            answer(request, out);
+        });
+        consume(TRADE_BILL, rows());
+        await().until(() -> gateway.requests().size() == 2);
+        String route = context.getRoutes().get(0).getId();
+        context.getRouteController().stopRoute(route);
+
+        stopped.countDown();
+
+        await().pollDelay(2, TimeUnit.SECONDS)
+                .until(() -> context.getInflightRepository().size() == 0);
+        assertThat(seen).isEmpty();
     }
 
     @Test
