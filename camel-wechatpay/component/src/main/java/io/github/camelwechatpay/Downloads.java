@@ -70,13 +70,12 @@ final class Downloads {
     FileTarget target(Call call) throws WechatpayCallException {
         try {
             return target();
-        } catch (IOException e) {
-            throw WechatpayCallException.notSent(
-                    call, "no file can be written to the directory of option spoolDirectory: " + e.getMessage(), e);
+        } catch (FileException e) {
+            throw WechatpayCallException.notSent(call, e.getMessage(), e);
         }
     }
 
-    private FileTarget target() throws IOException {
+    private FileTarget target() throws FileException {
         return FILE.equals(configuration.getResponseType()) ? new KeptFile(spool) : new Spool(spool);
     }
 

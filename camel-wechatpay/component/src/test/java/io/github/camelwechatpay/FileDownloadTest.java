@@ -360,6 +360,20 @@ class FileDownloadTest extends RawGatewayTestSupport {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"stream", "file"})
+    void saysThatNoFileOfAnAnswerCanBeWritten(String responseType) throws Exception {
+        Path occupied = Files.createFile(directory.resolve("occupied"));
+        configuration.setSpoolDirectory(occupied.toString());
+        gateway.then(link(), file(BILL));
+
+        WechatpayCallException failure = refuse(responseType);
+
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure).hasMessageContaining("option spoolDirectory");
+        assertThat(directory.toFile().listFiles()).containsExactly(occupied.toFile());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"stream", "file", "bytes"})
     void takesAFileWithoutAnAnnouncementAsItCame(String responseType) throws Exception {
         byte[] compressed = gzip(BILL);

@@ -23,14 +23,23 @@ public abstract class FileTarget extends OutputStream {
         write(new byte[] {(byte) value}, 0, 1);
     }
 
-    /** @throws FileException when the file becomes larger than allowed */
+    /** @throws FileException when the file becomes larger than allowed, or cannot be written */
     @Override
     public final void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > limit - size) {
             throw new FileException("the file is larger than the " + limit + " bytes of option maxFileSize");
         }
         size += length;
-        append(bytes, offset, length);
+        try {
+            append(bytes, offset, length);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** Said of an exception whose own message may be no more than a path. */
+    static FileException unwritable(IOException e) {
+        return new FileException("no file can be written to the directory of option spoolDirectory: " + e, e);
     }
 
     abstract void append(byte[] bytes, int offset, int length) throws IOException;

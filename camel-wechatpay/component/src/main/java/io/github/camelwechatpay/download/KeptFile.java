@@ -16,11 +16,15 @@ public final class KeptFile extends FileTarget {
     private final Path path;
     private FileChannel file;
 
-    /** @throws IOException when there can be no file in the directory */
-    public KeptFile(SpoolOptions options) throws IOException {
+    /** @throws FileException when there can be no file in the directory */
+    public KeptFile(SpoolOptions options) throws FileException {
         super(options.maxFileSize());
-        path = Files.createTempFile(Files.createDirectories(options.directory()), "wechatpay-", PART);
-        file = FileChannel.open(path, StandardOpenOption.WRITE);
+        try {
+            path = Files.createTempFile(Files.createDirectories(options.directory()), "wechatpay-", PART);
+            file = FileChannel.open(path, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     @Override
