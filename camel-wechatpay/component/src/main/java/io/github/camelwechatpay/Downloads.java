@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.ApiError;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 
 /** Bodies of responseType=stream and responseType=file. Nothing is handed on that has not been checked. Thread-safe. */
@@ -172,7 +174,14 @@ final class Downloads {
                 Duration.ofMillis(configuration.getDownloadTimeout()),
                 reception);
         if (!answer.isSuccess()) {
-            throw WechatpayCallException.answered(call, answer, component.getClock());
+            // Not a refusal of the operation, which has named the file
+            throw WechatpayCallException.unusable(
+                    call,
+                    answer,
+                    "the file is answered " + answer.status() + " "
+                            + Objects.requireNonNullElse(
+                                    ApiError.read(answer.body()).code(), "without an API code"),
+                    null);
         }
         return answer;
     }

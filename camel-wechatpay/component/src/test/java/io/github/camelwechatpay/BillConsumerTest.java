@@ -62,7 +62,9 @@ class BillConsumerTest extends RawGatewayTestSupport {
     private void answer(RawGatewayRequest request, OutputStream out) throws IOException, InterruptedException {
         RawGatewayAnswer answer;
         if (request.target().startsWith("/v3/billdownload/")) {
-            answer = RawGatewayAnswer.with(200, "text/plain", served, Map.of());
+            answer = served == null
+                    ? RawGatewayAnswer.unsigned(404, "application/json", "{\"code\":\"NOT_FOUND\"}")
+                    : RawGatewayAnswer.with(200, "text/plain", served, Map.of());
         } else if (!missing.isEmpty() && request.target().contains(missing)) {
             answer = RawGatewayAnswer.unsigned(
                     400, "application/json", "{\"code\":\"NO_STATEMENT_EXIST\",\"message\":\"no\"}");
@@ -221,6 +223,21 @@ class BillConsumerTest extends RawGatewayTestSupport {
 
         awaitSeen(2);
         assertThat(headers(WechatpayConstants.BILL_DATE)).containsExactly("2019-04-01", "2019-03-31");
+    }
+
+    @Test
+    void aBillWhoseFileIsNotFoundIsAFailureAndNotNoBill() throws Exception {
+        served = null;
+        try (NotifyLog log = NotifyLog.of(Level.INFO, WechatpayBillConsumer.class.getName())) {
+            consume(TRADE_BILL, reading());
+
+            await().atMost(20, TimeUnit.SECONDS).until(() -> !log.lines().isEmpty());
+            assertThat(log.lines().get(0))
+                    .contains("WARN", "bill/tradebill of 2019-04-01", "the file is answered 404 NOT_FOUND");
+        }
+
+        served = BILL.getBytes(StandardCharsets.UTF_8);
+        awaitSeen(1);
     }
 
     @Test

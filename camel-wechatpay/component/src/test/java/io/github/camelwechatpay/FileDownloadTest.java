@@ -216,8 +216,8 @@ class FileDownloadTest extends RawGatewayTestSupport {
 
         WechatpayCallException failure = refuse("stream");
 
-        assertThat(failure.getOutcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(failure.getCode()).isEqualTo("PARAM_ERROR");
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(failure).hasMessageContaining("the file is answered 400 PARAM_ERROR");
     }
 
     @Test
