@@ -52,19 +52,7 @@ class FailoverTest extends SandboxTestSupport {
     }
 
     private static Map<String, Object> order() {
-        return Map.of(
-                "appid",
-                "wx47c677487ce3ac47",
-                "mchid",
-                sandbox.mchid(),
-                "description",
-                "tea",
-                "out_trade_no",
-                NUMBER,
-                "notify_url",
-                "https://shop.example/notify",
-                "amount",
-                Map.of("total", 5));
+        return TestOrder.of(sandbox, NUMBER);
     }
 
     private Exchange send() {

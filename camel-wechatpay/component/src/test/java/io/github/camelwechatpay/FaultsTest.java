@@ -325,18 +325,6 @@ class FaultsTest {
     }
 
     private Map<String, Object> order(String number) {
-        return Map.of(
-                "appid",
-                "wx47c677487ce3ac47",
-                "mchid",
-                sandbox.mchid(),
-                "description",
-                "tea",
-                "out_trade_no",
-                number,
-                "notify_url",
-                "https://shop.example/notify",
-                "amount",
-                Map.of("total", 5));
+        return TestOrder.of(sandbox, number);
     }
 }

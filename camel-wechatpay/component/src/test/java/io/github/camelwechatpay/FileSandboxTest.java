@@ -7,6 +7,7 @@ import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import javax.crypto.Cipher;
@@ -14,7 +15,9 @@ import javax.crypto.CipherInputStream;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +26,14 @@ class FileSandboxTest extends SandboxTestSupport {
 
     private static final String SEALED = "wechatpay:v3/bill/sub-merchant-fundflowbill?query.bill_date=2026-01-01"
             + "&query.sub_mchid=1900000109&query.algorithm=AEAD_AES_256_GCM&query.account_type=BASIC&responseType=stream";
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void keepFilesApart() {
+        component.getConfiguration().setSpoolDirectory(directory.toString());
+    }
 
     private Exchange download(String uri, Map<String, Object> headers) throws Exception {
         startCalling(uri);

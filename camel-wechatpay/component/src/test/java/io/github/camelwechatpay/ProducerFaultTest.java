@@ -36,22 +36,7 @@ class ProducerFaultTest extends SandboxTestSupport {
     /** A kind of call, with a business number where it has one. */
     private enum Kind {
         QUERY("GET", "v3/certificates", null),
-        WRITE(
-                "POST",
-                "v3/pay/transactions/native",
-                Map.of(
-                        "appid",
-                        "wx47c677487ce3ac47",
-                        "mchid",
-                        sandbox.mchid(),
-                        "description",
-                        "tea",
-                        "out_trade_no",
-                        NUMBER,
-                        "notify_url",
-                        "https://shop.example/notify",
-                        "amount",
-                        Map.of("total", 5))),
+        WRITE("POST", "v3/pay/transactions/native", TestOrder.of(sandbox, NUMBER)),
         UPLOAD("POST", "v3/merchant/media/upload", Map.of("file", new byte[] {(byte) 0x89, 'P'}, "filename", "a.png"));
 
         private final String method;
