@@ -1,9 +1,9 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.FileSource;
-import io.github.camelwechatpay.download.Content;
-import io.github.camelwechatpay.download.Spool;
-import io.github.camelwechatpay.download.SpoolOptions;
+import io.github.camelwechatpay.files.Content;
+import io.github.camelwechatpay.files.Spool;
+import io.github.camelwechatpay.files.SpoolOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Exchange;

@@ -7,7 +7,7 @@ import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.UploadFile;
 import io.github.camelwechatpay.call.UploadMeta;
 import io.github.camelwechatpay.catalog.UploadForm;
-import io.github.camelwechatpay.download.SpoolOptions;
+import io.github.camelwechatpay.files.SpoolOptions;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.File;

@@ -2,7 +2,7 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
-import io.github.camelwechatpay.download.SpoolOptions;
+import io.github.camelwechatpay.files.SpoolOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

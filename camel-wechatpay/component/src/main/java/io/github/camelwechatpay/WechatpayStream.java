@@ -1,6 +1,6 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.download.Content;
+import io.github.camelwechatpay.files.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

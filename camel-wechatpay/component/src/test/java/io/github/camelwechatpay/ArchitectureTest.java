@@ -23,6 +23,7 @@ class ArchitectureTest {
         ROOT + ".keys..",
         ROOT + ".notification..",
         ROOT + ".json..",
+        ROOT + ".files..",
         ROOT + ".invoke.."
     };
 

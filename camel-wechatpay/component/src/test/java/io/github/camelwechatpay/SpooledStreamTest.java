@@ -3,7 +3,7 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelwechatpay.download.SpoolOptions;
+import io.github.camelwechatpay.files.SpoolOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

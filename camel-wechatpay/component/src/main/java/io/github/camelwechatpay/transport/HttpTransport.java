@@ -9,7 +9,7 @@ import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
-import io.github.camelwechatpay.download.FileException;
+import io.github.camelwechatpay.files.FileException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.camelwechatpay.download;
+package io.github.camelwechatpay.files;
 
 import io.github.camelwechatpay.call.FileDigest;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.github.camelwechatpay.download;
+package io.github.camelwechatpay.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.github.camelwechatpay.download;
+package io.github.camelwechatpay.files;
 
 import java.io.IOException;
 import java.io.OutputStream;

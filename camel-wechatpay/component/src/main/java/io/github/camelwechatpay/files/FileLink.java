@@ -1,4 +1,4 @@
-package io.github.camelwechatpay.download;
+package io.github.camelwechatpay.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.catalog.Field;

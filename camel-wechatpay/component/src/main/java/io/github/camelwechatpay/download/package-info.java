@@ -1,2 +1,0 @@
-/** Files: received while they arrive, bounded, checked, and handed on only then. Internal, no API. */
-package io.github.camelwechatpay.download;
