@@ -1,0 +1,66 @@
+package io.github.camelwechatpay.examples.benchmark;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.Provider;
+import java.security.Security;
+
+/** Who does the cryptography. */
+enum Crypto {
+    JDK {
+        @Override
+        Provider provider() {
+            return Security.getProvider("SunRsaSign");
+        }
+
+        @Override
+        void install() {
+            Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
+        }
+
+        @Override
+        ClassLoader loader() {
+            return new WithoutCorretto(Crypto.class.getClassLoader());
+        }
+    },
+
+    NATIVE {
+        @Override
+        Provider provider() {
+            return AmazonCorrettoCryptoProvider.INSTANCE;
+        }
+
+        @Override
+        void install() {
+            Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
+        }
+
+        @Override
+        ClassLoader loader() {
+            return Crypto.class.getClassLoader();
+        }
+    };
+
+    /** For those who choose a provider. */
+    abstract Provider provider();
+
+    /** Makes this the first of the platform's providers, for those who choose none. */
+    abstract void install();
+
+    /** For those who take the best provider of a class path. */
+    abstract ClassLoader loader();
+
+    private static final class WithoutCorretto extends ClassLoader {
+
+        WithoutCorretto(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("com.amazon.corretto.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+}
