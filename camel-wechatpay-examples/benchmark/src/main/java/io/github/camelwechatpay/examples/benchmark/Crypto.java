@@ -25,6 +25,11 @@ enum Crypto {
 
     NATIVE {
         @Override
+        boolean isAvailable() {
+            return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null;
+        }
+
+        @Override
         Provider provider() {
             return AmazonCorrettoCryptoProvider.INSTANCE;
         }
@@ -39,6 +44,11 @@ enum Crypto {
             return Crypto.class.getClassLoader();
         }
     };
+
+    /** Whether it runs on this machine: the native one is for Linux on x86-64. */
+    boolean isAvailable() {
+        return true;
+    }
 
     /** For those who choose a provider. */
     abstract Provider provider();
