@@ -1,0 +1,97 @@
+package io.github.camelwechatpay.examples.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The samples of the signed call, by who made it, whose cryptography it was, and how many were in flight. */
+final class CallFigures {
+
+    /** One row of the table. */
+    record Row(Contenders contender, Crypto crypto, int concurrency) {}
+
+    private final Map<Row, List<Sample>> samples = new LinkedHashMap<>();
+
+    void add(Row row, Sample sample) {
+        samples.computeIfAbsent(row, key -> new ArrayList<>()).add(sample);
+    }
+
+    Sample median(Row row) {
+        return Sample.median(samples.get(row));
+    }
+
+    /** The median of the ratios of the rounds: what disturbs a round disturbs both of its sides. */
+    double ratio(Row row, Row to, ToDoubleFunction<Sample> figure) {
+        List<Sample> above = samples.get(row);
+        List<Sample> below = samples.get(to);
+        return IntStream.range(0, above.size())
+                .mapToDouble(round -> figure.applyAsDouble(above.get(round)) / figure.applyAsDouble(below.get(round)))
+                .sorted()
+                .skip(above.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every round, as one row. */
+    void write(Path file, Conditions conditions) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("contender,crypto,concurrency,round,calls,cpu_us,calls_per_second,p50_us,p99_us,bytes,"
+                + Conditions.COLUMNS);
+        samples.forEach((row, rounds) -> {
+            for (int round = 0; round < rounds.size(); round++) {
+                Sample sample = rounds.get(round);
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%s,%s,%d,%d,%.0f,%.1f,%.1f,%.1f,%.1f,%.0f,%s",
+                        row.contender().label(),
+                        row.crypto().name().toLowerCase(Locale.ROOT),
+                        row.concurrency(),
+                        round + 1,
+                        sample.calls(),
+                        sample.cpuMicros(),
+                        sample.perSecond(),
+                        sample.p50Micros(),
+                        sample.p99Micros(),
+                        sample.bytes(),
+                        conditions.csv()));
+            }
+        });
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
+    }
+
+    void print() {
+        System.out.printf(
+                Locale.ROOT,
+                "%-11s %-7s %5s %10s %9s %10s %10s %9s%n",
+                "contender",
+                "crypto",
+                "conc",
+                "cpu us",
+                "calls/s",
+                "p50 us",
+                "p99 us",
+                "bytes");
+        samples.keySet().forEach(row -> {
+            Sample sample = median(row);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-11s %-7s %5d %10.0f %9.0f %10.0f %10.0f %9.0f%n",
+                    row.contender().label(),
+                    row.crypto().name().toLowerCase(Locale.ROOT),
+                    row.concurrency(),
+                    sample.cpuMicros(),
+                    sample.perSecond(),
+                    sample.p50Micros(),
+                    sample.p99Micros(),
+                    sample.bytes());
+        });
+    }
+}
