@@ -39,6 +39,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration configuration;
 
+    private Validation.Mode validation;
     private BodyType responseType;
     private MerchantChoice merchants;
     private PreparedOperation operation;
@@ -56,6 +57,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        validation = Validation.Mode.of(configuration.getValidation());
         boolean files = Downloads.isWanted(configuration.getResponseType());
         responseType = BodyType.of(
                 endpoint.getCamelContext(), files ? "bytes" : configuration.getResponseType(), "responseType");
@@ -219,7 +221,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             String path, QueryString query, PreparedOperation prepared, Merchant merchant, TrustedKey key) {
         Operation documented = prepared.destination().operation().orElse(null);
         if (documented != null) {
-            endpoint.getComponent().validation().query(validationMode(), documented, query.tree());
+            endpoint.getComponent().validation().query(validation, documented, query.tree());
         }
         if (isEncrypting()) {
             SensitiveFields.change(
@@ -232,7 +234,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     private void validateHeaders(PreparedOperation prepared, Call call) {
         prepared.destination().operation().ifPresent(documented -> endpoint.getComponent()
                 .validation()
-                .idempotencyKey(validationMode(), documented, call.idempotencyKey()));
+                .idempotencyKey(validation, documented, call.idempotencyKey()));
     }
 
     private byte[] body(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key)
@@ -257,23 +259,17 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return new UploadBody(
                         form,
                         isEncrypting() ? new FieldEncryption(merchant.fieldCipher(), key, "upload") : null,
-                        (meta, file) -> endpoint.getComponent()
-                                .validation()
-                                .upload(validationMode(), documented, form, meta, file),
+                        (meta, file) ->
+                                endpoint.getComponent().validation().upload(validation, documented, form, meta, file),
                         endpoint.spool())
                 .of(exchange);
     }
 
     private Consumer<JsonNode> bodyValidation(PreparedOperation prepared) {
-        Validation.Mode mode = validationMode();
         Operation documented = prepared.destination().operation().orElse(null);
-        return mode == Validation.Mode.OFF || documented == null
+        return validation == Validation.Mode.OFF || documented == null
                 ? RequestBody.UNCHECKED
-                : tree -> endpoint.getComponent().validation().body(mode, documented, tree);
-    }
-
-    private Validation.Mode validationMode() {
-        return Validation.Mode.of(configuration.getValidation());
+                : tree -> endpoint.getComponent().validation().body(validation, documented, tree);
     }
 
     /** An answer that is a file: received, verified where it is signed, and only then handed on. */

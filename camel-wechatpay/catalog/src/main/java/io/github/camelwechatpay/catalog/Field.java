@@ -68,7 +68,13 @@ public record Field(
 
     /** Whether any of the fields is {@link #encrypted()}, or has one that is below it. */
     public static boolean isAnyEncrypted(List<Field> fields) {
-        return fields.stream().anyMatch(field -> field.encrypted || isAnyEncrypted(field.fields));
+        // Asked for each call: a loop costs no memory
+        for (Field field : fields) {
+            if (field.encrypted || isAnyEncrypted(field.fields)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

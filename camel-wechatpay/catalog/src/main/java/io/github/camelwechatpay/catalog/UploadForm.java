@@ -45,7 +45,13 @@ public record UploadForm(Field file, Field meta, Optional<Field> fileName, Field
     }
 
     private static Optional<Field> find(List<Field> fields, Predicate<Field> condition) {
-        return fields.stream().filter(condition).findFirst();
+        // Asked for each call: a loop costs no memory
+        for (Field field : fields) {
+            if (condition.test(field)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Name of the digest's algorithm: {@code SHA-256}, or {@code SM3} where a member of {@code meta} says so. */

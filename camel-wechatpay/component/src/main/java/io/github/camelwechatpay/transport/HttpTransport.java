@@ -10,7 +10,6 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.files.FileException;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -264,20 +263,18 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         if (entity == null) {
             return new byte[0];
         }
-        ByteArrayOutputStream body =
-                new ByteArrayOutputStream((int) Math.max(512, Math.min(entity.getContentLength(), 65536)));
-        byte[] buffer = new byte[8192];
+        long announced = entity.getContentLength();
+        int most = LARGEST_ANSWER + 1;
         try (InputStream content = entity.getContent()) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                body.write(buffer, 0, read);
-                if (body.size() > LARGEST_ANSWER) {
-                    // Closing the stream would read it to its end
-                    request.cancel();
-                    throw new AnswerTooLargeException();
-                }
+            // An announced length needs no buffer that is larger
+            byte[] body = content.readNBytes(announced < 0 ? most : (int) Math.min(announced, most));
+            if (body.length > LARGEST_ANSWER) {
+                // Closing the stream would read it to its end
+                request.cancel();
+                throw new AnswerTooLargeException();
             }
+            return body;
         }
-        return body.toByteArray();
     }
 
     /** Messages of network and TLS failures name hosts, times and alerts; those of a parser may quote the answer. */
