@@ -2,6 +2,8 @@ package io.github.camelwechatpay.examples.benchmark;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Measures the signed call. */
 final class CallBenchmark {
@@ -11,17 +13,25 @@ final class CallBenchmark {
     /** @param arguments directory of the figures; {@code quick} for few minutes, {@code full} otherwise */
     public static void main(String[] arguments) throws Exception {
         boolean quick = !arguments[1].equals("full");
-        CallRounds rounds = quick
-                ? new CallRounds(3, Duration.ofSeconds(4), Duration.ofMillis(1500))
-                : new CallRounds(5, Duration.ofSeconds(15), Duration.ofSeconds(6));
+        Rounds rounds = quick
+                ? new Rounds(3, Duration.ofSeconds(4), Duration.ofMillis(1500))
+                : new Rounds(5, Duration.ofSeconds(15), Duration.ofSeconds(6));
         Conditions conditions = Conditions.here();
         System.out.println("Signed call: " + conditions);
         Shop shop = Shop.create();
         try (StubProcess gateway = new StubProcess(shop, Duration.ZERO, false)) {
-            CallFigures figures = rounds.run(shop, gateway.baseUri());
+            Figures figures = rounds.run(kinds(shop, gateway.baseUri()), StubAnswer.PREPAY_ID, 1, 8, 64, 256);
             figures.write(Path.of(arguments[0], "call.csv"), conditions);
             figures.print();
             new CallGoals(figures).print();
         }
+    }
+
+    private static Map<String, Rounds.Kind> kinds(Shop shop, String baseUri) {
+        Map<String, Rounds.Kind> kinds = new LinkedHashMap<>();
+        for (Contenders kind : Contenders.values()) {
+            kinds.put(kind.label(), crypto -> kind.create(shop, baseUri, crypto));
+        }
+        return kinds;
     }
 }

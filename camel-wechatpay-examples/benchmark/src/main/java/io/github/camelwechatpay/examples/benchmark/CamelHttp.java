@@ -45,7 +45,7 @@ final class CamelHttp implements Contender {
 
     private void verify(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        message.setBody(signing.verified(
+        message.setBody(signing.prepayId(
                 message.getHeader("Wechatpay-Serial", String.class),
                 message.getHeader("Wechatpay-Timestamp", String.class),
                 message.getHeader("Wechatpay-Nonce", String.class),

@@ -2,13 +2,13 @@ package io.github.camelwechatpay.examples.benchmark;
 
 import java.io.IOException;
 
-/** One way to make the signed call. Thread-safe. */
+/** One way to do the work. Thread-safe. */
 interface Contender extends AutoCloseable {
 
     /**
-     * Orders: signs, sends, verifies and reads.
+     * Does it once.
      *
-     * @return the {@code prepay_id} of a verified answer
+     * @return something out of what was verified
      */
     String call() throws Exception;
 

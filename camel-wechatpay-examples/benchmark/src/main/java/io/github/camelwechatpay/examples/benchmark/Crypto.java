@@ -13,6 +13,11 @@ enum Crypto {
         }
 
         @Override
+        Provider aesProvider() {
+            return Security.getProvider("SunJCE");
+        }
+
+        @Override
         void install() {
             Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
         }
@@ -35,6 +40,11 @@ enum Crypto {
         }
 
         @Override
+        Provider aesProvider() {
+            return provider();
+        }
+
+        @Override
         void install() {
             Security.insertProviderAt(AmazonCorrettoCryptoProvider.INSTANCE, 1);
         }
@@ -52,6 +62,9 @@ enum Crypto {
 
     /** For those who choose a provider. */
     abstract Provider provider();
+
+    /** For those who choose a provider, of AES. */
+    abstract Provider aesProvider();
 
     /** Makes this the first of the platform's providers, for those who choose none. */
     abstract void install();

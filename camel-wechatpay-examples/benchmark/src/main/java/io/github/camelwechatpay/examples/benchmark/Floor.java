@@ -58,7 +58,7 @@ final class Floor implements Contender {
         if (response.getCode() / 100 != 2) {
             throw new HttpException("Status " + response.getCode());
         }
-        return signing.verified(
+        return signing.prepayId(
                 value(response, "Wechatpay-Serial"),
                 value(response, "Wechatpay-Timestamp"),
                 value(response, "Wechatpay-Nonce"),

@@ -56,8 +56,15 @@ final class HandSigning {
     }
 
     /** The {@code prepay_id} of an answer that has these headers. */
-    String verified(String serial, String timestamp, String nonce, String signed, byte[] body)
+    String prepayId(String serial, String timestamp, String nonce, String signed, byte[] body)
             throws GeneralSecurityException, IOException {
+        verify(serial, timestamp, nonce, signed, body);
+        return MAPPER.readTree(body).path("prepay_id").textValue();
+    }
+
+    /** That of an answer or a notification. */
+    void verify(String serial, String timestamp, String nonce, String signed, byte[] body)
+            throws GeneralSecurityException {
         if (!Shop.PUBLIC_KEY_ID.equals(serial)) {
             throw new SignatureException("The answer is signed with an unknown key");
         }
@@ -72,7 +79,6 @@ final class HandSigning {
         if (!signature.verify(Base64.getDecoder().decode(signed))) {
             throw new SignatureException("The signature of the answer does not match");
         }
-        return MAPPER.readTree(body).path("prepay_id").textValue();
     }
 
     private static byte[] ascii(String text) {

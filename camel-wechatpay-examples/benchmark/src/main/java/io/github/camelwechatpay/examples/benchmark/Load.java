@@ -24,7 +24,8 @@ final class Load implements AutoCloseable {
         return thread;
     });
 
-    Sample run(Contender contender, int concurrency, Duration duration) {
+    /** @param expected what each call has to bring */
+    Sample run(Contender contender, String expected, int concurrency, Duration duration) {
         Allocation allocation = Allocation.now();
         long cpu = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
@@ -34,7 +35,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; i < concurrency; i++) {
             Latencies latencies = new Latencies();
             all.add(latencies);
-            chains.add(chain(contender, latencies, end));
+            chains.add(chain(contender, expected, latencies, end));
         }
         chains.forEach(CompletableFuture::join);
         long elapsed = System.nanoTime() - start;
@@ -43,19 +44,19 @@ final class Load implements AutoCloseable {
         return Sample.of(Latencies.sorted(all), elapsed, cpu, bytes);
     }
 
-    private CompletableFuture<Void> chain(Contender contender, Latencies latencies, long end) {
+    private CompletableFuture<Void> chain(Contender contender, String expected, Latencies latencies, long end) {
         if (contender instanceof AsyncContender async) {
             CompletableFuture<Void> over = new CompletableFuture<>();
-            next(async, latencies, end, over);
+            next(async, expected, latencies, end, over);
             return over;
         }
-        return CompletableFuture.runAsync(() -> repeat(contender, latencies, end), threads);
+        return CompletableFuture.runAsync(() -> repeat(contender, expected, latencies, end), threads);
     }
 
-    private static void repeat(Contender contender, Latencies latencies, long end) {
+    private static void repeat(Contender contender, String expected, Latencies latencies, long end) {
         for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
             try {
-                if (!StubAnswer.PREPAY_ID.equals(contender.call())) {
+                if (!expected.equals(contender.call())) {
                     throw new IllegalStateException("A call brought another answer");
                 }
             } catch (Exception e) {
@@ -66,19 +67,20 @@ final class Load implements AutoCloseable {
     }
 
     /** The thread that ends a call begins the next one. */
-    private static void next(AsyncContender contender, Latencies latencies, long end, CompletableFuture<Void> over) {
+    private static void next(
+            AsyncContender contender, String expected, Latencies latencies, long end, CompletableFuture<Void> over) {
         long start = System.nanoTime();
         if (start >= end) {
             over.complete(null);
             return;
         }
         contender.start((id, failure) -> {
-            if (!StubAnswer.PREPAY_ID.equals(id)) {
+            if (!expected.equals(id)) {
                 over.completeExceptionally(new IllegalStateException("A call failed", failure));
                 return;
             }
             latencies.add(System.nanoTime() - start);
-            next(contender, latencies, end, over);
+            next(contender, expected, latencies, end, over);
         });
     }
 

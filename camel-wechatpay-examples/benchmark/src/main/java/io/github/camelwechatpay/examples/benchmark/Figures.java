@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The samples of the signed call, by who made it, whose cryptography it was, and how many were in flight. */
-final class CallFigures {
+/** The samples of one kind of work, by who did it, whose cryptography it was, and how many were in flight. */
+final class Figures {
 
     /** One row of the table. */
-    record Row(Contenders contender, Crypto crypto, int concurrency) {}
+    record Row(String contender, Crypto crypto, int concurrency) {}
 
     private final Map<Row, List<Sample>> samples = new LinkedHashMap<>();
 
@@ -50,7 +50,7 @@ final class CallFigures {
                 lines.add(String.format(
                         Locale.ROOT,
                         "%s,%s,%d,%d,%.0f,%.1f,%.1f,%.1f,%.1f,%.0f,%s",
-                        row.contender().label(),
+                        row.contender(),
                         row.crypto().name().toLowerCase(Locale.ROOT),
                         row.concurrency(),
                         round + 1,
@@ -84,7 +84,7 @@ final class CallFigures {
             System.out.printf(
                     Locale.ROOT,
                     "%-11s %-7s %5d %10.0f %9.0f %10.0f %10.0f %9.0f%n",
-                    row.contender().label(),
+                    row.contender(),
                     row.crypto().name().toLowerCase(Locale.ROOT),
                     row.concurrency(),
                     sample.cpuMicros(),

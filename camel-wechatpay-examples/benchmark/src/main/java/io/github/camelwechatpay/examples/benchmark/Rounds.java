@@ -1,50 +1,60 @@
 package io.github.camelwechatpay.examples.benchmark;
 
-import io.github.camelwechatpay.examples.benchmark.CallFigures.Row;
+import io.github.camelwechatpay.examples.benchmark.Figures.Row;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs those who are compared in turns, so that what changes in the machine changes for all. */
-final class CallRounds {
+final class Rounds {
 
-    private static final int[] CONCURRENCIES = {1, 8, 64, 256};
-    private static final int WARM_UP_CONCURRENCY = 8;
+    /** Makes one of those who are compared, while its provider is installed. */
+    @FunctionalInterface
+    interface Kind {
+        Contender create(Crypto crypto) throws Exception;
+    }
 
-    private record Key(Contenders contender, Crypto crypto) {}
+    private record Key(String contender, Crypto crypto) {}
 
     private final int rounds;
     private final Duration warmUp;
     private final Duration each;
 
-    CallRounds(int rounds, Duration warmUp, Duration each) {
+    Rounds(int rounds, Duration warmUp, Duration each) {
         this.rounds = rounds;
         this.warmUp = warmUp;
         this.each = each;
     }
 
-    CallFigures run(Shop shop, String baseUri) throws Exception {
-        CallFigures figures = new CallFigures();
+    /**
+     * @param kinds by their names
+     * @param expected what each call has to bring
+     * @param concurrencies how many calls are in flight, in turns
+     */
+    Figures run(Map<String, Kind> kinds, String expected, int... concurrencies) throws Exception {
+        Figures figures = new Figures();
         Map<Key, Contender> contenders = new LinkedHashMap<>();
         try (Load load = new Load()) {
             for (Crypto crypto : Crypto.values()) {
                 crypto.install();
-                for (Contenders kind : Contenders.values()) {
-                    contenders.put(new Key(kind, crypto), kind.create(shop, baseUri, crypto));
+                for (Map.Entry<String, Kind> kind : kinds.entrySet()) {
+                    contenders.put(
+                            new Key(kind.getKey(), crypto), kind.getValue().create(crypto));
                 }
             }
+            int middle = concurrencies[concurrencies.length / 2];
             for (Map.Entry<Key, Contender> contender : contenders.entrySet()) {
                 contender.getKey().crypto().install();
-                load.run(contender.getValue(), WARM_UP_CONCURRENCY, warmUp);
+                load.run(contender.getValue(), expected, middle, warmUp);
             }
             for (int round = 0; round < rounds; round++) {
-                for (int concurrency : CONCURRENCIES) {
+                for (int concurrency : concurrencies) {
                     for (Map.Entry<Key, Contender> contender : contenders.entrySet()) {
                         Key key = contender.getKey();
                         key.crypto().install();
                         figures.add(
                                 new Row(key.contender(), key.crypto(), concurrency),
-                                load.run(contender.getValue(), concurrency, each));
+                                load.run(contender.getValue(), expected, concurrency, each));
                     }
                 }
             }

@@ -1,0 +1,43 @@
+package io.github.camelwechatpay.examples.benchmark;
+
+import io.github.camelwechatpay.examples.benchmark.Figures.Row;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Measures what a notification costs between server and route: signature, clock, envelope, decryption, content. */
+final class NotificationBenchmark {
+
+    private NotificationBenchmark() {}
+
+    /** @param arguments directory of the figures; {@code quick} for less than a minute, {@code full} otherwise */
+    public static void main(String[] arguments) throws Exception {
+        // Together less than five minutes, after which the notification is stale
+        Rounds rounds = arguments[1].equals("full")
+                ? new Rounds(7, Duration.ofSeconds(8), Duration.ofSeconds(3))
+                : new Rounds(5, Duration.ofSeconds(3), Duration.ofMillis(1000));
+        Conditions conditions = Conditions.here();
+        System.out.println("Notification: " + conditions);
+        Shop shop = Shop.create();
+        Notice notice = Notice.create(shop);
+        Map<String, Rounds.Kind> kinds = new LinkedHashMap<>();
+        for (NotificationContenders kind : NotificationContenders.values()) {
+            kinds.put(kind.label(), crypto -> kind.create(shop, notice, crypto));
+        }
+        Figures figures = rounds.run(kinds, Notice.OUT_TRADE_NO, 1);
+        figures.write(Path.of(arguments[0], "notification.csv"), conditions);
+        figures.print();
+        for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
+            Row ours = new Row(NotificationContenders.OURS.label(), crypto, 1);
+            Row floor = new Row(NotificationContenders.FLOOR.label(), crypto, 1);
+            Row sdk = new Row(NotificationContenders.SDK.label(), crypto, 1);
+            String where = ", " + crypto.name().toLowerCase(Locale.ROOT);
+            Goal.atMost(
+                    6, "CPU, notification, ours to floor" + where, 1.15, figures.ratio(ours, floor, Sample::cpuMicros));
+            Goal.atMost(6, "CPU, notification, ours to SDK" + where, 0.95, figures.ratio(ours, sdk, Sample::cpuMicros));
+            Goal.atMost(6, "bytes, notification, ours to SDK" + where, 0.6, figures.ratio(ours, sdk, Sample::bytes));
+        }
+    }
+}
