@@ -1,9 +1,12 @@
 package io.github.camelwechatpay.call;
 
+import java.util.regex.Pattern;
+
 /** Text from the wire that nobody signed, made fit for messages, logs and headers. */
 public final class WireText {
 
     private static final int LONGEST_ID = 128;
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private WireText() {}
 
@@ -15,6 +18,6 @@ public final class WireText {
     /** At most that many characters, none of them a control or formatting character. */
     static String shown(String value, int longest) {
         String text = value.length() <= longest ? value : value.substring(0, longest) + "...";
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+        return UNFIT.matcher(text).replaceAll(" ");
     }
 }
