@@ -16,6 +16,9 @@ final class Rounds {
 
     private record Key(String contender, Crypto crypto) {}
 
+    /** Before each measurement: some drop connections that were idle while it was the others' turn. */
+    private static final Duration LEAD_IN = Duration.ofMillis(300);
+
     private final int rounds;
     private final Duration warmUp;
     private final Duration each;
@@ -52,6 +55,7 @@ final class Rounds {
                     for (Map.Entry<Key, Contender> contender : contenders.entrySet()) {
                         Key key = contender.getKey();
                         key.crypto().install();
+                        load.run(contender.getValue(), expected, concurrency, LEAD_IN);
                         figures.add(
                                 new Row(key.contender(), key.crypto(), concurrency),
                                 load.run(contender.getValue(), expected, concurrency, each));
