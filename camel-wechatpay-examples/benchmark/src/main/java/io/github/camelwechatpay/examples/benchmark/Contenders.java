@@ -2,44 +2,26 @@ package io.github.camelwechatpay.examples.benchmark;
 
 /** Those who are compared. */
 enum Contenders {
-    FLOOR("floor") {
-        @Override
-        Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception {
-            return new Floor(shop, baseUri, crypto);
-        }
-    },
-    CAMEL_HTTP("camel-http") {
-        @Override
-        Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception {
-            return new CamelHttp(shop, baseUri, crypto);
-        }
-    },
-    SDK("sdk") {
-        @Override
-        Contender create(Shop shop, String baseUri, Crypto crypto) {
-            return new OfficialSdk(shop, baseUri);
-        }
-    },
-    OURS("ours") {
-        @Override
-        Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception {
-            return new Ours(shop, baseUri, crypto);
-        }
-    },
-    OURS_ASYNC("ours-async") {
-        @Override
-        Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception {
-            return new OursAsync(shop, baseUri, crypto);
-        }
-    };
+    FLOOR("floor", Floor::new),
+    CAMEL_HTTP("camel-http", CamelHttp::new),
+    SDK("sdk", (shop, baseUri, crypto) -> new OfficialSdk(shop, baseUri)),
+    OURS("ours", Ours::new),
+    OURS_ASYNC("ours-async", OursAsync::new);
+
+    @FunctionalInterface
+    private interface Factory {
+        Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception;
+    }
 
     /** Of the pool of each. */
     static final int CONNECTIONS = 512;
 
     private final String label;
+    private final Factory factory;
 
-    Contenders(String label) {
+    Contenders(String label, Factory factory) {
         this.label = label;
+        this.factory = factory;
     }
 
     /** As the figures name it. */
@@ -48,5 +30,7 @@ enum Contenders {
     }
 
     /** To be called, and used, while the provider is {@linkplain Crypto#install() installed}. */
-    abstract Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception;
+    Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception {
+        return factory.create(shop, baseUri, crypto);
+    }
 }

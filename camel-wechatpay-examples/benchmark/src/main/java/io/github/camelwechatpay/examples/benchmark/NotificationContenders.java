@@ -4,29 +4,21 @@ import java.security.GeneralSecurityException;
 
 /** Those who are compared at a notification. */
 enum NotificationContenders {
-    FLOOR("floor") {
-        @Override
-        Contender create(Shop shop, Notice notice, Crypto crypto) throws GeneralSecurityException {
-            return new FloorNotification(shop, notice, crypto);
-        }
-    },
-    SDK("sdk") {
-        @Override
-        Contender create(Shop shop, Notice notice, Crypto crypto) {
-            return new OfficialSdkNotification(shop, notice);
-        }
-    },
-    OURS("ours") {
-        @Override
-        Contender create(Shop shop, Notice notice, Crypto crypto) {
-            return new OursNotification(shop, notice, crypto);
-        }
-    };
+    FLOOR("floor", FloorNotification::new),
+    SDK("sdk", (shop, notice, crypto) -> new OfficialSdkNotification(shop, notice)),
+    OURS("ours", OursNotification::new);
+
+    @FunctionalInterface
+    private interface Factory {
+        Contender create(Shop shop, Notice notice, Crypto crypto) throws GeneralSecurityException;
+    }
 
     private final String label;
+    private final Factory factory;
 
-    NotificationContenders(String label) {
+    NotificationContenders(String label, Factory factory) {
         this.label = label;
+        this.factory = factory;
     }
 
     /** As the figures name it. */
@@ -35,5 +27,7 @@ enum NotificationContenders {
     }
 
     /** To be called, and used, while the provider is {@linkplain Crypto#install() installed}. */
-    abstract Contender create(Shop shop, Notice notice, Crypto crypto) throws GeneralSecurityException;
+    Contender create(Shop shop, Notice notice, Crypto crypto) throws GeneralSecurityException {
+        return factory.create(shop, notice, crypto);
+    }
 }
