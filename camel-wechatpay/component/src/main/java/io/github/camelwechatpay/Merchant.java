@@ -157,7 +157,7 @@ final class Merchant extends ServiceSupport {
     byte[] decryptKey(String ciphertext) throws GeneralSecurityException {
         if (privateKey == null) {
             throw new GeneralSecurityException(
-                    "the file's key (encrypt_key) is encrypted for the merchant: set option" + " privateKey");
+                    "the file's key (encrypt_key) is encrypted for the merchant: set option privateKey");
         }
         try {
             return fieldCipher.decryptBytes(privateKey, ciphertext);

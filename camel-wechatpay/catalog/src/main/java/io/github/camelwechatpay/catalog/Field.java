@@ -68,7 +68,7 @@ public record Field(
 
     /** Whether any of the fields is {@link #encrypted()}, or has one that is below it. */
     public static boolean isAnyEncrypted(List<Field> fields) {
-        // Asked for each call: a loop costs no memory
+        // Asked for each call: a stream would cost more
         for (Field field : fields) {
             if (field.encrypted || isAnyEncrypted(field.fields)) {
                 return true;

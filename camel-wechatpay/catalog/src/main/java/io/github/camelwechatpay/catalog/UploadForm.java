@@ -45,7 +45,7 @@ public record UploadForm(Field file, Field meta, Optional<Field> fileName, Field
     }
 
     private static Optional<Field> find(List<Field> fields, Predicate<Field> condition) {
-        // Asked for each call: a loop costs no memory
+        // Asked for each call: a stream would cost more
         for (Field field : fields) {
             if (condition.test(field)) {
                 return Optional.of(field);

@@ -81,8 +81,8 @@ public final class KeyStoreReader {
         List<String> names = Collections.list(store.aliases());
         names.removeIf(name -> !isPrivateKey(store, name));
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("Option " + option
-                    + " holds a key store without a private key: export it" + " together with the key");
+            throw new IllegalArgumentException(
+                    "Option " + option + " holds a key store without a private key: export it together with the key");
         }
         if (alias == null) {
             if (names.size() > 1) {
@@ -118,7 +118,7 @@ public final class KeyStoreReader {
     /** Without the cause: its message may quote what was read. */
     private static IllegalArgumentException broken(String option, Exception cause) {
         return new IllegalArgumentException(
-                "Option " + option + " holds a key store that is broken, or was never loaded" + " ("
+                "Option " + option + " holds a key store that is broken, or was never loaded ("
                         + cause.getClass().getSimpleName() + ")");
     }
 }

@@ -82,7 +82,7 @@ public final class Content {
         }
         if (!file.isOpen()) {
             throw new IOException(
-                    "The file is gone: its exchange is over, or it was closed. It can be read once after" + " that");
+                    "The file is gone: its exchange is over, or it was closed. It can be read once after that");
         }
         // An interrupted thread that reads would close the file for all others, too
         boolean interrupted = Thread.interrupted();
