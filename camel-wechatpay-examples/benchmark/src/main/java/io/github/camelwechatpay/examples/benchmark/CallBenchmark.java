@@ -23,7 +23,9 @@ final class CallBenchmark {
             Figures figures = rounds.run(kinds(shop, gateway.baseUri()), StubAnswer.PREPAY_ID, 1, 8, 64, 256);
             figures.write(Path.of(arguments[0], "call.csv"), conditions);
             figures.print();
-            new CallGoals(figures).print();
+            Goals goals = new Goals();
+            new CallGoals(figures, goals).add();
+            goals.write(Path.of(arguments[0], "call-goals.csv"), conditions);
         }
     }
 

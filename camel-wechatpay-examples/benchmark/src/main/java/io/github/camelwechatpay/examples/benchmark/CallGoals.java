@@ -11,44 +11,46 @@ final class CallGoals {
     private static final double KB = 1024;
 
     private final Figures figures;
+    private final Goals goals;
 
-    CallGoals(Figures figures) {
+    CallGoals(Figures figures, Goals goals) {
         this.figures = figures;
+        this.goals = goals;
     }
 
-    void print() {
+    void add() {
         for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
             for (int concurrency : new int[] {8, 64}) {
                 String where = where(crypto, concurrency);
-                Goal.atMost(
+                goals.atMost(
                         1, "CPU, ours to floor, " + where, 1.10, cpu(Contenders.FLOOR, crypto, crypto, concurrency));
             }
         }
         for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
             for (int concurrency : new int[] {8, 64}) {
                 String where = where(crypto, concurrency);
-                Goal.atMost(2, "CPU, ours to SDK, " + where, 0.97, cpu(Contenders.SDK, crypto, crypto, concurrency));
-                Goal.atLeast(2, "calls/s, ours to SDK, " + where, 1.0, speed(crypto, crypto, concurrency));
+                goals.atMost(2, "CPU, ours to SDK, " + where, 0.97, cpu(Contenders.SDK, crypto, crypto, concurrency));
+                goals.atLeast(2, "calls/s, ours to SDK, " + where, 1.0, speed(crypto, crypto, concurrency));
             }
         }
         for (int concurrency : new int[] {8, 64}) {
             String where = concurrency + " concurrent";
-            Goal.atMost(
+            goals.atMost(
                     3,
                     "CPU, ours native to SDK as shipped, " + where,
                     0.57,
                     cpu(Contenders.SDK, Crypto.NATIVE, Crypto.JDK, concurrency));
-            Goal.atLeast(
+            goals.atLeast(
                     3,
                     "calls/s, ours native to SDK as shipped, " + where,
                     1.8,
                     speed(Crypto.NATIVE, Crypto.JDK, concurrency));
         }
-        Goal.atMost(4, "KB per call, native", 36, kilobytes(Crypto.NATIVE));
-        Goal.atMost(4, "KB per call, jdk", 87, kilobytes(Crypto.JDK));
+        goals.atMost(4, "KB per call, native", 36, kilobytes(Crypto.NATIVE));
+        goals.atMost(4, "KB per call, jdk", 87, kilobytes(Crypto.JDK));
         for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
             Sample sample = figures.median(new Row(Contenders.OURS_ASYNC.label(), crypto, 256));
-            Goal.atMost(
+            goals.atMost(
                     5,
                     "p99 to p50, ours asynchronous, " + where(crypto, 256),
                     2,
