@@ -2,9 +2,10 @@ package io.github.camelwechatpay.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.Feature;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,7 +27,6 @@ public final class WireJson {
     private static final int LONGEST_NAME = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
@@ -34,6 +34,7 @@ public final class WireJson {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -43,6 +44,14 @@ public final class WireJson {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .addModule(new JavaTimeModule())
             .build();
+
+    /** What is read token by token. */
+    @FunctionalInterface
+    public interface Reading<T, E extends Exception> {
+
+        /** @param parser at the first token of the value, or at none; to be left at its last one */
+        T read(JsonParser parser) throws IOException, E;
+    }
 
     private WireJson() {}
 
@@ -58,11 +67,33 @@ public final class WireJson {
             }
             return value;
         } catch (JsonProcessingException e) {
-            // Jackson's message quotes the input, which may be personal data
-            var at = e.getLocation();
-            throw new IOException("not valid JSON"
-                    + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
+            throw invalid(e);
         }
+    }
+
+    /**
+     * Reads a value token by token, for those who need few of its members.
+     *
+     * @throws IOException as {@link #parse(byte[])} does
+     */
+    public static <T, E extends Exception> T read(byte[] json, Reading<T, E> reading) throws IOException, E {
+        try (JsonParser parser = MAPPER.createParser(json).enable(Feature.STRICT_DUPLICATE_DETECTION)) {
+            parser.nextToken();
+            T value = reading.read(parser);
+            if (parser.nextToken() != null) {
+                throw new IOException("not one JSON value");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw invalid(e);
+        }
+    }
+
+    /** Jackson's message quotes the input, which may be personal data. */
+    private static IOException invalid(JsonProcessingException e) {
+        var at = e.getLocation();
+        return new IOException(
+                "not valid JSON" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
     }
 
     /** The tree of a Map, List, bean, record or tree; a tree is copied. */

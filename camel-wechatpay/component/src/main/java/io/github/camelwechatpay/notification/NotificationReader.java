@@ -42,28 +42,28 @@ public final class NotificationReader {
                     Reason.valueOf(e.flaw().name()), "Notification refused: " + e.getMessage(), e);
         }
         Envelope envelope = Envelope.read(body);
-        byte[] content = decrypt(envelope);
+        byte[] content = decrypt(envelope.resource());
         return new Notification(
                 envelope.id(),
                 envelope.createTime(),
                 envelope.eventType(),
                 envelope.resourceType(),
-                envelope.originalType(),
+                envelope.resource().originalType(),
                 envelope.summary(),
                 requestId,
                 key.id(),
-                parse(envelope, content),
+                parse(content),
                 content);
     }
 
-    private byte[] decrypt(Envelope envelope) throws WechatpayNotificationException {
-        if (!cipher.algorithm().equals(envelope.algorithm())) {
+    private byte[] decrypt(Envelope.Resource resource) throws WechatpayNotificationException {
+        if (!cipher.algorithm().equals(resource.algorithm())) {
             throw new WechatpayNotificationException(
                     Reason.UNSUPPORTED_ALGORITHM,
                     "Notification refused: signed, but its resource is not encrypted with " + cipher.algorithm());
         }
         try {
-            return cipher.decrypt(envelope.nonce(), envelope.associatedData(), envelope.ciphertext());
+            return cipher.decrypt(resource.nonce(), resource.associatedData(), resource.ciphertext());
         } catch (GeneralSecurityException e) {
             throw new WechatpayNotificationException(
                     Reason.UNDECIPHERABLE,
@@ -72,7 +72,7 @@ public final class NotificationReader {
         }
     }
 
-    private static JsonNode parse(Envelope envelope, byte[] content) throws WechatpayNotificationException {
+    private static JsonNode parse(byte[] content) throws WechatpayNotificationException {
         try {
             return WireJson.parse(content);
         } catch (IOException e) {

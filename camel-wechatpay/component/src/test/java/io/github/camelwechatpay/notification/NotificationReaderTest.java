@@ -67,7 +67,12 @@ class NotificationReaderTest {
                 arguments("no original type", ENVELOPE.replace("\"original_type\":\"transaction\",", "")),
                 arguments("unknown event type", ENVELOPE.replace("TRANSACTION.SUCCESS", "UNHEARD.OF")),
                 arguments("unknown resource type", ENVELOPE.replace("encrypt-resource", "applyment")),
-                arguments("unknown members", ENVELOPE.replace("{\"id\"", "{\"new\":[1],\"id\"")));
+                arguments("unknown members", ENVELOPE.replace("{\"id\"", "{\"new\":[1],\"id\"")),
+                arguments(
+                        "unknown members that look like known ones",
+                        ENVELOPE.replace("{\"id\"", "{\"new\":{\"id\":\"EV-2\",\"resource\":{}},\"id\"")),
+                arguments("unknown members of the resource", ENVELOPE.replace("\"nonce\"", "\"new\":[{}],\"nonce\"")),
+                arguments("a summary that is no text", ENVELOPE.replace("\"支付成功\"", "[{\"id\":1}]")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -97,6 +102,15 @@ class NotificationReaderTest {
                 arguments("no resource", ENVELOPE.replace("\"resource\"", "\"x\"")),
                 arguments("no algorithm", ENVELOPE.replace("algorithm", "x")),
                 arguments("no nonce", ENVELOPE.replace("\"nonce\"", "\"x\"")),
+                arguments("resource is a list", ENVELOPE.replace("\"resource\":{", "\"resource\":[],\"x\":{")),
+                arguments("resource is text", ENVELOPE.replace("\"resource\":{", "\"resource\":\"x\",\"x\":{")),
+                arguments(
+                        "duplicate member of the resource", ENVELOPE.replace("\"nonce\"", "\"nonce\":\"x\",\"nonce\"")),
+                arguments(
+                        "duplicate in an unknown member",
+                        ENVELOPE.replace("{\"id\"", "{\"new\":{\"a\":1,\"a\":2},\"id\"")),
+                arguments("not closed", ENVELOPE.substring(0, ENVELOPE.length() - 1)),
+                arguments("ciphertext is an object", ENVELOPE.replace("\"ciphertext\":", "\"ciphertext\":{},\"x\":")),
                 arguments("no ciphertext", ENVELOPE.replace("ciphertext", "x")),
                 arguments(
                         "associated data is an object", ENVELOPE.replace("ed_data\":\"transaction\"", "ed_data\":{}")),
