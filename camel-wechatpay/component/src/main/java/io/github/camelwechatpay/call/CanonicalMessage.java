@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
  */
 public final class CanonicalMessage {
 
+    private static final byte[] END = {'\n'};
+
     private CanonicalMessage() {}
 
     /**
@@ -21,9 +23,9 @@ public final class CanonicalMessage {
         return join(method + '\n' + target + '\n' + timestamp + '\n' + nonce + '\n', body);
     }
 
-    /** An answer or a notification: {@code TIMESTAMP\nNONCE\nBODY\n}. */
-    public static byte[] ofAnswer(String timestamp, String nonce, byte[] body) {
-        return join(timestamp + '\n' + nonce + '\n', body);
+    /** An answer or a notification, in parts that follow each other: {@code TIMESTAMP\nNONCE\nBODY\n}; no copy of the body. */
+    public static byte[][] ofAnswer(String timestamp, String nonce, byte[] body) {
+        return new byte[][] {(timestamp + '\n' + nonce + '\n').getBytes(StandardCharsets.UTF_8), body, END};
     }
 
     private static byte[] join(String head, byte[] body) {

@@ -22,6 +22,7 @@ public final class AeadCipher {
 
     private final SecretKey key;
     private final CryptoProvider provider;
+    private final InstancePool<Cipher> ciphers;
 
     /**
      * @param secretKey the APIv3 key
@@ -35,6 +36,7 @@ public final class AeadCipher {
         }
         this.key = provider.type().resourceKey(bytes);
         this.provider = provider;
+        this.ciphers = new InstancePool<>(() -> provider.cipher(provider.type().resourceTransformation()));
     }
 
     /** The algorithm as the wire names it. */
@@ -62,11 +64,12 @@ public final class AeadCipher {
         if (sealed.length < TAG_BITS / Byte.SIZE) {
             throw new GeneralSecurityException("ciphertext of " + sealed.length + " bytes is shorter than its tag");
         }
-        Cipher cipher = provider.cipher(provider.type().resourceTransformation());
-        cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, iv));
-        if (associatedData != null) {
-            cipher.updateAAD(associatedData.getBytes(StandardCharsets.UTF_8));
-        }
-        return cipher.doFinal(sealed);
+        return ciphers.use(cipher -> {
+            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, iv));
+            if (associatedData != null) {
+                cipher.updateAAD(associatedData.getBytes(StandardCharsets.UTF_8));
+            }
+            return cipher.doFinal(sealed);
+        });
     }
 }

@@ -11,13 +11,17 @@ import java.util.Base64;
  */
 public final class KeySigner implements MessageSigner {
 
-    private final PrivateKey key;
     private final CryptoProvider provider;
+    private final InstancePool<Signature> signatures;
 
     /** @param key translated by the provider */
     public KeySigner(PrivateKey key, CryptoProvider provider) {
-        this.key = key;
         this.provider = provider;
+        this.signatures = new InstancePool<>(() -> {
+            Signature signature = provider.signature();
+            signature.initSign(key);
+            return signature;
+        });
     }
 
     @Override
@@ -27,9 +31,9 @@ public final class KeySigner implements MessageSigner {
 
     @Override
     public String sign(byte[] message) throws GeneralSecurityException {
-        Signature signature = provider.signature();
-        signature.initSign(key);
-        signature.update(message);
-        return Base64.getEncoder().encodeToString(signature.sign());
+        return Base64.getEncoder().encodeToString(signatures.use(signature -> {
+            signature.update(message);
+            return signature.sign();
+        }));
     }
 }

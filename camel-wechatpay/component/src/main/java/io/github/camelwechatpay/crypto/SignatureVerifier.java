@@ -3,36 +3,48 @@ package io.github.camelwechatpay.crypto;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.util.Base64;
 
 /** Verifies one WeChat Pay signature (WeChat Pay APIv3, "signature verification"). Thread-safe. */
 public final class SignatureVerifier {
 
-    private final PublicKey key;
-    private final CryptoProvider provider;
+    private final InstancePool<Signature> verifiers;
 
     /** @param key translated by the provider */
     public SignatureVerifier(PublicKey key, CryptoProvider provider) {
-        this.key = key;
-        this.provider = provider;
+        this.verifiers = new InstancePool<>(() -> {
+            Signature verifier = provider.signature();
+            verifier.initVerify(key);
+            return verifier;
+        });
     }
 
     /**
-     * @param message the canonical message
      * @param signature Base64
+     * @param message the canonical message, in parts that follow each other
      * @return false for everything that is not a valid signature, Base64 that is broken or not canonical included, and
      *     of SM2 DER that is not
      */
-    public boolean verify(byte[] message, String signature) {
+    public boolean verify(String signature, byte[]... message) {
         try {
-            Signature verifier = provider.signature();
-            verifier.initVerify(key);
-            verifier.update(message);
             byte[] bytes = Base64.getDecoder().decode(signature);
-            return Base64.getEncoder().encodeToString(bytes).equals(signature) && verifier.verify(bytes);
+            return Base64.getEncoder().encodeToString(bytes).equals(signature)
+                    && verifiers.use(verifier -> verified(verifier, bytes, message));
         } catch (GeneralSecurityException | RuntimeException e) {
             // Providers throw of both kinds
             return false;
         }
+    }
+
+    private static boolean verified(Signature verifier, byte[] signature, byte[]... message)
+            throws GeneralSecurityException {
+        for (byte[] part : message) {
+            verifier.update(part);
+        }
+        if (!verifier.verify(signature)) {
+            throw new SignatureException("does not match");
+        }
+        return true;
     }
 }

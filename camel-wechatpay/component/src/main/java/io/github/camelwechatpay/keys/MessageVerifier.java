@@ -57,8 +57,8 @@ public final class MessageVerifier {
                         Flaw.UNKNOWN_KEY,
                         "key is not trusted" + describe(headers, body) + ", trusted are " + keys.ids()
                                 + ": check options publicKeyId and platformCertificates"));
-        byte[] message = CanonicalMessage.ofAnswer(headers.timestamp(), headers.nonce(), body);
-        if (!key.verifier().verify(message, headers.signature())) {
+        byte[][] message = CanonicalMessage.ofAnswer(headers.timestamp(), headers.nonce(), body);
+        if (!key.verifier().verify(headers.signature(), message)) {
             throw new VerificationException(Flaw.BAD_SIGNATURE, "signature does not match" + describe(headers, body));
         }
         checkClock(headers, body);

@@ -3,6 +3,7 @@ package io.github.camelwechatpay.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -63,8 +64,7 @@ class CanonicalMessageTest {
                         "cb17112875b8461f4bbdc98c708289f708b5ad4e951386b34a354ba2f5cb1702"),
                 arguments(
                         "statement",
-                        CanonicalMessage.ofAnswer(
-                                TIMESTAMP, NONCE, new Answer(200, null, null, null, new byte[0]).digestText()),
+                        answer(new Answer(200, null, null, null, new byte[0]).digestText()),
                         96,
                         "7e1628b7473a486baa5cfd5597b7d54b93efdef5565e17d6fc2b4e9fc3e2db9a"),
                 arguments(
@@ -96,7 +96,7 @@ class CanonicalMessageTest {
     void takesBytesThatAreNoTextAsTheyAre() {
         byte[] body = {(byte) 0xff, 0, '\r', '\n'};
 
-        assertThat(CanonicalMessage.ofAnswer("1", "n", body))
+        assertThat(joined(CanonicalMessage.ofAnswer("1", "n", body)))
                 .containsExactly('1', '\n', 'n', '\n', 0xff, 0, '\r', '\n', '\n');
     }
 
@@ -105,6 +105,18 @@ class CanonicalMessageTest {
     }
 
     private static byte[] answer(String body) {
-        return CanonicalMessage.ofAnswer(TIMESTAMP, NONCE, body.getBytes(StandardCharsets.UTF_8));
+        return answer(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] answer(byte[] body) {
+        return joined(CanonicalMessage.ofAnswer(TIMESTAMP, NONCE, body));
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
     }
 }

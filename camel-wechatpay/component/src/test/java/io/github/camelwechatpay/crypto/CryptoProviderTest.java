@@ -26,7 +26,7 @@ class CryptoProviderTest {
         String signature = new KeySigner(privateKey, provider).sign(message);
         FieldCipher fields = new FieldCipher(provider);
 
-        assertThat(new SignatureVerifier(publicKey, provider).verify(message, signature))
+        assertThat(new SignatureVerifier(publicKey, provider).verify(signature, message))
                 .isTrue();
         assertThat(signature).isEqualTo(TestKeys.sign(TestKeys.PLATFORM.getPrivate(), message));
         assertThat(fields.decrypt(privateKey, fields.encrypt(publicKey, "门"))).isEqualTo("门");

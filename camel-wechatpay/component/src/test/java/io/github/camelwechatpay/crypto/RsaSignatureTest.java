@@ -38,19 +38,19 @@ class RsaSignatureTest {
         String signature = signer.sign(MESSAGE);
         byte[] bytes = Base64.getDecoder().decode(signature);
 
-        assertThat(verifier.verify(MESSAGE, signature)).isTrue();
+        assertThat(verifier.verify(signature, MESSAGE)).isTrue();
         assertThat(IntStream.range(0, bytes.length)
                         .mapToObj(i -> Base64.getEncoder().encodeToString(TestKeys.flip(bytes, i))))
-                .noneMatch(changed -> verifier.verify(MESSAGE, changed));
+                .noneMatch(changed -> verifier.verify(changed, MESSAGE));
         assertThat(IntStream.range(0, MESSAGE.length).mapToObj(i -> TestKeys.flip(MESSAGE, i)))
-                .noneMatch(changed -> verifier.verify(changed, signature));
-        assertThat(new SignatureVerifier(TestKeys.PLATFORM.getPublic(), TestKeys.PROVIDER).verify(MESSAGE, signature))
+                .noneMatch(changed -> verifier.verify(signature, changed));
+        assertThat(new SignatureVerifier(TestKeys.PLATFORM.getPublic(), TestKeys.PROVIDER).verify(signature, MESSAGE))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=", "AAAA", "not Base64", "WECHATPAY/SIGNTEST/AAAA", "门", "AA\r\nAA"})
     void refusesWhatIsNoSignature(String signature) {
-        assertThat(verifier.verify(MESSAGE, signature)).isFalse();
+        assertThat(verifier.verify(signature, MESSAGE)).isFalse();
     }
 }

@@ -38,9 +38,9 @@ class Sm2SignatureTest {
                 KeyReader.certificates(Sm2Vectors.CERTIFICATE, "o").get(0).getPublicKey();
         SignatureVerifier official = new SignatureVerifier(key, TestKeys.SM2_PROVIDER);
 
-        assertThat(official.verify(Sm2Vectors.MESSAGE.getBytes(StandardCharsets.UTF_8), Sm2Vectors.SIGNATURE))
+        assertThat(official.verify(Sm2Vectors.SIGNATURE, Sm2Vectors.MESSAGE.getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        assertThat(official.verify("false-message".getBytes(StandardCharsets.UTF_8), Sm2Vectors.SIGNATURE))
+        assertThat(official.verify(Sm2Vectors.SIGNATURE, "false-message".getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
     }
 
@@ -48,7 +48,7 @@ class Sm2SignatureTest {
     void agreesWithTheOfficialProviderBothWays() throws Exception {
         for (int i = 0; i < 50; i++) {
             assertThat(Kona.verify(PUBLIC, MESSAGE, signer.sign(MESSAGE))).isTrue();
-            assertThat(verifier.verify(MESSAGE, Kona.sign(PRIVATE, MESSAGE))).isTrue();
+            assertThat(verifier.verify(Kona.sign(PRIVATE, MESSAGE), MESSAGE)).isTrue();
         }
         assertThat(Kona.verify(PUBLIC, new byte[0], signer.sign(MESSAGE))).isFalse();
         assertThat(signer.algorithm()).isEqualTo("SM2-WITH-SM3");
@@ -60,8 +60,8 @@ class Sm2SignatureTest {
                 CryptoProvider.of(SignatureType.SM2, "KonaCrypto", getClass().getClassLoader());
         String signature = new KeySigner(kona.translate(PRIVATE), kona).sign(MESSAGE);
 
-        assertThat(verifier.verify(MESSAGE, signature)).isTrue();
-        assertThat(new SignatureVerifier(kona.translate(PUBLIC), kona).verify(MESSAGE, signer.sign(MESSAGE)))
+        assertThat(verifier.verify(signature, MESSAGE)).isTrue();
+        assertThat(new SignatureVerifier(kona.translate(PUBLIC), kona).verify(signer.sign(MESSAGE), MESSAGE))
                 .isTrue();
         assertThat(new FieldCipher(kona)
                         .decrypt(kona.translate(PRIVATE), new FieldCipher(kona).encrypt(kona.translate(PUBLIC), "门")))
@@ -77,13 +77,13 @@ class Sm2SignatureTest {
         String signature = signer.sign(MESSAGE);
         byte[] bytes = Base64.getDecoder().decode(signature);
 
-        assertThat(verifier.verify(MESSAGE, signature)).isTrue();
+        assertThat(verifier.verify(signature, MESSAGE)).isTrue();
         assertThat(IntStream.range(0, bytes.length).mapToObj(i -> base64(TestKeys.flip(bytes, i))))
-                .noneMatch(changed -> verifier.verify(MESSAGE, changed));
+                .noneMatch(changed -> verifier.verify(changed, MESSAGE));
         assertThat(IntStream.range(0, MESSAGE.length).mapToObj(i -> TestKeys.flip(MESSAGE, i)))
-                .noneMatch(changed -> verifier.verify(changed, signature));
+                .noneMatch(changed -> verifier.verify(signature, changed));
         assertThat(new SignatureVerifier(TestKeys.SM2_PLATFORM.getPublic(), TestKeys.SM2_PROVIDER)
-                        .verify(MESSAGE, signature))
+                        .verify(signature, MESSAGE))
                 .isFalse();
     }
 
@@ -117,13 +117,13 @@ class Sm2SignatureTest {
     @ParameterizedTest
     @MethodSource("otherForms")
     void refusesEveryFormButTheOne(byte[] form) {
-        assertThat(verifier.verify(MESSAGE, base64(form))).isFalse();
+        assertThat(verifier.verify(base64(form), MESSAGE)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=", "AAAA", "not Base64", "WECHATPAY/SIGNTEST/AAAA", "门", "AA\r\nAA"})
     void refusesWhatIsNoSignature(String signature) {
-        assertThat(verifier.verify(MESSAGE, signature)).isFalse();
+        assertThat(verifier.verify(signature, MESSAGE)).isFalse();
     }
 
     /** Neither key can be used with the other's algorithm. */
@@ -131,10 +131,10 @@ class Sm2SignatureTest {
     void refusesSignaturesOfTheOtherType() throws Exception {
         String rsa = TestKeys.sign(TestKeys.MERCHANT.getPrivate(), MESSAGE);
 
-        assertThat(verifier.verify(MESSAGE, rsa)).isFalse();
-        assertThat(new SignatureVerifier(TestKeys.MERCHANT.getPublic(), TestKeys.SM2_PROVIDER).verify(MESSAGE, rsa))
+        assertThat(verifier.verify(rsa, MESSAGE)).isFalse();
+        assertThat(new SignatureVerifier(TestKeys.MERCHANT.getPublic(), TestKeys.SM2_PROVIDER).verify(rsa, MESSAGE))
                 .isFalse();
-        assertThat(new SignatureVerifier(PUBLIC, TestKeys.PROVIDER).verify(MESSAGE, signer.sign(MESSAGE)))
+        assertThat(new SignatureVerifier(PUBLIC, TestKeys.PROVIDER).verify(signer.sign(MESSAGE), MESSAGE))
                 .isFalse();
     }
 
