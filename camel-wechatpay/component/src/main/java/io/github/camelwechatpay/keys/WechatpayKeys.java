@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,7 +233,13 @@ public final class WechatpayKeys {
     }
 
     private static Optional<TrustedKey> latest(Collection<TrustedKey> keys, Instant now) {
-        return keys.stream().filter(key -> key.isValidAt(now)).max(Comparator.comparing(TrustedKey::validUntil));
+        TrustedKey latest = null;
+        for (TrustedKey key : keys) {
+            if (key.isValidAt(now) && (latest == null || key.validUntil().isAfter(latest.validUntil()))) {
+                latest = key;
+            }
+        }
+        return Optional.ofNullable(latest);
     }
 
     private static Map<String, TrustedKey> index(Collection<TrustedKey> keys) {

@@ -19,7 +19,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLException;
@@ -251,7 +252,11 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
     }
 
     private static List<String> values(ClassicHttpResponse response, String name) {
-        return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
+        List<String> values = new ArrayList<>(1);
+        for (Iterator<Header> headers = response.headerIterator(name); headers.hasNext(); ) {
+            values.add(headers.next().getValue());
+        }
+        return values;
     }
 
     private static String first(ClassicHttpResponse response, String name) {

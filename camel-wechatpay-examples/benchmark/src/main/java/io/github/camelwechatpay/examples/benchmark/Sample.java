@@ -16,6 +16,9 @@ import java.util.function.ToDoubleFunction;
  */
 record Sample(double calls, double cpuMicros, double perSecond, double p50Micros, double p99Micros, double bytes) {
 
+    /** Of a load that failed. */
+    static final Sample NONE = new Sample(0, 0, 0, 0, 0, 0);
+
     /** @param latencies sorted */
     static Sample of(long[] latencies, long elapsedNanos, long cpuNanos, long bytes) {
         double calls = latencies.length;
