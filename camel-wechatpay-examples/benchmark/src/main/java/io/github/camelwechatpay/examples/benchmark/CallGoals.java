@@ -1,7 +1,6 @@
 package io.github.camelwechatpay.examples.benchmark;
 
 import io.github.camelwechatpay.examples.benchmark.Figures.Row;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -59,7 +58,7 @@ final class CallGoals {
     }
 
     private static String where(Crypto crypto, int concurrency) {
-        return crypto.name().toLowerCase(Locale.ROOT) + ", " + concurrency + " concurrent";
+        return crypto.label() + ", " + concurrency + " concurrent";
     }
 
     private double cpu(Contenders to, Crypto ours, Crypto theirs, int concurrency) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** Where and when was measured. */
 record Conditions(String processor, int cores, String jdk, LocalDate date) {
@@ -25,6 +26,15 @@ record Conditions(String processor, int cores, String jdk, LocalDate date) {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** Those of a line that has their columns. */
+    static Conditions of(Map<String, String> line) {
+        return new Conditions(
+                line.get("processor"),
+                Integer.parseInt(line.get("cores")),
+                line.get("jdk"),
+                LocalDate.parse(line.get("date")));
     }
 
     String csv() {

@@ -3,6 +3,7 @@ package io.github.camelwechatpay.examples.benchmark;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Locale;
 
 /** Who does the cryptography. */
 enum Crypto {
@@ -54,6 +55,15 @@ enum Crypto {
             return Crypto.class.getClassLoader();
         }
     };
+
+    /** As the figures name it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Crypto of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 
     /** Whether it runs on this machine: the native one is for Linux on x86-64. */
     boolean isAvailable() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,44 @@ final class Figures {
     record Row(String contender, Crypto crypto, int concurrency) {}
 
     private final Map<Row, List<Sample>> samples = new LinkedHashMap<>();
+
+    /** Those that were {@linkplain #write written}. */
+    static Figures of(List<Map<String, String>> lines) {
+        Figures figures = new Figures();
+        lines.forEach(line -> figures.add(
+                new Row(
+                        line.get("contender"),
+                        Crypto.of(line.get("crypto")),
+                        Integer.parseInt(line.get("concurrency"))),
+                new Sample(
+                        number(line, "calls"),
+                        number(line, "cpu_us"),
+                        number(line, "calls_per_second"),
+                        number(line, "p50_us"),
+                        number(line, "p99_us"),
+                        number(line, "bytes"))));
+        return figures;
+    }
+
+    private static double number(Map<String, String> line, String column) {
+        return Double.parseDouble(line.get(column));
+    }
+
+    List<String> contenders() {
+        return distinct(Row::contender);
+    }
+
+    List<Crypto> cryptos() {
+        return distinct(Row::crypto);
+    }
+
+    List<Integer> concurrencies() {
+        return distinct(Row::concurrency);
+    }
+
+    private <T> List<T> distinct(Function<Row, T> part) {
+        return samples.keySet().stream().map(part).distinct().toList();
+    }
 
     void add(Row row, Sample sample) {
         samples.computeIfAbsent(row, key -> new ArrayList<>()).add(sample);
@@ -51,7 +90,7 @@ final class Figures {
                         Locale.ROOT,
                         "%s,%s,%d,%d,%.0f,%.1f,%.1f,%.1f,%.1f,%.0f,%s",
                         row.contender(),
-                        row.crypto().name().toLowerCase(Locale.ROOT),
+                        row.crypto().label(),
                         row.concurrency(),
                         round + 1,
                         sample.calls(),
@@ -85,7 +124,7 @@ final class Figures {
                     Locale.ROOT,
                     "%-11s %-7s %5d %10.0f %9.0f %10.0f %10.0f %9.0f%n",
                     row.contender(),
-                    row.crypto().name().toLowerCase(Locale.ROOT),
+                    row.crypto().label(),
                     row.concurrency(),
                     sample.cpuMicros(),
                     sample.perSecond(),

@@ -4,7 +4,6 @@ import io.github.camelwechatpay.examples.benchmark.Figures.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Measures what a notification costs between server and route: signature, clock, envelope, decryption, content. */
@@ -34,7 +33,7 @@ final class NotificationBenchmark {
             Row ours = new Row(NotificationContenders.OURS.label(), crypto, 1);
             Row floor = new Row(NotificationContenders.FLOOR.label(), crypto, 1);
             Row sdk = new Row(NotificationContenders.SDK.label(), crypto, 1);
-            String where = ", " + crypto.name().toLowerCase(Locale.ROOT);
+            String where = ", " + crypto.label();
             goals.atMost(
                     6, "CPU, notification, ours to floor" + where, 1.15, figures.ratio(ours, floor, Sample::cpuMicros));
             goals.atMost(
