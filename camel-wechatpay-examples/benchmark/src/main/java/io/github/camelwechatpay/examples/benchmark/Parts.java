@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -26,6 +27,8 @@ final class Parts {
 
     /** @param arguments directory of the figures; {@code quick} for less than a minute, {@code full} otherwise */
     public static void main(String[] arguments) throws Exception {
+        // JMH writes numbers as the machine's language does
+        Locale.setDefault(Locale.ROOT);
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Collection<RunResult> results = arguments[1].equals("full") ? run(options()) : quick();
         ResultFormatFactory.getInstance(

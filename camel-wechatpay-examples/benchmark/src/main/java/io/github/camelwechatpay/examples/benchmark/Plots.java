@@ -46,7 +46,7 @@ final class Plots {
 
     private void calls() throws IOException {
         for (Crypto crypto : figures.cryptos()) {
-            String by = ", " + crypto.label();
+            String by = ", provider: " + crypto.label();
             String file = "-" + crypto.label() + ".svg";
             draw(
                     "cpu" + file,
@@ -59,7 +59,7 @@ final class Plots {
             draw(
                     "latency" + file,
                     bars("Latency of a signed call" + by, "ms", "in flight, percentile")
-                            .logarithmic(),
+                            .logarithmic(0.1),
                     figures.concurrencies().stream()
                             .flatMap(concurrency -> Stream.of(
                                     new Group(concurrency + " p50", crypto, concurrency, s -> s.p50Micros() / 1e3),

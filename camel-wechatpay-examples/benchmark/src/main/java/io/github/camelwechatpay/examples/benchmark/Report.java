@@ -2,14 +2,20 @@ package io.github.camelwechatpay.examples.benchmark;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +26,9 @@ final class Report {
     static final String REASONS = "reasons.properties";
 
     private static final String GOALS = "-goals.csv";
+
+    private static final Pattern PACKAGES = Pattern.compile("^([a-z0-9]+[.])+");
+    private static final MathContext DIGITS = new MathContext(3);
 
     private final Path directory;
 
@@ -45,44 +54,29 @@ final class Report {
 
     private String goals() throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
-        Map<Conditions, List<String>> conditions = new LinkedHashMap<>();
+        Map<Conditions, Set<String>> runs = new LinkedHashMap<>();
         for (Path file : goalFiles()) {
-            List<Map<String, String>> lines = Csv.read(file);
-            rows.addAll(lines);
-            String name = file.getFileName().toString();
-            for (Conditions where : lines.stream().map(Conditions::of).collect(Collectors.toSet())) {
-                conditions
-                        .computeIfAbsent(where, key -> new ArrayList<>())
-                        .add(name.substring(0, name.length() - GOALS.length()));
+            String name = file.getFileName().toString().replace(GOALS, "");
+            for (Map<String, String> row : Csv.read(file)) {
+                rows.add(row);
+                runs.computeIfAbsent(Conditions.of(row), key -> new LinkedHashSet<>())
+                        .add(name);
             }
         }
-        rows.sort((one, other) -> Integer.compare(goal(one), goal(other)));
+        rows.sort(Comparator.comparing(Report::goal));
         StringBuilder text =
                 new StringBuilder("| Goal | Figure | Should be | Is | |\n| --- | --- | --- | --- | --- |\n");
-        rows.forEach(row -> text.append("| ")
-                .append(row.get("goal"))
-                .append(" | ")
-                .append(row.get("what"))
-                .append(" | ")
-                .append(row.get("relation"))
-                .append(' ')
-                .append(row.get("limit"))
-                .append(" | ")
-                .append(row.get("figure"))
-                .append(" | ")
-                .append(isMissed(row) ? "**missed**" : "met")
-                .append(" |\n"));
+        rows.forEach(row -> text.append("| %s | %s | %s %s | %s | %s |\n"
+                .formatted(
+                        goal(row),
+                        row.get("what"),
+                        row.get("relation"),
+                        row.get("limit"),
+                        row.get("figure"),
+                        isMissed(row) ? "**missed**" : "met")));
         text.append('\n');
-        conditions.forEach((where, names) -> text.append("- ")
-                .append(String.join(", ", names))
-                .append(": ")
-                .append(where)
-                .append('\n'));
-        reasons(rows).forEach((goal, reason) -> text.append("\nGoal ")
-                .append(goal)
-                .append(" is missed: ")
-                .append(reason)
-                .append('\n'));
+        runs.forEach((conditions, names) -> text.append("- %s: %s\n".formatted(String.join(", ", names), conditions)));
+        reasons(rows).forEach((goal, reason) -> text.append("\nGoal %s is missed: %s\n".formatted(goal, reason)));
         return text.toString();
     }
 
@@ -124,16 +118,12 @@ final class Report {
         Path file = directory.resolve(Parts.FILE);
         if (Files.exists(file)) {
             for (Map<String, String> line : Csv.read(file)) {
-                String name = line.get("Benchmark");
-                text.append("| ")
-                        .append(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1))
-                        .append(" | ")
-                        .append(line.getOrDefault("Param: crypto", ""))
-                        .append(" | ")
-                        .append(line.get("Score"))
-                        .append(' ')
-                        .append(line.get("Unit").replace("/op", ""))
-                        .append(" |\n");
+                text.append("| %s | %s | %s %s |\n"
+                        .formatted(
+                                PACKAGES.matcher(line.get("Benchmark")).replaceFirst(""),
+                                line.getOrDefault("Param: crypto", ""),
+                                new BigDecimal(line.get("Score")).round(DIGITS).toPlainString(),
+                                line.get("Unit").replace("/op", "")));
             }
         }
         return text.toString();
