@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.sandbox.SigningKey;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +47,17 @@ class ProducerVerificationTest extends SandboxTestSupport {
         Gateway(RawGateway raw) {
             this.raw = raw;
             list();
-            raw.otherwise((request, out) ->
-                    (request.target().equals("/v3/certificates") ? certificates() : calls).write(request, out));
+            raw.otherwise(this::answer);
             component.getConfiguration().setBaseUri(raw.baseUri());
+        }
+
+        Gateway(int port) throws IOException {
+            list();
+            this.raw = new RawGateway(port, this::answer);
+        }
+
+        private void answer(RawGatewayRequest request, OutputStream out) throws IOException, InterruptedException {
+            (request.target().equals("/v3/certificates") ? certificates() : calls).write(request, out);
         }
 
         /** Puts the sandbox's newest certificate into the list. */
@@ -305,7 +315,7 @@ class ProducerVerificationTest extends SandboxTestSupport {
         assertThat(failure).hasMessageContaining("platform certificates").hasMessageContaining("publicKey");
 
         clock.forward(Duration.ofSeconds(2));
-        try (Gateway gateway = new Gateway(new RawGateway(port))) {
+        try (Gateway gateway = new Gateway(port)) {
             succeed();
             assertThat(gateway.downloads()).isEqualTo(1);
         }

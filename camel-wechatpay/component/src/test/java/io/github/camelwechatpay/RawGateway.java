@@ -32,18 +32,24 @@ final class RawGateway implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private volatile Answer standard = RawGatewayAnswer.signed(200, "{}");
+    private volatile Answer standard;
 
     RawGateway() throws IOException {
-        this(0);
+        this(0, RawGatewayAnswer.signed(200, "{}"));
     }
 
-    RawGateway(int port) throws IOException {
-        this(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+    /** Where somebody may call already: there is no moment without the right answer. */
+    RawGateway(int port, Answer answer) throws IOException {
+        this(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), answer);
     }
 
     RawGateway(ServerSocket server) {
+        this(server, RawGatewayAnswer.signed(200, "{}"));
+    }
+
+    private RawGateway(ServerSocket server, Answer answer) {
         this.server = server;
+        this.standard = answer;
         Thread acceptor = new Thread(this::accept, "RawGateway");
         acceptor.setDaemon(true);
         acceptor.start();
