@@ -1,13 +1,17 @@
 package io.github.camelwechatpay.examples.benchmark;
 
 import io.github.camelwechatpay.examples.benchmark.Figures.Row;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /** What the signed call may cost. */
 final class CallGoals {
 
     private static final double KB = 1024;
+    private static final int[] BUSY = {8, 64};
+    private static final int MANY = 256;
+    private static final List<Contenders> WAYS = List.of(Contenders.OURS, Contenders.OURS_ASYNC);
 
     private final Figures figures;
     private final Goals goals;
@@ -18,42 +22,69 @@ final class CallGoals {
     }
 
     void add() {
-        for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
-            for (int concurrency : new int[] {8, 64}) {
-                String where = where(crypto, concurrency);
-                goals.atMost(
-                        1, "CPU, ours to floor, " + where, 1.10, cpu(Contenders.FLOOR, crypto, crypto, concurrency));
+        for (Crypto crypto : Crypto.available()) {
+            for (int concurrency : BUSY) {
+                againstFloor(crypto, concurrency);
             }
         }
-        for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
-            for (int concurrency : new int[] {8, 64}) {
-                String where = where(crypto, concurrency);
-                goals.atMost(2, "CPU, ours to SDK, " + where, 0.97, cpu(Contenders.SDK, crypto, crypto, concurrency));
-                goals.atLeast(2, "calls/s, ours to SDK, " + where, 1.0, speed(crypto, crypto, concurrency));
+        for (Crypto crypto : Crypto.available()) {
+            for (int concurrency : BUSY) {
+                againstSdk(crypto, concurrency);
             }
         }
-        for (int concurrency : new int[] {8, 64}) {
-            String where = concurrency + " concurrent";
+        if (Crypto.NATIVE.isAvailable()) {
+            for (int concurrency : BUSY) {
+                againstSdkAsShipped(concurrency);
+            }
+        }
+        for (Crypto crypto : Crypto.available()) {
+            goals.atMost(4, "KB per call, " + crypto.label(), crypto == Crypto.NATIVE ? 36 : 87, kilobytes(crypto));
+        }
+        for (Crypto crypto : Crypto.available()) {
+            Sample sample = figures.median(new Row(Contenders.OURS_ASYNC.label(), crypto, MANY));
             goals.atMost(
-                    3,
-                    "CPU, ours native to SDK as shipped, " + where,
-                    0.57,
-                    cpu(Contenders.SDK, Crypto.NATIVE, Crypto.JDK, concurrency));
+                    5, "p99 to p50, ours-async, " + where(crypto, MANY), 2, sample.p99Micros() / sample.p50Micros());
+        }
+    }
+
+    private void againstFloor(Crypto crypto, int concurrency) {
+        for (Contenders way : WAYS) {
+            goals.atMost(
+                    1,
+                    "CPU, " + way.label() + " to floor, " + where(crypto, concurrency),
+                    1.10,
+                    ratio(way, crypto, Contenders.FLOOR, crypto, concurrency, Sample::cpuMicros));
+        }
+    }
+
+    private void againstSdk(Crypto crypto, int concurrency) {
+        for (Contenders way : WAYS) {
+            goals.atMost(
+                    2,
+                    "CPU, " + way.label() + " to SDK, " + where(crypto, concurrency),
+                    0.97,
+                    ratio(way, crypto, Contenders.SDK, crypto, concurrency, Sample::cpuMicros));
+            goals.atLeast(
+                    2,
+                    "calls/s, " + way.label() + " to SDK, " + where(crypto, concurrency),
+                    1.0,
+                    ratio(way, crypto, Contenders.SDK, crypto, concurrency, Sample::perSecond));
+        }
+    }
+
+    private void againstSdkAsShipped(int concurrency) {
+        for (Contenders way : WAYS) {
+            String where = way.label() + " with native to SDK as shipped, " + concurrency + " concurrent";
             goals.atLeast(
                     3,
-                    "calls/s, ours native to SDK as shipped, " + where,
+                    "calls/s, " + where,
                     1.8,
-                    speed(Crypto.NATIVE, Crypto.JDK, concurrency));
-        }
-        goals.atMost(4, "KB per call, native", 36, kilobytes(Crypto.NATIVE));
-        goals.atMost(4, "KB per call, jdk", 87, kilobytes(Crypto.JDK));
-        for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
-            Sample sample = figures.median(new Row(Contenders.OURS_ASYNC.label(), crypto, 256));
+                    ratio(way, Crypto.NATIVE, Contenders.SDK, Crypto.JDK, concurrency, Sample::perSecond));
             goals.atMost(
-                    5,
-                    "p99 to p50, ours asynchronous, " + where(crypto, 256),
-                    2,
-                    sample.p99Micros() / sample.p50Micros());
+                    3,
+                    "CPU, " + where,
+                    0.57,
+                    ratio(way, Crypto.NATIVE, Contenders.SDK, Crypto.JDK, concurrency, Sample::cpuMicros));
         }
     }
 
@@ -61,34 +92,25 @@ final class CallGoals {
         return crypto.label() + ", " + concurrency + " concurrent";
     }
 
-    private double cpu(Contenders to, Crypto ours, Crypto theirs, int concurrency) {
-        return worse(to, ours, theirs, concurrency, Sample::cpuMicros).max().orElseThrow();
+    private double ratio(
+            Contenders ours,
+            Crypto with,
+            Contenders theirs,
+            Crypto its,
+            int concurrency,
+            ToDoubleFunction<Sample> figure) {
+        return figures.ratio(
+                new Row(ours.label(), with, concurrency), new Row(theirs.label(), its, concurrency), figure);
     }
 
-    private double speed(Crypto ours, Crypto theirs, int concurrency) {
-        return worse(Contenders.SDK, ours, theirs, concurrency, Sample::perSecond)
-                .min()
-                .orElseThrow();
-    }
-
+    /** Of the dearer way. */
     private double kilobytes(Crypto crypto) {
-        return DoubleStream.of(8, 64)
-                        .flatMap(concurrency -> DoubleStream.of(
-                                figures.median(new Row(Contenders.OURS.label(), crypto, (int) concurrency))
-                                        .bytes(),
-                                figures.median(new Row(Contenders.OURS_ASYNC.label(), crypto, (int) concurrency))
-                                        .bytes()))
+        return WAYS.stream()
+                        .flatMap(way -> Arrays.stream(BUSY)
+                                .mapToObj(concurrency -> figures.median(new Row(way.label(), crypto, concurrency))))
+                        .mapToDouble(Sample::bytes)
                         .max()
                         .orElseThrow()
                 / KB;
-    }
-
-    /** Both of our ways: a goal is met when the dearer one meets it. */
-    private DoubleStream worse(
-            Contenders to, Crypto ours, Crypto theirs, int concurrency, ToDoubleFunction<Sample> figure) {
-        Row below = new Row(to.label(), theirs, concurrency);
-        return DoubleStream.of(
-                figures.ratio(new Row(Contenders.OURS.label(), ours, concurrency), below, figure),
-                figures.ratio(new Row(Contenders.OURS_ASYNC.label(), ours, concurrency), below, figure));
     }
 }

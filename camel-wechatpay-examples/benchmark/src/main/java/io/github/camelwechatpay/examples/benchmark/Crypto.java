@@ -3,6 +3,8 @@ package io.github.camelwechatpay.examples.benchmark;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Who does the cryptography. */
@@ -68,6 +70,16 @@ enum Crypto {
     /** Whether it runs on this machine: the native one is for Linux on x86-64. */
     boolean isAvailable() {
         return true;
+    }
+
+    /** Those that run on this machine. */
+    static List<Crypto> available() {
+        return Arrays.stream(values()).filter(Crypto::isAvailable).toList();
+    }
+
+    /** The fastest that runs on this machine. */
+    static Crypto best() {
+        return NATIVE.isAvailable() ? NATIVE : JDK;
     }
 
     /** For those who choose a provider. */

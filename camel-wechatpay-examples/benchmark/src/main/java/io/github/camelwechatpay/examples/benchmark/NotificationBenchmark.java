@@ -29,7 +29,7 @@ final class NotificationBenchmark {
         figures.write(Path.of(arguments[0], "notification.csv"), conditions);
         figures.print();
         Goals goals = new Goals();
-        for (Crypto crypto : new Crypto[] {Crypto.NATIVE, Crypto.JDK}) {
+        for (Crypto crypto : Crypto.available()) {
             Row ours = new Row(NotificationContenders.OURS.label(), crypto, 1);
             Row floor = new Row(NotificationContenders.FLOOR.label(), crypto, 1);
             Row sdk = new Row(NotificationContenders.SDK.label(), crypto, 1);

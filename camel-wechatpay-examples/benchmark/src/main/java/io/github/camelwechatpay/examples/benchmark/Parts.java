@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -51,12 +50,7 @@ final class Parts {
 
     private static ChainedOptionsBuilder options() {
         return new OptionsBuilder()
-                .param(
-                        "crypto",
-                        Stream.of(Crypto.values())
-                                .filter(Crypto::isAvailable)
-                                .map(Crypto::label)
-                                .toArray(String[]::new));
+                .param("crypto", Crypto.available().stream().map(Crypto::label).toArray(String[]::new));
     }
 
     private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {

@@ -38,7 +38,7 @@ final class Rounds {
         Figures figures = new Figures();
         Map<Key, Contender> contenders = new LinkedHashMap<>();
         try (Load load = new Load()) {
-            for (Crypto crypto : Crypto.values()) {
+            for (Crypto crypto : Crypto.available()) {
                 crypto.install();
                 for (Map.Entry<String, Kind> kind : kinds.entrySet()) {
                     contenders.put(
