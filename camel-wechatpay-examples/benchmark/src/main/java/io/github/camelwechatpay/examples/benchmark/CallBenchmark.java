@@ -10,11 +10,11 @@ final class CallBenchmark {
 
     private CallBenchmark() {}
 
-    /** @param arguments directory of the figures; {@code quick} for few minutes, {@code full} otherwise */
+    /** @param arguments directory of the figures; {@code quick} for less than two minutes, {@code full} otherwise */
     public static void main(String[] arguments) throws Exception {
         boolean quick = !arguments[1].equals("full");
         Rounds rounds = quick
-                ? new Rounds(3, Duration.ofSeconds(4), Duration.ofMillis(1500))
+                ? new Rounds(3, Duration.ofSeconds(2), Duration.ofMillis(500))
                 : new Rounds(5, Duration.ofSeconds(15), Duration.ofSeconds(6));
         Conditions conditions = Conditions.here();
         System.out.println("Signed call: " + conditions);

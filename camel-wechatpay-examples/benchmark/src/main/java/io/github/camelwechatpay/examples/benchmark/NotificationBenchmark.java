@@ -16,7 +16,7 @@ final class NotificationBenchmark {
         // Together less than five minutes, after which the notification is stale
         Rounds rounds = arguments[1].equals("full")
                 ? new Rounds(7, Duration.ofSeconds(8), Duration.ofSeconds(3))
-                : new Rounds(5, Duration.ofSeconds(3), Duration.ofMillis(1000));
+                : new Rounds(3, Duration.ofSeconds(2), Duration.ofMillis(800));
         Conditions conditions = Conditions.here();
         System.out.println("Notification: " + conditions);
         Shop shop = Shop.create();

@@ -36,7 +36,7 @@ final class Parts {
     }
 
     private static Collection<RunResult> quick() throws RunnerException {
-        TimeValue time = TimeValue.milliseconds(500);
+        TimeValue time = TimeValue.milliseconds(200);
         List<RunResult> results = new ArrayList<>(run(options()
                 .exclude(LOAD)
                 .forks(1)
