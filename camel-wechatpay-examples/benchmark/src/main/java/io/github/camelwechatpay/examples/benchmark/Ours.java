@@ -4,10 +4,12 @@ import io.github.camelwechatpay.WechatpayComponent;
 import io.github.camelwechatpay.WechatpayConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 
 /** A route with the component, on the caller's thread; options as they are unless the others, too, raise them. */
 class Ours implements Contender {
@@ -16,10 +18,12 @@ class Ours implements Contender {
     private final ProducerTemplate template;
 
     Ours(Shop shop, String baseUri, Crypto crypto) throws Exception {
-        this(shop, baseUri, crypto, true);
+        this(shop, baseUri, crypto, true, route -> route.to("wechatpay:" + Shop.PATH.substring(1)));
     }
 
-    Ours(Shop shop, String baseUri, Crypto crypto, boolean synchronous) throws Exception {
+    /** @param call what the route does */
+    Ours(Shop shop, String baseUri, Crypto crypto, boolean synchronous, Consumer<RouteDefinition> call)
+            throws Exception {
         context.setApplicationContextClassLoader(crypto.loader());
         WechatpayComponent component = new WechatpayComponent();
         WechatpayConfiguration configuration = component.getConfiguration();
@@ -37,7 +41,7 @@ class Ours implements Contender {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("direct:call").to("wechatpay:" + Shop.PATH.substring(1));
+                call.accept(from("direct:call"));
             }
         });
         context.start();

@@ -2,18 +2,37 @@ package io.github.camelwechatpay.examples.benchmark;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.model.RouteDefinition;
 
 /** The same route, where the caller does not wait: the component's default. */
 final class OursAsync extends Ours implements AsyncContender {
 
+    private final Consumer<Message> fill;
     private final Endpoint endpoint;
     private final AsyncProducer producer;
 
     OursAsync(Shop shop, String baseUri, Crypto crypto) throws Exception {
-        super(shop, baseUri, crypto, false);
+        this(
+                shop,
+                baseUri,
+                crypto,
+                route -> route.to("wechatpay:" + Shop.PATH.substring(1)),
+                message -> message.setBody(order()));
+    }
+
+    /**
+     * @param call what the route does
+     * @param fill makes the message of each call
+     */
+    OursAsync(Shop shop, String baseUri, Crypto crypto, Consumer<RouteDefinition> call, Consumer<Message> fill)
+            throws Exception {
+        super(shop, baseUri, crypto, false, call);
+        this.fill = fill;
         endpoint = context.getEndpoint("direct:call");
         producer = endpoint.createAsyncProducer();
         producer.start();
@@ -22,7 +41,7 @@ final class OursAsync extends Ours implements AsyncContender {
     @Override
     public void start(BiConsumer<String, Throwable> done) {
         Exchange exchange = endpoint.createExchange();
-        exchange.getMessage().setBody(order());
+        fill.accept(exchange.getMessage());
         producer.process(
                 exchange,
                 doneSync -> done.accept(

@@ -3,6 +3,7 @@ package io.github.camelwechatpay.examples.benchmark;
 import io.github.camelwechatpay.examples.benchmark.Figures.Row;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs those who are compared in turns, so that what changes in the machine changes for all. */
@@ -17,7 +18,7 @@ final class Rounds {
     private record Key(String contender, Crypto crypto) {}
 
     /** Before each measurement: some drop connections that were idle while it was the others' turn. */
-    private static final Duration LEAD_IN = Duration.ofMillis(300);
+    static final Duration LEAD_IN = Duration.ofMillis(300);
 
     private final int rounds;
     private final Duration warmUp;
@@ -35,10 +36,16 @@ final class Rounds {
      * @param concurrencies how many calls are in flight, in turns
      */
     Figures run(Map<String, Kind> kinds, String expected, int... concurrencies) throws Exception {
+        return run(Crypto.available(), kinds, expected, concurrencies);
+    }
+
+    /** The same, with these providers only. */
+    Figures run(List<Crypto> cryptos, Map<String, Kind> kinds, String expected, int... concurrencies)
+            throws Exception {
         Figures figures = new Figures();
         Map<Key, Contender> contenders = new LinkedHashMap<>();
         try (Load load = new Load()) {
-            for (Crypto crypto : Crypto.available()) {
+            for (Crypto crypto : cryptos) {
                 crypto.install();
                 for (Map.Entry<String, Kind> kind : kinds.entrySet()) {
                     contenders.put(

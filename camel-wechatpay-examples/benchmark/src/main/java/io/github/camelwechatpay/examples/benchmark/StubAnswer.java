@@ -12,19 +12,25 @@ final class StubAnswer {
 
     static final String PREPAY_ID = "wx261153585405162d4d02642eabe7610000";
 
-    private static final String BODY = "{\"prepay_id\":\"" + PREPAY_ID + "\"}";
+    private static final String ORDER = "{\"prepay_id\":\"" + PREPAY_ID + "\"}";
     private static final String NONCE = "593BEC0C930BF1AFEB40B4A08C8FB242";
 
     private record Signed(long second, byte[] bytes) {}
 
     private final PrivateKey key;
+    private final String body;
     private final boolean forged;
 
     private volatile Signed last = new Signed(0, null);
 
     /** @param forged whether another text is signed than is sent */
     StubAnswer(PrivateKey key, boolean forged) {
+        this(key, ORDER, forged);
+    }
+
+    StubAnswer(PrivateKey key, String body, boolean forged) {
         this.key = key;
+        this.body = body;
         this.forged = forged;
     }
 
@@ -41,10 +47,10 @@ final class StubAnswer {
     private byte[] sign(long second) throws GeneralSecurityException {
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(key);
-        String text = second + "\n" + NONCE + "\n" + (forged ? "{}" : BODY) + "\n";
+        String text = second + "\n" + NONCE + "\n" + (forged ? "{}" : body) + "\n";
         signature.update(text.getBytes(StandardCharsets.US_ASCII));
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: "
-                + BODY.length()
+                + body.length()
                 + "\r\nCache-Control: no-cache, must-revalidate\r\nX-Content-Type-Options: nosniff"
                 + "\r\nRequest-ID: 08F78BB5BA0610B80218C2E2E8B70320A3BB0628E9B801-0"
                 + "\r\nWechatpay-Nonce: " + NONCE
@@ -52,6 +58,6 @@ final class StubAnswer {
                 + "\r\nWechatpay-Timestamp: " + second
                 + "\r\nWechatpay-Serial: " + Shop.PUBLIC_KEY_ID
                 + "\r\nWechatpay-Signature-Type: WECHATPAY2-SHA256-RSA2048\r\n\r\n";
-        return (head + BODY).getBytes(StandardCharsets.US_ASCII);
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
     }
 }
