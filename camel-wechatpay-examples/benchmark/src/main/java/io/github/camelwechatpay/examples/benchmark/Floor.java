@@ -23,7 +23,11 @@ final class Floor implements Contender {
     Floor(Shop shop, String baseUri, Crypto crypto) throws GeneralSecurityException {
         signing = new HandSigning(shop, crypto.provider());
         uri = baseUri + Shop.PATH;
-        client = HttpClients.custom()
+        client = client();
+    }
+
+    static CloseableHttpClient client() {
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(Contenders.CONNECTIONS)
                         .setMaxConnTotal(Contenders.CONNECTIONS)

@@ -39,15 +39,20 @@ final class HandSigning {
                 new X509EncodedKeySpec(shop.wechatpay().getPublic().getEncoded()));
     }
 
-    /** Value of header Authorization. */
+    /** Value of header Authorization, of the order. */
     String authorization(byte[] body) throws GeneralSecurityException {
+        return authorization("POST", Shop.PATH, body);
+    }
+
+    /** Value of header Authorization. */
+    String authorization(String method, String target, byte[] body) throws GeneralSecurityException {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String nonce = HEX.formatHex(bytes);
         long timestamp = Instant.now().getEpochSecond();
         Signature signature = Signature.getInstance("SHA256withRSA", provider);
         signature.initSign(own);
-        signature.update(ascii("POST\n" + Shop.PATH + "\n" + timestamp + "\n" + nonce + "\n"));
+        signature.update(ascii(method + "\n" + target + "\n" + timestamp + "\n" + nonce + "\n"));
         signature.update(body);
         signature.update((byte) '\n');
         return "WECHATPAY2-SHA256-RSA2048 mchid=\"" + Shop.MCHID + "\",nonce_str=\"" + nonce + "\",signature=\""

@@ -29,7 +29,13 @@ final class OfficialSdk implements Contender {
     private final String uri;
 
     OfficialSdk(Shop shop, String baseUri) {
-        client = new DefaultHttpClientBuilder()
+        client = client(shop, okHttp);
+        uri = baseUri + Shop.PATH;
+    }
+
+    /** The SDK's client, which takes any address. */
+    static HttpClient client(Shop shop, OkHttpClient okHttp) {
+        return new DefaultHttpClientBuilder()
                 .okHttpClient(okHttp)
                 .config(new RSAPublicKeyConfig.Builder()
                         .merchantId(Shop.MCHID)
@@ -40,7 +46,6 @@ final class OfficialSdk implements Contender {
                         .publicKeyId(Shop.PUBLIC_KEY_ID)
                         .build())
                 .build();
-        uri = baseUri + Shop.PATH;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.camelwechatpay.examples.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.BiFunction;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,28 +26,47 @@ final class StubGateway {
 
     private static final int BACKLOG = 1024;
 
-    private final StubAnswer answer;
-    private final long delay;
+    /** What it answers. */
+    @FunctionalInterface
+    interface Answers {
 
-    private StubGateway(StubAnswer answer, Duration delay) {
-        this.answer = answer;
-        this.delay = delay.toNanos();
+        /** To the request that was read last. */
+        void write(StubRequests requests, OutputStream out) throws IOException, GeneralSecurityException;
+    }
+
+    private final Answers answers;
+
+    private StubGateway(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** @param arguments milliseconds before an answer; {@code genuine}, or {@code forged} for wrong signatures */
+    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+        long delay = Duration.ofMillis(Long.parseLong(arguments[0])).toNanos();
+        run((key, baseUri) -> {
+            StubAnswer answer = new StubAnswer(key, arguments[1].equals("forged"));
+            return (requests, out) -> {
+                if (delay > 0) {
+                    LockSupport.parkNanos(delay);
+                }
+                out.write(answer.bytes());
+            };
+        });
     }
 
     /**
      * Reads the PKCS#8 form of WeChat Pay's private key in Base64 from the first line of standard input, and writes its
      * port to standard output.
      *
-     * @param arguments milliseconds before an answer; {@code genuine}, or {@code forged} for wrong signatures
+     * @param factory gets the key, and the address under which the gateway is found
      */
-    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+    static void run(BiFunction<PrivateKey, String, Answers> factory) throws IOException, GeneralSecurityException {
         BufferedReader parent = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         PrivateKey key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parent.readLine())));
-        StubAnswer answer = new StubAnswer(key, arguments[1].equals("forged"));
-        Duration delay = Duration.ofMillis(Long.parseLong(arguments[0]));
         ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        daemon(() -> new StubGateway(answer, delay).accept(server));
+        Answers answers = factory.apply(key, StubProcess.baseUri(server.getLocalPort()));
+        daemon(() -> new StubGateway(answers).accept(server));
         System.out.println(server.getLocalPort());
         while (parent.readLine() != null) {
             // Only its end says something
@@ -74,10 +95,7 @@ final class StubGateway {
             socket.setTcpNoDelay(true);
             StubRequests requests = new StubRequests(socket.getInputStream());
             while (requests.next()) {
-                if (delay > 0) {
-                    LockSupport.parkNanos(delay);
-                }
-                socket.getOutputStream().write(answer.bytes());
+                answers.write(requests, socket.getOutputStream());
             }
         } catch (IOException e) {
             // The client is gone, and its connection with it

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** The stub gateway as a child process, which ends with this one at the latest. */
 final class StubProcess implements AutoCloseable {
@@ -17,15 +19,19 @@ final class StubProcess implements AutoCloseable {
 
     /** @param forged whether its answers carry wrong signatures */
     StubProcess(Shop shop, Duration delay, boolean forged) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StubGateway.class.getName(),
-                        Long.toString(delay.toMillis()),
-                        forged ? "forged" : "genuine")
+        this(shop, StubGateway.class, Long.toString(delay.toMillis()), forged ? "forged" : "genuine");
+    }
+
+    private StubProcess(Shop shop, Class<?> gateway, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                gateway.getName()));
+        command.addAll(List.of(arguments));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         OutputStream out = process.getOutputStream();
@@ -40,7 +46,16 @@ final class StubProcess implements AutoCloseable {
         port = Integer.parseInt(line);
     }
 
+    /** One that has a bill to download. */
+    static StubProcess ofBill(Shop shop, long bytes) throws IOException {
+        return new StubProcess(shop, BillGateway.class, Long.toString(bytes));
+    }
+
     String baseUri() {
+        return baseUri(port);
+    }
+
+    static String baseUri(int port) {
         return "http://127.0.0.1:" + port;
     }
 

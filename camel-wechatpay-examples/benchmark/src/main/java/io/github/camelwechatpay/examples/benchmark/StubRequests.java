@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The requests of one connection, of which only the length matters. */
+/** The requests of one connection, of which little more than the length matters. */
 final class StubRequests {
 
     private static final int LARGEST = 16 * 1024;
@@ -16,6 +16,8 @@ final class StubRequests {
     private final InputStream in;
     private final byte[] buffer = new byte[LARGEST];
 
+    private String head;
+
     StubRequests(InputStream in) {
         this.in = in;
     }
@@ -23,21 +25,27 @@ final class StubRequests {
     /** Reads one request to its end; false where the client has closed the connection. */
     boolean next() throws IOException {
         int size = 0;
-        int head = -1;
-        while (head < 0) {
+        int end = -1;
+        while (end < 0) {
             int read = in.read(buffer, size, LARGEST - size);
             if (read <= 0) {
                 return false;
             }
-            head = endOfHead(Math.max(0, size - 3), size + read);
+            end = endOfHead(Math.max(0, size - 3), size + read);
             size += read;
         }
-        Matcher length = LENGTH.matcher(new String(buffer, 0, head, StandardCharsets.ISO_8859_1));
-        int missing = head + (length.find() ? Integer.parseInt(length.group(1)) : 0) - size;
+        head = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(head);
+        int missing = end + (length.find() ? Integer.parseInt(length.group(1)) : 0) - size;
         if (in.readNBytes(missing).length < missing) {
             throw new EOFException("a request without its end");
         }
         return true;
+    }
+
+    /** Of the request that was read last: method, target, headers. */
+    String head() {
+        return head;
     }
 
     private int endOfHead(int from, int to) {
