@@ -28,7 +28,7 @@ final class BillBenchmark {
         System.out.println("Bill: " + conditions);
         Shop shop = Shop.create();
         Crypto.JDK.install();
-        try (StubProcess gateway = StubProcess.ofBill(shop, BYTES)) {
+        try (StubProcess gateway = StubProcess.ofBill(shop, BYTES, false)) {
             BillFigures figures = new BillBenchmark().run(shop, gateway.baseUri(), rounds);
             figures.write(Path.of(arguments[0], "bill.csv"), conditions);
             figures.print();

@@ -23,10 +23,10 @@ final class BillGateway {
         this.bytes = bytes;
     }
 
-    /** @param arguments length of the bill */
+    /** @param arguments length of the bill; {@code genuine}, or {@code forged} for one that is not what is announced */
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         BillGateway gateway = new BillGateway(Long.parseLong(arguments[0]));
-        String digest = gateway.digest();
+        String digest = arguments[1].equals("forged") ? new BillGateway(gateway.bytes - 1).digest() : gateway.digest();
         StubGateway.run((key, baseUri) -> {
             StubAnswer announcement = new StubAnswer(
                     key,

@@ -91,8 +91,7 @@ final class GrowthBenchmark {
         figures.print();
         soak.heap().print();
         long seconds = turn.multipliedBy((long) turns * PARTS).toSeconds();
-        goals.atMost(
-                8, "CPU, last to first sixth of " + seconds + " s of load, " + where, MOST_CPU, soak.cpuGrowth());
+        goals.atMost(8, "CPU, last to first sixth of " + seconds + " s of load, " + where, MOST_CPU, soak.cpuGrowth());
         goals.atMost(
                 8,
                 String.format(

@@ -45,7 +45,10 @@ record Many(long uris, int merchants) {
         List<KeyPair> keys = keys();
         for (int i = 0; i < merchants; i++) {
             mchids.add(Integer.toString(FIRST_MCHID + i));
-            contender.context.getRegistry().bind(mchids.get(i), profile(shop, mchids.get(i), keys.get(i % keys.size())));
+            contender
+                    .context
+                    .getRegistry()
+                    .bind(mchids.get(i), profile(shop, mchids.get(i), keys.get(i % keys.size())));
         }
         return contender;
     }

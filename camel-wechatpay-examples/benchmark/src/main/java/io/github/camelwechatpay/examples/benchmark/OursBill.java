@@ -15,8 +15,7 @@ final class OursBill implements BillContender {
                 baseUri,
                 Crypto.JDK,
                 true,
-                route -> route.to(
-                        "wechatpay:v3/bill/tradebill?query.bill_date=2026-11-20&responseType=stream"));
+                route -> route.to("wechatpay:v3/bill/tradebill?query.bill_date=2026-11-20&responseType=stream"));
         template = ours.context.createProducerTemplate();
     }
 

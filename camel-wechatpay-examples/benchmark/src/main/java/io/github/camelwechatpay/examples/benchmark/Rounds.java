@@ -40,8 +40,7 @@ final class Rounds {
     }
 
     /** The same, with these providers only. */
-    Figures run(List<Crypto> cryptos, Map<String, Kind> kinds, String expected, int... concurrencies)
-            throws Exception {
+    Figures run(List<Crypto> cryptos, Map<String, Kind> kinds, String expected, int... concurrencies) throws Exception {
         Figures figures = new Figures();
         Map<Key, Contender> contenders = new LinkedHashMap<>();
         try (Load load = new Load()) {

@@ -14,8 +14,8 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.function.BiFunction;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
 /**
  * The other side, in a JVM of its own and as cheap as it can be: it answers every request with the same order, reads of a
@@ -66,11 +66,16 @@ final class StubGateway {
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(parent.readLine())));
         ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         Answers answers = factory.apply(key, StubProcess.baseUri(server.getLocalPort()));
-        daemon(() -> new StubGateway(answers).accept(server));
+        listen(server, answers);
         System.out.println(server.getLocalPort());
         while (parent.readLine() != null) {
             // Only its end says something
         }
+    }
+
+    /** Serves until the socket is closed, and does not wait for that. */
+    static void listen(ServerSocket server, Answers answers) {
+        daemon(() -> new StubGateway(answers).accept(server));
     }
 
     private void accept(ServerSocket server) {
@@ -80,6 +85,9 @@ final class StubGateway {
                 daemon(() -> serve(socket));
             }
         } catch (IOException e) {
+            if (server.isClosed()) {
+                return;
+            }
             throw new IllegalStateException("The stub gateway no longer accepts connections", e);
         }
     }

@@ -46,9 +46,13 @@ final class StubProcess implements AutoCloseable {
         port = Integer.parseInt(line);
     }
 
-    /** One that has a bill to download. */
-    static StubProcess ofBill(Shop shop, long bytes) throws IOException {
-        return new StubProcess(shop, BillGateway.class, Long.toString(bytes));
+    /**
+     * One that has a bill to download.
+     *
+     * @param forged whether it is another one than it announces
+     */
+    static StubProcess ofBill(Shop shop, long bytes, boolean forged) throws IOException {
+        return new StubProcess(shop, BillGateway.class, Long.toString(bytes), forged ? "forged" : "genuine");
     }
 
     String baseUri() {
