@@ -24,7 +24,7 @@ final class CheckedFile {
                 throw new IOException("The bill does not have the announced digest");
             }
             return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             Files.delete(file);
             throw e;
         }

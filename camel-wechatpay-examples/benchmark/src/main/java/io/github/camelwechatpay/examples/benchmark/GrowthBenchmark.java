@@ -47,11 +47,11 @@ final class GrowthBenchmark {
             GrowthBenchmark benchmark = new GrowthBenchmark(directory, shop, gateway.baseUri());
             System.out.println("Growth: " + benchmark.conditions);
             if (full) {
-                benchmark.many(new Rounds(5, Duration.ofSeconds(15), Duration.ofSeconds(4)));
-                benchmark.load(5, Duration.ofSeconds(10), Duration.ofSeconds(15));
+                benchmark.many(new Rounds(5, Duration.ofSeconds(10), Duration.ofSeconds(4)));
+                benchmark.load(5, Duration.ofSeconds(10), Duration.ofSeconds(10));
             } else {
                 benchmark.many(new Rounds(3, Duration.ofSeconds(3), Duration.ofMillis(1000)));
-                benchmark.load(2, Duration.ofMillis(1500), Duration.ofSeconds(3));
+                benchmark.load(3, Duration.ofSeconds(1), Duration.ofSeconds(3));
             }
             benchmark.goals.write(directory.resolve("growth-goals.csv"), benchmark.conditions);
         }
