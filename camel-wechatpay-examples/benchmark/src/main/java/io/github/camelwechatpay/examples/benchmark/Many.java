@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Message;
 
@@ -16,7 +17,7 @@ import org.apache.camel.Message;
  * default way, since the pool and the callbacks, too, could hold on to what is over.
  *
  * @param uris after so many different ones the first comes again
- * @param merchants after so many different ones the first comes again
+ * @param merchants so many different ones
  */
 record Many(long uris, int merchants) {
 
@@ -54,7 +55,8 @@ record Many(long uris, int merchants) {
     }
 
     private void fill(Message message, long call, List<String> mchids) {
-        String mchid = mchids.get((int) (call % merchants));
+        // At random, so that at times several calls of one merchant are under way
+        String mchid = mchids.get(new SplittableRandom(call).nextInt(merchants));
         message.setHeader(ORDER, FIRST_ORDER + call % uris);
         message.setHeader(WechatpayConstants.MERCHANT, mchid);
         message.setBody(("{\"mchid\":\"" + mchid + "\"}").getBytes(StandardCharsets.US_ASCII));
