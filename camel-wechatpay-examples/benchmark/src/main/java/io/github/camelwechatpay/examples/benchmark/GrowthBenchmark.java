@@ -48,7 +48,7 @@ final class GrowthBenchmark {
             System.out.println("Growth: " + benchmark.conditions);
             if (full) {
                 benchmark.many(new Rounds(5, Duration.ofSeconds(10), Duration.ofSeconds(4)));
-                benchmark.load(5, Duration.ofSeconds(10), Duration.ofSeconds(10));
+                benchmark.load(10, Duration.ofSeconds(5), Duration.ofSeconds(10));
             } else {
                 benchmark.many(new Rounds(3, Duration.ofSeconds(3), Duration.ofMillis(1000)));
                 benchmark.load(3, Duration.ofSeconds(1), Duration.ofSeconds(3));
