@@ -27,6 +27,49 @@ final class Report {
 
     private static final String GOALS = "-goals.csv";
 
+    private static final Map<String, Summary> SUMMARIES = Map.of(
+            "flight",
+            new Summary(
+                    "flight-jdk*[0-9].csv",
+                    columns("Who", "contender", "Gateway, ms", "delay_ms", "JDK", "jdk"),
+                    columns(
+                            "Calls/s",
+                            "calls_per_second",
+                            "CPU, us",
+                            "cpu_us",
+                            "p50, us",
+                            "p50_us",
+                            "p99, us",
+                            "p99_us",
+                            "Platform threads",
+                            "platform_threads")),
+            "bill",
+            new Summary(
+                    "bill.csv",
+                    columns("Who", "contender"),
+                    columns("Seconds", "seconds", "CPU, s", "cpu_seconds", "Heap, MB", "heap_mb")),
+            "growth",
+            new Summary(
+                    "growth.csv",
+                    columns("What changes", "contender", "Crypto", "crypto"),
+                    columns("CPU, us", "cpu_us", "Bytes", "bytes")),
+            "heap",
+            new Summary(
+                    "growth-heap.csv", columns("Seconds of load", "seconds"), columns("Heap after GC, MB", "heap_mb")),
+            "start",
+            new Summary(
+                    "start.csv",
+                    columns("Who", "contender", "Crypto", "crypto"),
+                    columns(
+                            "Main, ms",
+                            "main_ms",
+                            "Ready, ms",
+                            "ready_ms",
+                            "Answered, ms",
+                            "answered_ms",
+                            "CPU, ms",
+                            "cpu_ms")));
+
     private static final Pattern PACKAGES = Pattern.compile("^([a-z0-9]+[.])+");
     private static final MathContext DIGITS = new MathContext(3);
 
@@ -38,7 +81,19 @@ final class Report {
 
     /** The page, with new text between its marks. */
     String in(String page) throws IOException {
-        return replace(replace(page, "goals", goals()), "parts", parts());
+        String text = replace(replace(page, "goals", goals()), "parts", parts());
+        for (Map.Entry<String, Summary> summary : SUMMARIES.entrySet()) {
+            text = replace(text, summary.getKey(), summary.getValue().of(directory));
+        }
+        return text;
+    }
+
+    private static Map<String, String> columns(String... headingsAndNames) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (int i = 0; i < headingsAndNames.length; i += 2) {
+            columns.put(headingsAndNames[i], headingsAndNames[i + 1]);
+        }
+        return columns;
     }
 
     private static String replace(String page, String name, String text) {
