@@ -24,8 +24,8 @@ final class GrowthBenchmark {
     private static final String MANY_URIS = "uris-" + URIS;
     private static final String MANY_MERCHANTS = "merchants-" + MERCHANTS;
 
-    private final Crypto crypto = Crypto.NATIVE.isAvailable() ? Crypto.NATIVE : Crypto.JDK;
-    private final String where = crypto.name().toLowerCase(Locale.ROOT) + ", " + CONCURRENCY + " concurrent";
+    private final Crypto crypto = Crypto.best();
+    private final String where = crypto.label() + ", " + CONCURRENCY + " concurrent";
     private final Conditions conditions = Conditions.here();
     private final Goals goals = new Goals();
     private final Path directory;

@@ -35,12 +35,7 @@ final class StartFigures {
         }
     }
 
-    private record Row(String contender, Crypto crypto) {
-
-        String cryptoName() {
-            return crypto.name().toLowerCase(Locale.ROOT);
-        }
-    }
+    private record Row(String contender, Crypto crypto) {}
 
     private final Map<Row, List<Sample>> samples = new LinkedHashMap<>();
 
@@ -56,7 +51,7 @@ final class StartFigures {
             for (int round = 0; round < rounds.size(); round++) {
                 lines.add(row.contender()
                         + ','
-                        + row.cryptoName()
+                        + row.crypto().label()
                         + ','
                         + (round + 1)
                         + ','
@@ -83,7 +78,7 @@ final class StartFigures {
                 Locale.ROOT,
                 "%-11s %-7s %8.0f %9.0f %11.0f %9.0f%n",
                 row.contender(),
-                row.cryptoName(),
+                row.crypto().label(),
                 median(rounds, Sample::main),
                 median(rounds, Sample::ready),
                 median(rounds, Sample::answered),
