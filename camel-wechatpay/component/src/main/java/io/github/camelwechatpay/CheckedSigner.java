@@ -33,6 +33,12 @@ final class CheckedSigner implements MessageSigner {
         return algorithm;
     }
 
+    /** It may ask another machine. */
+    @Override
+    public boolean isOnProcessor() {
+        return false;
+    }
+
     @Override
     public String sign(byte[] message) throws GeneralSecurityException {
         String signature;

@@ -105,12 +105,12 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         // A transaction belongs to its thread
         if (configuration.isSynchronous() || exchange.isTransacted()) {
-            call(exchange);
+            call(exchange, false);
             callback.done(true);
             return true;
         }
         try {
-            if (pool.tryRun(() -> call(exchange), () -> callback.done(false))) {
+            if (pool.tryRun(() -> call(exchange, true), () -> callback.done(false))) {
                 return false;
             }
             refuse(
@@ -131,11 +131,13 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     /** What one call is made of. */
-    private record Attempt(PreparedOperation operation, Merchant merchant, Call call, Deadline deadline) {}
+    private record Attempt(
+            PreparedOperation operation, Merchant merchant, Call call, Deadline deadline, boolean pooled) {}
 
-    private void call(Exchange exchange) {
+    /** @param pooled whether the thread is one of the pool, beside many others */
+    private void call(Exchange exchange, boolean pooled) {
         try {
-            Attempt attempt = prepare(exchange);
+            Attempt attempt = prepare(exchange, pooled);
             if (downloads != null && attempt.operation().isFile()) {
                 receive(exchange, attempt);
                 return;
@@ -149,7 +151,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         }
     }
 
-    private Attempt prepare(Exchange exchange) throws WechatpayCallException {
+    private Attempt prepare(Exchange exchange, boolean pooled) throws WechatpayCallException {
         Deadline deadline = Deadline.in(Duration.ofMillis(configuration.getCallTimeout()));
         PreparedOperation prepared = operation;
         try {
@@ -174,7 +176,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     prepared.idempotencyKey(exchange.getMessage()),
                     upload == null ? null : upload.file());
             validateHeaders(prepared, call);
-            return new Attempt(prepared, merchant, call, deadline);
+            return new Attempt(prepared, merchant, call, deadline, pooled);
         } catch (IOException | RuntimeException e) {
             throw WechatpayCallException.invalid(prepared, e);
         }
@@ -291,7 +293,9 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         Call call = attempt.call();
         WechatpayComponent component = endpoint.getComponent();
         MerchantIdentity identity = attempt.merchant().requireIdentity();
-        Failover.Signer signer = c -> identity.authorize(c, component.getClock(), component.getNonces());
+        Failover.Signer alone = c -> identity.authorize(c, component.getClock(), component.getNonces());
+        Failover.Signer signer =
+                attempt.pooled() && identity.signer().isOnProcessor() ? SigningTurns.inTurn(alone) : alone;
         Answer answer = receiver == null
                 ? failover.send(call, attempt.operation().destination(), signer, attempt.deadline())
                 : transport.fetch(

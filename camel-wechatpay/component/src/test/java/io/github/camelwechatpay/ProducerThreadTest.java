@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +106,37 @@ class ProducerThreadTest extends RawGatewayTestSupport {
 
         assertThat(exchange.getProperty("before")).isEqualTo(here());
         assertThat(exchange.getProperty("after", String.class)).contains("WechatpayCall");
+    }
+
+    /** It may ask another machine: the processors are free meanwhile. */
+    @Test
+    void aSlowSignerOfTheApplicationKeepsNoOtherCallWaiting() throws Exception {
+        int calls = 10 * Runtime.getRuntime().availableProcessors();
+        CountDownLatch signing = new CountDownLatch(calls);
+        WechatpayConfiguration options = component.getConfiguration();
+        options.setPrivateKey(null);
+        options.setRequestSigner(message -> {
+            signing.countDown();
+            try {
+                assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return "AAAA";
+        });
+        AsyncProcessor producer = producer(PERMISSIONS);
+        List<Sent> sent = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            sent.add(new Sent().to(producer));
+        }
+
+        assertThat(signing.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+
+        for (Sent each : sent) {
+            each.thread();
+            assertThat(each.exchange.getException()).isNull();
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ final class InstancePool<T> {
     }
 
     /** More than can run at a time are made, but not kept. */
-    private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
+    private static final int KEPT = Runtime.getRuntime().availableProcessors();
 
     private final BlockingQueue<T> idle = new ArrayBlockingQueue<>(KEPT);
     private final Factory<T> factory;

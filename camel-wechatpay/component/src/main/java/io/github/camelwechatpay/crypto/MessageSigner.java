@@ -8,6 +8,9 @@ public interface MessageSigner {
     /** The algorithm as the Authorization scheme names it, such as {@code SHA256-RSA2048}. */
     String algorithm();
 
+    /** Whether the processors of this machine are busy while it signs, rather than hardware or another machine. */
+    boolean isOnProcessor();
+
     /**
      * @param message the canonical message
      * @return the signature in Base64

@@ -1,0 +1,83 @@
+package io.github.camelwechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelwechatpay.call.Failover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SigningTurnsTest {
+
+    private static final int TURNS = 2 * Runtime.getRuntime().availableProcessors();
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void end() throws InterruptedException {
+        release.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void asManyAsThereAreTurnsSignAtATime() throws Exception {
+        Failover.Signer signer = SigningTurns.inTurn(call -> {
+            inside.incrementAndGet();
+            waitFor(release);
+            return "signature";
+        });
+        List<Future<String>> calls = new ArrayList<>();
+        for (int i = 0; i < TURNS + 3; i++) {
+            calls.add(threads.submit(() -> signer.authorize(null)));
+        }
+
+        Awaitility.await().until(() -> inside.get() == TURNS);
+        Awaitility.await().during(200, TimeUnit.MILLISECONDS).until(() -> inside.get() == TURNS);
+        release.countDown();
+
+        for (Future<String> call : calls) {
+            assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("signature");
+        }
+    }
+
+    @Test
+    void aTurnEndsWithAFailure() throws Exception {
+        Failover.Signer failing = SigningTurns.inTurn(call -> {
+            throw new IllegalStateException("no key");
+        });
+        for (int i = 0; i < 2 * TURNS; i++) {
+            assertThat(CompletableFuture.supplyAsync(() -> failure(failing), threads)
+                            .get(10, TimeUnit.SECONDS))
+                    .hasMessage("no key");
+        }
+    }
+
+    private static Exception failure(Failover.Signer signer) {
+        try {
+            signer.authorize(null);
+            return null;
+        } catch (Exception e) {
+            return e;
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
