@@ -20,6 +20,9 @@ final class Rounds {
     /** Before each measurement: some drop connections that were idle while it was the others' turn. */
     static final Duration LEAD_IN = Duration.ofMillis(300);
 
+    /** Few, since the threads of the JIT compiler need a share of the processors, too. */
+    private static final int WARM_UP_CONCURRENCY = 2;
+
     private final int rounds;
     private final Duration warmUp;
     private final Duration each;
@@ -51,10 +54,9 @@ final class Rounds {
                             new Key(kind.getKey(), crypto), kind.getValue().create(crypto));
                 }
             }
-            int middle = concurrencies[concurrencies.length / 2];
             for (Map.Entry<Key, Contender> contender : contenders.entrySet()) {
                 contender.getKey().crypto().install();
-                load.run(contender.getValue(), expected, middle, warmUp);
+                load.run(contender.getValue(), expected, WARM_UP_CONCURRENCY, warmUp);
             }
             for (int round = 0; round < rounds; round++) {
                 for (int concurrency : concurrencies) {
