@@ -21,17 +21,12 @@ class PublicationTest {
     private static final Path SITE = Path.of("../../src/site");
     private static final Conditions CONDITIONS =
             new Conditions("A processor, \"fast\"", 2, "A JVM 17", LocalDate.of(2026, 11, 21));
-    private static final String PAGE =
-            """
-            Before
-            <!-- goals: written by -Dbenchmark.publish -->
-            old
-            <!-- end of goals -->
-            Between
-            <!-- parts: written by -Dbenchmark.publish -->
-            <!-- end of parts -->
-            After
-            """;
+    private static final String PAGE = "Before\n" + place("goals") + "Between\n" + place("parts") + place("flight")
+            + place("bill") + place("growth") + place("heap") + place("start") + "After\n";
+
+    private static String place(String name) {
+        return "<!-- %1$s: written by -Dbenchmark.publish -->\nold\n<!-- end of %1$s -->\n".formatted(name);
+    }
 
     @TempDir
     private Path run;
@@ -101,6 +96,19 @@ class PublicationTest {
                 | CryptoParts.sign | native | 803 us |
                 | TargetParts.path |  | 90.5 ns |
                 """);
+    }
+
+    @Test
+    void writesTheMedianOfTheRounds() throws IOException {
+        String columns = "contender,crypto,in_flight,delay_ms,round,calls,failed,calls_per_second,cpu_us,p50_us,p99_us,"
+                + "platform_threads," + Conditions.COLUMNS + "\n";
+        String round = "ours-async,native,500,100,%d,100,false,%s,406.4,114966,222534.3,%d," + CONDITIONS.csv() + "\n";
+        Files.writeString(
+                run.resolve("flight-jdk25.csv"),
+                columns + round.formatted(1, "3957.1", 20) + round.formatted(2, "1.5", 19) + round.formatted(3, "9999", 9));
+
+        assertThat(new Report(run).in(PAGE))
+                .contains("\n| ours-async | 100 | A JVM 17 | 3960 | 406 | 115000 | 223000 | 19 |\n");
     }
 
     @Test
