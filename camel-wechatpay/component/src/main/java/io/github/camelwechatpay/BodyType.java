@@ -47,22 +47,22 @@ final class BodyType {
         };
     }
 
-    /** JSON that is parsed when it is needed. */
+    /** The plain values of JSON, read when they are needed. */
     @FunctionalInterface
-    interface Parsed {
-        JsonNode tree() throws IOException;
+    interface Values {
+        Object read() throws IOException;
     }
 
     /**
      * Makes the body. Text and bytes are the content as it came, unless something in it is encrypted.
      *
-     * @param parsed the content; its marked values are changed
+     * @param values of the content
      * @param fields the documented fields, empty when nothing is to be decrypted
      * @throws IOException when the content is no JSON or does not fit the class
      * @throws GeneralSecurityException when a marked field cannot be decrypted
      */
     Object read(
-            byte[] content, Parsed parsed, List<Field> fields, SensitiveFields.Change<GeneralSecurityException> decrypt)
+            byte[] content, Values values, List<Field> fields, SensitiveFields.Change<GeneralSecurityException> decrypt)
             throws IOException, GeneralSecurityException {
         boolean decrypting = Field.isAnyEncrypted(fields);
         if (!decrypting && form == Form.BYTES) {
@@ -71,7 +71,10 @@ final class BodyType {
         if (!decrypting && form == Form.TEXT) {
             return new String(content, StandardCharsets.UTF_8);
         }
-        JsonNode tree = parsed.tree();
+        if (!decrypting && form == Form.MAP) {
+            return values.read();
+        }
+        JsonNode tree = WireJson.parse(content);
         SensitiveFields.change(tree, fields, decrypt);
         return switch (form) {
             case MAP -> WireJson.plain(tree);

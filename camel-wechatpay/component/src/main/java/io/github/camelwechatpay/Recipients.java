@@ -1,11 +1,11 @@
 package io.github.camelwechatpay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationReader;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,9 +41,9 @@ interface Recipients {
                 return;
             }
             for (String member : List.of("sp_mchid", "mchid")) {
-                JsonNode number = notification.resource().path(member);
-                if (number.isValueNode() && !number.isNull()) {
-                    if (!number.asText().equals(merchant.mchid())) {
+                Object number = notification.resource() instanceof Map<?, ?> content ? content.get(member) : null;
+                if (number instanceof String || number instanceof Number || number instanceof Boolean) {
+                    if (!number.toString().equals(merchant.mchid())) {
                         throw new WechatpayNotificationException(
                                 Reason.WRONG_MERCHANT,
                                 "Notification " + notification.id() + " refused: its " + member

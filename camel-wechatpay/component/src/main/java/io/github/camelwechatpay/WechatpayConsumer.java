@@ -4,7 +4,6 @@ import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
-import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.io.IOException;
@@ -305,7 +304,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private static String evaluate(Expression expression, Exchange exchange, Notification notification) {
         Message message = exchange.getIn();
         Object body = message.getBody();
-        message.setBody(WireJson.plain(notification.resource()));
+        message.setBody(notification.resource());
         try {
             return expression.evaluate(exchange, String.class);
         } finally {

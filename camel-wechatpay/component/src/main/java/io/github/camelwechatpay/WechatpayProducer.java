@@ -355,7 +355,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         try {
             Object body = responseType.read(
                     answer.body(),
-                    () -> WireJson.parse(answer.body()),
+                    () -> WireJson.plain(answer.body()),
                     isEncrypting() ? attempt.operation().answerFields() : List.of(),
                     attempt.merchant()::decryptField);
             return downloads == null ? body : downloads.body((byte[]) body, exchange);

@@ -2,9 +2,11 @@ package io.github.camelwechatpay.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.Feature;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,7 +69,7 @@ public final class WireJson {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw invalid(e);
+            throw invalid(e.getLocation());
         }
     }
 
@@ -78,20 +80,23 @@ public final class WireJson {
      */
     public static <T, E extends Exception> T read(byte[] json, Reading<T, E> reading) throws IOException, E {
         try (JsonParser parser = MAPPER.createParser(json).enable(Feature.STRICT_DUPLICATE_DETECTION)) {
-            parser.nextToken();
-            T value = reading.read(parser);
-            if (parser.nextToken() != null) {
-                throw new IOException("not one JSON value");
-            }
-            return value;
+            return read(parser, reading);
         } catch (JsonProcessingException e) {
-            throw invalid(e);
+            throw invalid(e.getLocation());
         }
     }
 
+    private static <T, E extends Exception> T read(JsonParser parser, Reading<T, E> reading) throws IOException, E {
+        parser.nextToken();
+        T value = reading.read(parser);
+        if (parser.nextToken() != null) {
+            throw new IOException("not one JSON value");
+        }
+        return value;
+    }
+
     /** Jackson's message quotes the input, which may be personal data. */
-    private static IOException invalid(JsonProcessingException e) {
-        var at = e.getLocation();
+    private static IOException invalid(JsonLocation at) {
         return new IOException(
                 "not valid JSON" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
     }
@@ -124,6 +129,56 @@ public final class WireJson {
     /** The mapper for beans of applications that bring none of their own; unknown members are ignored. */
     public static ObjectMapper beans() {
         return MAPPER;
+    }
+
+    /**
+     * Reads plain values, as {@link #plain(JsonNode)} makes them, without a tree.
+     *
+     * @throws IOException as {@link #parse(byte[])} does
+     */
+    public static Object plain(byte[] json) throws IOException {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            return read(parser, WireJson::plain);
+        } catch (JsonProcessingException e) {
+            throw invalid(e.getLocation());
+        }
+    }
+
+    private static Object plain(JsonParser parser) throws IOException {
+        if (parser.currentToken() == null) {
+            throw new IOException("no JSON value");
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw invalid(parser.currentLocation());
+        };
+    }
+
+    private static JsonObject object(JsonParser parser) throws IOException {
+        JsonObject object = new JsonObject();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (object.containsKey(name)) {
+                throw invalid(parser.currentLocation());
+            }
+            parser.nextToken();
+            object.put(name, plain(parser));
+        }
+        return object;
+    }
+
+    private static JsonArray array(JsonParser parser) throws IOException {
+        JsonArray array = new JsonArray();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(plain(parser));
+        }
+        return array;
     }
 
     /** A tree as plain values: {@link JsonObject}, {@link JsonArray}, text, numbers, booleans, null. */

@@ -1,7 +1,5 @@
 package io.github.camelwechatpay.notification;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /**
  * A notification that was verified and decrypted.
  *
@@ -13,7 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param summary WeChat Pay's remark, or null
  * @param requestId header Request-ID of the delivery, or null
  * @param serial the key that verified the notification
- * @param resource the decrypted resource
+ * @param resource the decrypted resource as plain values, a {@link io.github.camelwechatpay.json.JsonObject} where it is an
+ *     object; shared, not copied
  * @param content the bytes of the decrypted resource, as sent
  */
 public record Notification(
@@ -25,5 +24,5 @@ public record Notification(
         String summary,
         String requestId,
         String serial,
-        JsonNode resource,
+        Object resource,
         byte[] content) {}

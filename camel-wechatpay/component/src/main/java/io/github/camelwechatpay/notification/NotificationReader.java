@@ -1,6 +1,5 @@
 package io.github.camelwechatpay.notification;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Deadline;
@@ -72,9 +71,9 @@ public final class NotificationReader {
         }
     }
 
-    private static JsonNode parse(byte[] content) throws WechatpayNotificationException {
+    private static Object parse(byte[] content) throws WechatpayNotificationException {
         try {
-            return WireJson.parse(content);
+            return WireJson.plain(content);
         } catch (IOException e) {
             throw new WechatpayNotificationException(
                     Reason.MALFORMED, "Notification refused: its decrypted resource is " + e.getMessage());

@@ -53,6 +53,36 @@ class WireJsonTest {
         assertThatIOException().isThrownBy(() -> parse(json)).withNoCause().satisfies(e -> assertThat(e.getMessage())
                 .doesNotContain(PRIVATE)
                 .hasSizeLessThan(100));
+        assertThatIOException()
+                .isThrownBy(() -> WireJson.plain(bytes(json)))
+                .withNoCause()
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain(PRIVATE).hasSizeLessThan(100));
+    }
+
+    /** What is read without a tree is the same, types and order included. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"z\":\"门\\\"\",\"a\":[1,{\"b\":true,\"c\":false},[],null],\"o\":{},\"n\":null}",
+                "[1,2147483648,100000000000000000000,1.10,1E+400,-0,-0.0,0.00000001]",
+                "\"a\\u0000\"",
+                "\"\\ude00x\"",
+                "17",
+                "true",
+                "null",
+                "{}",
+                "[]"
+            })
+    void readsPlainValuesAsATreeHasThem(String json) throws IOException {
+        Object fromTree = WireJson.plain(parse(json));
+        Object plain = WireJson.plain(bytes(json));
+
+        assertThat(plain).isEqualTo(fromTree);
+        assertThat(WireJson.text(plain)).isEqualTo(WireJson.text(fromTree));
+        if (plain != null) {
+            assertThat(plain).hasSameClassAs(fromTree);
+        }
     }
 
     @Test
@@ -143,6 +173,10 @@ class WireJsonTest {
     record Bean(String a, int b) {}
 
     private static JsonNode parse(String json) throws IOException {
-        return WireJson.parse(json.getBytes(StandardCharsets.UTF_8));
+        return WireJson.parse(bytes(json));
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 }

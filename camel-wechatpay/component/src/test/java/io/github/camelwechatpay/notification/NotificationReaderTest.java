@@ -15,10 +15,12 @@ import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TestClock;
 import io.github.camelwechatpay.keys.TestMessage;
 import io.github.camelwechatpay.keys.WechatpayKeys;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,7 @@ class NotificationReaderTest {
         assertThat(notification.summary()).isEqualTo("支付成功");
         assertThat(notification.requestId()).isEqualTo("08F");
         assertThat(notification.serial()).isEqualTo(TestMessage.SERIAL);
-        assertThat(notification.resource().get("openid").textValue()).isEqualTo("private-17");
+        assertThat(notification.resource()).isEqualTo(Map.of("openid", "private-17", "amount", new BigDecimal("1.10")));
         assertThat(notification.content()).asString().isEqualTo(RESOURCE);
     }
 

@@ -9,10 +9,12 @@ import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.WechatpayKeys;
+import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What the consumer does between the HTTP server and the route: from bytes to content. */
 final class OursNotification implements Contender {
@@ -41,10 +43,8 @@ final class OursNotification implements Contender {
     public String call() throws WechatpayNotificationException {
         SignedHeaders headers = new SignedHeaders(
                 notice.timestamp(), notice.nonce(), notice.signature(), Shop.PUBLIC_KEY_ID, Notice.SIGNATURE_TYPE);
-        return reader.read(headers, null, notice.body(), Deadline.in(REPLY_TIMEOUT))
-                .resource()
-                .path("out_trade_no")
-                .textValue();
+        Notification notification = reader.read(headers, null, notice.body(), Deadline.in(REPLY_TIMEOUT));
+        return (String) ((Map<?, ?>) notification.resource()).get("out_trade_no");
     }
 
     @Override

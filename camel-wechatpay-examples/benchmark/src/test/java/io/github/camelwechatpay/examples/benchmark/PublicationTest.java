@@ -105,7 +105,10 @@ class PublicationTest {
         String round = "ours-async,native,500,100,%d,100,false,%s,406.4,114966,222534.3,%d," + CONDITIONS.csv() + "\n";
         Files.writeString(
                 run.resolve("flight-jdk25.csv"),
-                columns + round.formatted(1, "3957.1", 20) + round.formatted(2, "1.5", 19) + round.formatted(3, "9999", 9));
+                columns
+                        + round.formatted(1, "3957.1", 20)
+                        + round.formatted(2, "1.5", 19)
+                        + round.formatted(3, "9999", 9));
 
         assertThat(new Report(run).in(PAGE))
                 .contains("\n| ours-async | 100 | A JVM 17 | 3960 | 406 | 115000 | 223000 | 19 |\n");
