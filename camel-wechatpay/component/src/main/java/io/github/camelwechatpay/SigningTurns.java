@@ -1,31 +1,43 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Failover;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The turns of asynchronous calls at the processors, first come, first served, while they sign. When hundreds sign at once,
  * the operating system gives each thread a time slice that is long enough for several calls: few calls are fast then, and the
- * others wait for a second and more. Thread-safe.
+ * others wait for long. Who has waited for all of its time signs without a turn: they are for fairness, not a limit.
+ * Thread-safe.
  */
 final class SigningTurns {
 
     /** With fewer, processors stand idle until the next one has woken. */
-    private static final int TURNS = 2 * Runtime.getRuntime().availableProcessors();
+    static final int TURNS = 2 * Runtime.getRuntime().availableProcessors();
 
-    /** Processors are shared by all contexts of the JVM. */
-    private static final Semaphore FREE = new Semaphore(TURNS, true);
+    private final Semaphore free = new Semaphore(TURNS, true);
 
-    private SigningTurns() {}
-
-    static Failover.Signer inTurn(Failover.Signer signer) {
+    /** @param deadline of the call */
+    Failover.Signer inTurn(Failover.Signer signer, Deadline deadline) {
         return call -> {
-            FREE.acquireUninterruptibly();
+            boolean taken = take(deadline);
             try {
                 return signer.authorize(call);
             } finally {
-                FREE.release();
+                if (taken) {
+                    free.release();
+                }
             }
         };
+    }
+
+    private boolean take(Deadline deadline) {
+        try {
+            return free.tryAcquire(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

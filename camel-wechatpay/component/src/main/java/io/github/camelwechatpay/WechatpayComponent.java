@@ -79,6 +79,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** @param profile null for the merchant of the options */
     private record MerchantKey(String profile, MerchantFactory.Options merchant, TransportOptions transport) {}
 
+    private final SigningTurns signingTurns = new SigningTurns();
     private final Shared<TransportOptions, HttpTransport> transports = new Shared<>();
     private final Shared<BoundedPool.Options, BoundedPool> pools = new Shared<>();
     private final Shared<MerchantKey, LiveMerchant> merchants = new Shared<>();
@@ -224,6 +225,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
 
     MerchantProfiles profiles() {
         return profiles;
+    }
+
+    SigningTurns signingTurns() {
+        return signingTurns;
     }
 
     /** Those that were used since the start; of a profile one for each region and set of other options. */

@@ -294,8 +294,9 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         WechatpayComponent component = endpoint.getComponent();
         MerchantIdentity identity = attempt.merchant().requireIdentity();
         Failover.Signer alone = c -> identity.authorize(c, component.getClock(), component.getNonces());
-        Failover.Signer signer =
-                attempt.pooled() && identity.signer().isOnProcessor() ? SigningTurns.inTurn(alone) : alone;
+        Failover.Signer signer = attempt.pooled() && identity.signer().isOnProcessor()
+                ? component.signingTurns().inTurn(alone, attempt.deadline())
+                : alone;
         Answer answer = receiver == null
                 ? failover.send(call, attempt.operation().destination(), signer, attempt.deadline())
                 : transport.fetch(

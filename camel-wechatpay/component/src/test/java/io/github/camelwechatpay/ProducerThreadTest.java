@@ -3,6 +3,8 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Failover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,43 @@ class ProducerThreadTest extends RawGatewayTestSupport {
         assertThat(exchange.getProperty("after", String.class)).contains("WechatpayCall");
     }
 
+    @Test
+    void anAsynchronousCallSignsWhenItIsItsTurn() throws Exception {
+        AsyncProcessor producer = producer(PERMISSIONS);
+        AsyncProcessor synchronous = producer(PERMISSIONS + "?synchronous=true");
+        CountDownLatch taken = new CountDownLatch(SigningTurns.TURNS);
+        Failover.Signer holder = component
+                .signingTurns()
+                .inTurn(
+                        call -> {
+                            taken.countDown();
+                            await(release);
+                            return "";
+                        },
+                        Deadline.in(Duration.ofMinutes(1)));
+        for (int i = 0; i < SigningTurns.TURNS; i++) {
+            callers.submit(() -> holder.authorize(null));
+        }
+        await(taken);
+
+        Sent waiting = new Sent().to(producer);
+        new Sent().to(synchronous).thread();
+
+        assertThat(gateway.requests()).hasSize(1);
+        assertThat(waiting.thread).isNotDone();
+        release.countDown();
+        waiting.thread();
+        assertThat(gateway.requests()).hasSize(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** It may ask another machine: the processors are free meanwhile. */
     @Test
     void aSlowSignerOfTheApplicationKeepsNoOtherCallWaiting() throws Exception {
@@ -117,11 +156,7 @@ class ProducerThreadTest extends RawGatewayTestSupport {
         options.setPrivateKey(null);
         options.setRequestSigner(message -> {
             signing.countDown();
-            try {
-                assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(release);
             return "AAAA";
         });
         AsyncProcessor producer = producer(PERMISSIONS);
@@ -130,7 +165,7 @@ class ProducerThreadTest extends RawGatewayTestSupport {
             sent.add(new Sent().to(producer));
         }
 
-        assertThat(signing.await(10, TimeUnit.SECONDS)).isTrue();
+        await(signing);
         release.countDown();
 
         for (Sent each : sent) {

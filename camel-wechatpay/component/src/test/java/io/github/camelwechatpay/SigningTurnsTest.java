@@ -2,7 +2,9 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Failover;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class SigningTurnsTest {
 
-    private static final int TURNS = 2 * Runtime.getRuntime().availableProcessors();
+    private static final int TURNS = SigningTurns.TURNS;
+    private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
+
+    private final SigningTurns turns = new SigningTurns();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger inside = new AtomicInteger();
@@ -33,11 +38,13 @@ class SigningTurnsTest {
 
     @Test
     void asManyAsThereAreTurnsSignAtATime() throws Exception {
-        Failover.Signer signer = SigningTurns.inTurn(call -> {
-            inside.incrementAndGet();
-            waitFor(release);
-            return "signature";
-        });
+        Failover.Signer signer = turns.inTurn(
+                call -> {
+                    inside.incrementAndGet();
+                    waitFor(release);
+                    return "signature";
+                },
+                LONG);
         List<Future<String>> calls = new ArrayList<>();
         for (int i = 0; i < TURNS + 3; i++) {
             calls.add(threads.submit(() -> signer.authorize(null)));
@@ -54,14 +61,36 @@ class SigningTurnsTest {
 
     @Test
     void aTurnEndsWithAFailure() throws Exception {
-        Failover.Signer failing = SigningTurns.inTurn(call -> {
-            throw new IllegalStateException("no key");
-        });
+        Failover.Signer failing = turns.inTurn(
+                call -> {
+                    throw new IllegalStateException("no key");
+                },
+                LONG);
         for (int i = 0; i < 2 * TURNS; i++) {
             assertThat(CompletableFuture.supplyAsync(() -> failure(failing), threads)
                             .get(10, TimeUnit.SECONDS))
                     .hasMessage("no key");
         }
+    }
+
+    @Test
+    void nobodyWaitsLongerThanItsCallMayTake() throws Exception {
+        Failover.Signer blocked = turns.inTurn(
+                call -> {
+                    inside.incrementAndGet();
+                    waitFor(release);
+                    return "signature";
+                },
+                LONG);
+        for (int i = 0; i < TURNS; i++) {
+            threads.submit(() -> blocked.authorize(null));
+        }
+        Awaitility.await().until(() -> inside.get() == TURNS);
+
+        assertThat(turns.inTurn(call -> "without a turn", Deadline.in(Duration.ofMillis(50)))
+                        .authorize(null))
+                .isEqualTo("without a turn");
+        release.countDown();
     }
 
     private static Exception failure(Failover.Signer signer) {

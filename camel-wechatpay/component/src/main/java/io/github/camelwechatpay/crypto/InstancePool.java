@@ -5,8 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Engines of the JCA that are used again, since making and initialising them costs memory, and with SM2 more time than
- * their work. One that failed is never used again: providers differ in what they leave behind. Thread-safe; nobody waits.
+ * Engines of the JCA that are used again, since making them costs memory, and initialising those of SM2 more time than their
+ * work. One that failed is never used again: providers differ in what they leave behind. Thread-safe; nobody waits.
  *
  * @param <T> class of the engines, which are not thread-safe
  */

@@ -11,19 +11,17 @@ import java.util.Base64;
  */
 public final class KeySigner implements MessageSigner {
 
+    private final PrivateKey key;
     private final CryptoProvider provider;
-    private final InstancePool<Signature> signatures;
     private final boolean onProcessor;
+    private final InstancePool<Signature> engines;
 
     /** @param key translated by the provider */
     public KeySigner(PrivateKey key, CryptoProvider provider) {
+        this.key = key;
         this.provider = provider;
         this.onProcessor = key.getEncoded() != null;
-        this.signatures = new InstancePool<>(() -> {
-            Signature signature = provider.signature();
-            signature.initSign(key);
-            return signature;
-        });
+        this.engines = new InstancePool<>(this::engine);
     }
 
     @Override
@@ -31,17 +29,27 @@ public final class KeySigner implements MessageSigner {
         return provider.type().algorithm();
     }
 
-    /** A key without an encoding lives in hardware. */
+    /** A key that shows no encoding lives in hardware. */
     @Override
     public boolean isOnProcessor() {
         return onProcessor;
     }
 
+    /** Hardware gets a new engine each time: it may not be ready for another message with the same. */
     @Override
     public String sign(byte[] message) throws GeneralSecurityException {
-        return Base64.getEncoder().encodeToString(signatures.use(signature -> {
-            signature.update(message);
-            return signature.sign();
-        }));
+        byte[] signature = onProcessor ? engines.use(engine -> sign(engine, message)) : sign(engine(), message);
+        return Base64.getEncoder().encodeToString(signature);
+    }
+
+    private Signature engine() throws GeneralSecurityException {
+        Signature engine = provider.signature();
+        engine.initSign(key);
+        return engine;
+    }
+
+    private static byte[] sign(Signature engine, byte[] message) throws GeneralSecurityException {
+        engine.update(message);
+        return engine.sign();
     }
 }
