@@ -1,7 +1,16 @@
 package io.github.camelwechatpay.examples.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.camelwechatpay.examples.benchmark.BillFigures.Sample;
+import io.github.camelwechatpay.examples.benchmark.contender.BillContender;
+import io.github.camelwechatpay.examples.benchmark.contender.BillContenders;
+import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubProcess;
+import io.github.camelwechatpay.examples.benchmark.measure.BillFigures;
+import io.github.camelwechatpay.examples.benchmark.measure.BillFigures.Sample;
+import io.github.camelwechatpay.examples.benchmark.measure.Conditions;
+import io.github.camelwechatpay.examples.benchmark.measure.Goals;
+import io.github.camelwechatpay.examples.benchmark.measure.HeapPeak;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;

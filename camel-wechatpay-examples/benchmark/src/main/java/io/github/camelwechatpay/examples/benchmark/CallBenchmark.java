@@ -1,5 +1,13 @@
 package io.github.camelwechatpay.examples.benchmark;
 
+import io.github.camelwechatpay.examples.benchmark.contender.Contenders;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubAnswer;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubProcess;
+import io.github.camelwechatpay.examples.benchmark.measure.Conditions;
+import io.github.camelwechatpay.examples.benchmark.measure.Figures;
+import io.github.camelwechatpay.examples.benchmark.measure.Goals;
+import io.github.camelwechatpay.examples.benchmark.measure.Rounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,11 @@
 package io.github.camelwechatpay.examples.benchmark;
 
-import io.github.camelwechatpay.examples.benchmark.Figures.Row;
+import io.github.camelwechatpay.examples.benchmark.contender.Contenders;
+import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
+import io.github.camelwechatpay.examples.benchmark.measure.Figures;
+import io.github.camelwechatpay.examples.benchmark.measure.Figures.Row;
+import io.github.camelwechatpay.examples.benchmark.measure.Goals;
+import io.github.camelwechatpay.examples.benchmark.measure.Sample;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

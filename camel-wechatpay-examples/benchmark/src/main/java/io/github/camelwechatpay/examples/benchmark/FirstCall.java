@@ -1,6 +1,11 @@
 package io.github.camelwechatpay.examples.benchmark;
 
-import io.github.camelwechatpay.examples.benchmark.StartFigures.Sample;
+import io.github.camelwechatpay.examples.benchmark.contender.Contender;
+import io.github.camelwechatpay.examples.benchmark.contender.Contenders;
+import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubAnswer;
+import io.github.camelwechatpay.examples.benchmark.measure.StartFigures.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,15 @@
 package io.github.camelwechatpay.examples.benchmark;
 
+import io.github.camelwechatpay.examples.benchmark.contender.Contender;
+import io.github.camelwechatpay.examples.benchmark.contender.Contenders;
+import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubAnswer;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubProcess;
+import io.github.camelwechatpay.examples.benchmark.measure.Conditions;
+import io.github.camelwechatpay.examples.benchmark.measure.Goals;
+import io.github.camelwechatpay.examples.benchmark.measure.Load;
+import io.github.camelwechatpay.examples.benchmark.measure.Sample;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;

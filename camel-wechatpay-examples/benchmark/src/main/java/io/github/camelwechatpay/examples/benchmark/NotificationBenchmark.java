@@ -1,6 +1,15 @@
 package io.github.camelwechatpay.examples.benchmark;
 
-import io.github.camelwechatpay.examples.benchmark.Figures.Row;
+import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
+import io.github.camelwechatpay.examples.benchmark.contender.NotificationContenders;
+import io.github.camelwechatpay.examples.benchmark.gateway.Notice;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import io.github.camelwechatpay.examples.benchmark.measure.Conditions;
+import io.github.camelwechatpay.examples.benchmark.measure.Figures;
+import io.github.camelwechatpay.examples.benchmark.measure.Figures.Row;
+import io.github.camelwechatpay.examples.benchmark.measure.Goals;
+import io.github.camelwechatpay.examples.benchmark.measure.Rounds;
+import io.github.camelwechatpay.examples.benchmark.measure.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,2 +1,2 @@
-/** What parts of the component cost. */
+/** What the component costs beside others: the benchmarks, each with a {@code main}. */
 package io.github.camelwechatpay.examples.benchmark;

@@ -2,6 +2,11 @@ package io.github.camelwechatpay.examples.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelwechatpay.examples.benchmark.contender.Contenders;
+import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import io.github.camelwechatpay.examples.benchmark.gateway.StubProcess;
+import io.github.camelwechatpay.examples.benchmark.measure.StartFigures;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,91 @@
+package io.github.camelwechatpay.examples.benchmark.contender;
+
+import io.github.camelwechatpay.MerchantProfile;
+import io.github.camelwechatpay.WechatpayConstants;
+import io.github.camelwechatpay.examples.benchmark.gateway.Shop;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Message;
+
+/**
+ * Calls of one route in which the URI, by {@code toD}, and the merchant change from one to the next. The component's
+ * default way, since the pool and the callbacks, too, could hold on to what is over.
+ *
+ * @param uris after so many different ones the first comes again
+ * @param merchants so many different ones
+ */
+public record Many(long uris, int merchants) {
+
+    /** A POST whose path has the order's number in it. */
+    static final String CLOSE = "wechatpay:v3/pay/transactions/out-trade-no/${header.order}/close";
+
+    private static final String ORDER = "order";
+
+    /** As the number of a WeChat Pay order is long; the same length for each, since a longer one costs more. */
+    private static final long FIRST_ORDER = 1_217_752_501_000_000_000L;
+
+    private static final int FIRST_MCHID = 1_900_001_000;
+
+    /** Each merchant reads its own key, but to make 200 pairs would take longer than to measure. */
+    private static final int KEY_PAIRS = 20;
+
+    public Contender create(Shop shop, String baseUri, Crypto crypto) throws Exception {
+        List<String> mchids = new ArrayList<>();
+        AtomicLong calls = new AtomicLong();
+        OursAsync contender = new OursAsync(
+                shop,
+                baseUri,
+                crypto,
+                route -> route.toD(CLOSE),
+                message -> fill(message, calls.getAndIncrement(), mchids));
+        List<KeyPair> keys = keys();
+        for (int i = 0; i < merchants; i++) {
+            mchids.add(Integer.toString(FIRST_MCHID + i));
+            contender
+                    .context
+                    .getRegistry()
+                    .bind(mchids.get(i), profile(shop, mchids.get(i), keys.get(i % keys.size())));
+        }
+        for (int i = 0; i < merchants; i++) {
+            // With its first call each reads its keys, which is not to be measured
+            contender.call();
+        }
+        return contender;
+    }
+
+    private void fill(Message message, long call, List<String> mchids) {
+        // After the first of each at random, so that at times several calls of one merchant are under way
+        int merchant = call < merchants ? (int) call : new SplittableRandom(call).nextInt(merchants);
+        String mchid = mchids.get(merchant);
+        message.setHeader(ORDER, FIRST_ORDER + call % uris);
+        message.setHeader(WechatpayConstants.MERCHANT, mchid);
+        message.setBody(("{\"mchid\":\"" + mchid + "\"}").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private List<KeyPair> keys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        List<KeyPair> keys = new ArrayList<>();
+        for (int i = 0; i < Math.min(merchants, KEY_PAIRS); i++) {
+            keys.add(generator.generateKeyPair());
+        }
+        return keys;
+    }
+
+    private static MerchantProfile profile(Shop shop, String mchid, KeyPair keys) {
+        MerchantProfile profile = new MerchantProfile();
+        profile.setMchid(mchid);
+        profile.setMerchantSerialNumber(Shop.SERIAL);
+        profile.setPrivateKey(Pem.of("PRIVATE KEY", keys.getPrivate()));
+        profile.setSecretKey(Shop.SECRET_KEY);
+        profile.setPublicKeyId(Shop.PUBLIC_KEY_ID);
+        profile.setPublicKey(Pem.of("PUBLIC KEY", shop.wechatpay().getPublic()));
+        return profile;
+    }
+}

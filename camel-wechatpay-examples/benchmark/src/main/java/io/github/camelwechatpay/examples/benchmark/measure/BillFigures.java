@@ -1,0 +1,92 @@
+package io.github.camelwechatpay.examples.benchmark.measure;
+
+import io.github.camelwechatpay.examples.benchmark.contender.BillContenders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What the downloads of a bill showed. */
+public final class BillFigures {
+
+    /**
+     * One download.
+     *
+     * @param heap most that was in use, in MB
+     * @param live most that a garbage collection left, in MB
+     * @param bytes of the bill, 0 when it failed
+     */
+    public record Sample(double seconds, double cpuSeconds, double heap, double live, long bytes) {}
+
+    private final Map<BillContenders, List<Sample>> samples = new EnumMap<>(BillContenders.class);
+
+    public void add(BillContenders contender, Sample sample) {
+        samples.computeIfAbsent(contender, key -> new ArrayList<>()).add(sample);
+    }
+
+    /** The most of all rounds in MB, infinite when one of them did not bring the whole bill. */
+    public double heap(BillContenders contender, long bytes) {
+        return samples.get(contender).stream()
+                .mapToDouble(sample -> sample.bytes() == bytes ? sample.heap() : Double.POSITIVE_INFINITY)
+                .max()
+                .orElseThrow();
+    }
+
+    public void write(Path file, Conditions conditions) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("contender,round,seconds,cpu_seconds,heap_mb,live_mb,bytes," + Conditions.COLUMNS);
+        samples.forEach((contender, rounds) -> {
+            for (int round = 0; round < rounds.size(); round++) {
+                Sample sample = rounds.get(round);
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%s,%d,%.3f,%.3f,%.1f,%.1f,%d,%s",
+                        contender.label(),
+                        round + 1,
+                        sample.seconds(),
+                        sample.cpuSeconds(),
+                        sample.heap(),
+                        sample.live(),
+                        sample.bytes(),
+                        conditions.csv()));
+            }
+        });
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
+    }
+
+    public void print() {
+        System.out.printf(
+                Locale.ROOT,
+                "%-11s %9s %9s %9s %9s %10s%n",
+                "contender",
+                "seconds",
+                "cpu s",
+                "heap MB",
+                "live MB",
+                "bytes");
+        samples.forEach((contender, rounds) -> System.out.printf(
+                Locale.ROOT,
+                "%-11s %9.2f %9.2f %9.1f %9.1f %10.0f%n",
+                contender.label(),
+                median(rounds, Sample::seconds),
+                median(rounds, Sample::cpuSeconds),
+                median(rounds, Sample::heap),
+                median(rounds, Sample::live),
+                median(rounds, Sample::bytes)));
+    }
+
+    private static double median(List<Sample> rounds, ToDoubleFunction<Sample> figure) {
+        return rounds.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.camelwechatpay.examples.benchmark.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The heap after garbage collection, again and again under load. */
+public final class HeapFigures {
+
+    private record Row(double seconds, double megabytes) {}
+
+    private final List<Row> rows = new ArrayList<>();
+
+    /** @param seconds of load until then */
+    void add(double seconds) {
+        rows.add(new Row(seconds, Heap.megabytes()));
+    }
+
+    public double first() {
+        return rows.get(0).megabytes();
+    }
+
+    public double last() {
+        return rows.get(rows.size() - 1).megabytes();
+    }
+
+    public void write(Path file, Conditions conditions) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("seconds,heap_mb," + Conditions.COLUMNS);
+        rows.forEach(row -> lines.add(
+                String.format(Locale.ROOT, "%.0f,%.2f,%s", row.seconds(), row.megabytes(), conditions.csv())));
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
+    }
+
+    public void print() {
+        rows.forEach(row -> System.out.printf(
+                Locale.ROOT, "heap after %4.0f s of load: %.2f MB%n", row.seconds(), row.megabytes()));
+    }
+}

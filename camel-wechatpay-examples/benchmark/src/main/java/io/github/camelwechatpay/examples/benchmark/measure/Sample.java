@@ -1,0 +1,53 @@
+package io.github.camelwechatpay.examples.benchmark.measure;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one load showed, or the medians of several.
+ *
+ * @param calls number of calls
+ * @param cpuMicros CPU of this JVM per call, in microseconds
+ * @param perSecond calls per second
+ * @param p50Micros latency, in microseconds
+ * @param p99Micros latency, in microseconds
+ * @param bytes allocated per call
+ */
+public record Sample(double calls, double cpuMicros, double perSecond, double p50Micros, double p99Micros, double bytes) {
+
+    /** Of a load that failed. */
+    public static final Sample NONE = new Sample(0, 0, 0, 0, 0, 0);
+
+    /** @param latencies sorted */
+    static Sample of(long[] latencies, long elapsedNanos, long cpuNanos, long bytes) {
+        double calls = latencies.length;
+        return new Sample(
+                calls,
+                cpuNanos / calls / 1e3,
+                calls / elapsedNanos * 1e9,
+                latencies[latencies.length / 2] / 1e3,
+                latencies[(int) (latencies.length * 0.99)] / 1e3,
+                bytes / calls);
+    }
+
+    /** Each figure for itself. */
+    static Sample median(List<Sample> samples) {
+        return new Sample(
+                median(samples, Sample::calls),
+                median(samples, Sample::cpuMicros),
+                median(samples, Sample::perSecond),
+                median(samples, Sample::p50Micros),
+                median(samples, Sample::p99Micros),
+                median(samples, Sample::bytes));
+    }
+
+    private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+        return samples.stream()
+                .sorted(Comparator.comparingDouble(figure))
+                .skip(samples.size() / 2)
+                .mapToDouble(figure)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.camelwechatpay.examples.benchmark.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.Reference;
+import org.junit.jupiter.api.Test;
+
+class HeapFiguresTest {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    @Test
+    void seesWhatIsKeptAndNotWhatIsGone() {
+        HeapFigures heap = new HeapFigures();
+        heap.add(0);
+        byte[][] kept = new byte[20][MEGABYTE];
+        heap.add(1);
+        assertThat(heap.last() - heap.first()).isBetween(15.0, 25.0);
+        Reference.reachabilityFence(kept);
+
+        kept = null;
+        heap.add(2);
+        assertThat(heap.last() - heap.first()).isLessThan(5);
+    }
+}
