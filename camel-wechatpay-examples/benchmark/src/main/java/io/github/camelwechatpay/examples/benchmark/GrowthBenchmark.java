@@ -93,7 +93,7 @@ final class GrowthBenchmark {
         Figures figures = new Figures();
         Soak soak = new Soak(PARTS, turns, turn, warmUp, crypto, CONCURRENCY, figures);
         crypto.install();
-        try (Contender ours = new Many(Long.MAX_VALUE, MERCHANTS).create(shop, baseUri, crypto);
+        try (Contender ours = new Many(Many.UNBOUNDED, MERCHANTS).create(shop, baseUri, crypto);
                 Contender floor = Contenders.FLOOR.create(shop, baseUri, crypto)) {
             soak.run(ours, floor, StubAnswer.PREPAY_ID);
         } finally {

@@ -24,7 +24,7 @@ final class NotificationBenchmark {
     public static void main(String[] arguments) throws Exception {
         // Together less than five minutes, after which the notification is stale
         Rounds rounds = arguments[1].equals("full")
-                ? new Rounds(7, Duration.ofSeconds(8), Duration.ofSeconds(3))
+                ? new Rounds(5, Duration.ofSeconds(6), Duration.ofMillis(2500))
                 : new Rounds(3, Duration.ofSeconds(2), Duration.ofMillis(800));
         Conditions conditions = Conditions.here();
         System.out.println("Notification: " + conditions);

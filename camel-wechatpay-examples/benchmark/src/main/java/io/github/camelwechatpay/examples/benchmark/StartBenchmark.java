@@ -26,7 +26,7 @@ final class StartBenchmark {
 
     /** @param arguments directory of the figures; {@code quick} for fewer rounds, {@code full} otherwise */
     public static void main(String[] arguments) throws Exception {
-        int rounds = arguments[1].equals("full") ? 10 : 4;
+        int rounds = arguments[1].equals("full") ? 7 : 3;
         Conditions conditions = Conditions.here();
         System.out.println("Start: " + conditions);
         Shop shop = Shop.create();

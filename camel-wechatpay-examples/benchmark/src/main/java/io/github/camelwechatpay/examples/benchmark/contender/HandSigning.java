@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Signature and verification as a careful user writes them by hand: no more than has to be done. Thread-safe. */
+/** Signature and verification as a careful user writes them by hand, with a new engine for each message. Thread-safe. */
 final class HandSigning {
 
     private static final long LARGEST_SKEW = 300;

@@ -25,6 +25,9 @@ public record Many(long uris, int merchants) {
     /** A POST whose path has the order's number in it. */
     static final String CLOSE = "wechatpay:v3/pay/transactions/out-trade-no/${header.order}/close";
 
+    /** No URI comes twice. */
+    public static final long UNBOUNDED = Long.MAX_VALUE;
+
     private static final String ORDER = "order";
 
     /** As the number of a WeChat Pay order is long; the same length for each, since a longer one costs more. */
@@ -52,8 +55,9 @@ public record Many(long uris, int merchants) {
                     .getRegistry()
                     .bind(mchids.get(i), profile(shop, mchids.get(i), keys.get(i % keys.size())));
         }
-        for (int i = 0; i < merchants; i++) {
-            // With its first call each reads its keys, which is not to be measured
+        // With its first call each reads its keys, which is not to be measured; and each URI has been there
+        long before = uris == UNBOUNDED ? merchants : Math.max(uris, merchants);
+        for (long i = 0; i < before; i++) {
             contender.call();
         }
         return contender;

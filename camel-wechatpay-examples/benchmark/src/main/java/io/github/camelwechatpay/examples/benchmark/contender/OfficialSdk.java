@@ -17,7 +17,8 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
- * The official SDK, doing what its JsapiService does, which cannot be led to another host. Its pool, of five idle
+ * The official SDK, doing what its JsapiService does, which cannot be led to another host, but for the order as JSON, which
+ * the others have as text, too. Its pool, of five idle
  * connections by default, is as large as that of the others. It chooses no provider: while it is made and runs, the
  * wanted one has to be {@linkplain Crypto#install() installed} first.
  */
@@ -28,10 +29,12 @@ final class OfficialSdk implements Contender {
             .build();
     private final HttpClient client;
     private final String uri;
+    private final String order;
 
     OfficialSdk(Shop shop, String baseUri) {
         client = client(shop, okHttp);
         uri = baseUri + Shop.PATH;
+        order = GsonUtil.toJson(order());
     }
 
     /** The SDK's client, which takes any address. */
@@ -57,9 +60,7 @@ final class OfficialSdk implements Contender {
                 .addHeader("Accept", "application/json")
                 .addHeader("Content-Type", "application/json")
                 .addHeader("Wechatpay-Serial", Shop.PUBLIC_KEY_ID)
-                .body(new JsonRequestBody.Builder()
-                        .body(GsonUtil.toJson(order()))
-                        .build())
+                .body(new JsonRequestBody.Builder().body(order).build())
                 .build();
         return client.execute(request, PrepayResponse.class)
                 .getServiceResponse()

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The answer of the stub gateway, signed anew when a second has passed. Thread-safe. */
 public final class StubAnswer {
@@ -20,6 +21,8 @@ public final class StubAnswer {
     private final PrivateKey key;
     private final String body;
     private final boolean forged;
+
+    private final ReentrantLock signing = new ReentrantLock();
 
     private volatile Signed last = new Signed(0, null);
 
@@ -37,11 +40,23 @@ public final class StubAnswer {
     public byte[] bytes() throws GeneralSecurityException {
         long second = Instant.now().getEpochSecond();
         Signed signed = last;
-        if (signed.second != second) {
-            signed = new Signed(second, sign(second));
-            last = signed;
+        if (signed.second == second) {
+            return signed.bytes;
         }
-        return signed.bytes;
+        // The answer of the second before is as good: only one signs, and nobody waits for it
+        if (signed.bytes == null) {
+            signing.lock();
+        } else if (!signing.tryLock()) {
+            return signed.bytes;
+        }
+        try {
+            if (last.second != second) {
+                last = new Signed(second, sign(second));
+            }
+            return last.bytes;
+        } finally {
+            signing.unlock();
+        }
     }
 
     private byte[] sign(long second) throws GeneralSecurityException {

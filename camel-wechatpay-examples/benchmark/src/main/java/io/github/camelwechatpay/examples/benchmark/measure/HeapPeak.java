@@ -28,6 +28,8 @@ public final class HeapPeak {
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong live = new AtomicLong();
 
+    private volatile long since;
+
     public HeapPeak() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector)
@@ -38,6 +40,10 @@ public final class HeapPeak {
     private void note(Notification notification) {
         var collection = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
                 .getGcInfo();
+        if (collection.getStartTime() < since) {
+            // Its notification came late: it was somebody else's garbage
+            return;
+        }
         used.accumulateAndGet(sum(collection.getMemoryUsageBeforeGc()), Math::max);
         live.accumulateAndGet(sum(collection.getMemoryUsageAfterGc()), Math::max);
     }
@@ -52,6 +58,7 @@ public final class HeapPeak {
     /** Forgets what was before. */
     public void reset() {
         System.gc();
+        since = ManagementFactory.getRuntimeMXBean().getUptime();
         used.set(now());
         live.set(now());
     }

@@ -4,6 +4,8 @@ import io.github.camelwechatpay.examples.benchmark.contender.Contender;
 import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
 import io.github.camelwechatpay.examples.benchmark.measure.Figures.Row;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,8 @@ public final class Rounds {
     }
 
     /** The same, with these providers only. */
-    public Figures run(List<Crypto> cryptos, Map<String, Kind> kinds, String expected, int... concurrencies) throws Exception {
+    public Figures run(List<Crypto> cryptos, Map<String, Kind> kinds, String expected, int... concurrencies)
+            throws Exception {
         Figures figures = new Figures();
         Map<Key, Contender> contenders = new LinkedHashMap<>();
         try (Load load = new Load()) {
@@ -62,7 +65,7 @@ public final class Rounds {
             }
             for (int round = 0; round < rounds; round++) {
                 for (int concurrency : concurrencies) {
-                    for (Map.Entry<Key, Contender> contender : contenders.entrySet()) {
+                    for (Map.Entry<Key, Contender> contender : turned(contenders, round)) {
                         Key key = contender.getKey();
                         key.crypto().install();
                         load.run(contender.getValue(), expected, concurrency, LEAD_IN);
@@ -79,5 +82,12 @@ public final class Rounds {
             Crypto.JDK.install();
         }
         return figures;
+    }
+
+    /** Another one is the first in each round: nobody always follows the same. */
+    private static List<Map.Entry<Key, Contender>> turned(Map<Key, Contender> contenders, int round) {
+        List<Map.Entry<Key, Contender>> order = new ArrayList<>(contenders.entrySet());
+        Collections.rotate(order, -3 * round);
+        return order;
     }
 }

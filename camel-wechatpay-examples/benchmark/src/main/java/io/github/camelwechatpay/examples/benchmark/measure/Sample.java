@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
  * @param p99Micros latency, in microseconds
  * @param bytes allocated per call
  */
-public record Sample(double calls, double cpuMicros, double perSecond, double p50Micros, double p99Micros, double bytes) {
+public record Sample(
+        double calls, double cpuMicros, double perSecond, double p50Micros, double p99Micros, double bytes) {
 
     /** Of a load that failed. */
     public static final Sample NONE = new Sample(0, 0, 0, 0, 0, 0);
