@@ -57,6 +57,11 @@ final class BoundedPool extends ServiceSupport {
         }
     }
 
+    /** How many tasks are under way. */
+    int running() {
+        return options.limit() - permits.availablePermits();
+    }
+
     /**
      * Runs a task and then what follows it.
      *

@@ -9,14 +9,21 @@ import java.util.concurrent.TimeUnit;
  * The turns of asynchronous calls at the processors, first come, first served, while they sign. When hundreds sign at once,
  * the operating system gives each thread a time slice that is long enough for several calls: few calls are fast then, and the
  * others wait for long. Who has waited for all of its time signs without a turn: they are for fairness, not a limit.
- * Thread-safe.
+ * To take turns costs threads that sleep and wake, so it is for crowds. Thread-safe.
  */
 final class SigningTurns {
 
     /** With fewer, processors stand idle until the next one has woken. */
     static final int TURNS = 2 * Runtime.getRuntime().availableProcessors();
 
+    /** So many calls under way are no crowd yet: to take turns would cost them more than it brings. */
+    static final int NO_CROWD = 32 * Runtime.getRuntime().availableProcessors();
+
     private final Semaphore free = new Semaphore(TURNS, true);
+
+    boolean areTaken() {
+        return free.availablePermits() == 0;
+    }
 
     /** @param deadline of the call */
     Failover.Signer inTurn(Failover.Signer signer, Deadline deadline) {

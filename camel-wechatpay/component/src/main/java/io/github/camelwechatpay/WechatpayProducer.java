@@ -294,7 +294,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         WechatpayComponent component = endpoint.getComponent();
         MerchantIdentity identity = attempt.merchant().requireIdentity();
         Failover.Signer alone = c -> identity.authorize(c, component.getClock(), component.getNonces());
-        Failover.Signer signer = attempt.pooled() && identity.signer().isOnProcessor()
+        boolean crowded = attempt.pooled() && pool.running() > SigningTurns.NO_CROWD;
+        Failover.Signer signer = crowded && identity.signer().isOnProcessor()
                 ? component.signingTurns().inTurn(alone, attempt.deadline())
                 : alone;
         Answer answer = receiver == null

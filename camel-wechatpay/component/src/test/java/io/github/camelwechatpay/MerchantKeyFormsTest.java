@@ -9,6 +9,7 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.CryptoProvider;
 import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.crypto.KeySigner;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.TestClock;
 import java.io.ByteArrayOutputStream;
@@ -163,6 +164,15 @@ class MerchantKeyFormsTest {
         });
 
         assertThat(merchant.requireIdentity().serialNumber()).isEqualTo(SERIAL);
+    }
+
+    @Test
+    void aKeyInHardwareTakesNoTurnAtTheProcessors() {
+        CryptoProvider provider = CryptoProvider.platform();
+
+        assertThat(new KeySigner(new HardwareKey(), provider).isOnProcessor()).isFalse();
+        assertThat(new KeySigner(TestKeys.MERCHANT.getPrivate(), provider).isOnProcessor())
+                .isTrue();
     }
 
     private static final class HardwareKey implements PrivateKey {

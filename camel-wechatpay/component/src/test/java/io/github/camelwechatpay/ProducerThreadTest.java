@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -111,15 +112,16 @@ class ProducerThreadTest extends RawGatewayTestSupport {
     }
 
     @Test
-    void anAsynchronousCallSignsWhenItIsItsTurn() throws Exception {
+    void inACrowdACallSignsWhenItIsItsTurn() throws Exception {
+        component.getConfiguration().setMaxInFlight(SigningTurns.NO_CROWD + 10);
+        component.getConfiguration().setMaxConnections(SigningTurns.NO_CROWD + 10);
         AsyncProcessor producer = producer(PERMISSIONS);
         AsyncProcessor synchronous = producer(PERMISSIONS + "?synchronous=true");
-        CountDownLatch taken = new CountDownLatch(SigningTurns.TURNS);
+        gateway.otherwise(gateway.held(release, RawGatewayAnswer.signed(200, "{}")));
         Failover.Signer holder = component
                 .signingTurns()
                 .inTurn(
                         call -> {
-                            taken.countDown();
                             await(release);
                             return "";
                         },
@@ -127,16 +129,27 @@ class ProducerThreadTest extends RawGatewayTestSupport {
         for (int i = 0; i < SigningTurns.TURNS; i++) {
             callers.submit(() -> holder.authorize(null));
         }
-        await(taken);
+        Awaitility.await().until(() -> component.signingTurns().areTaken());
+        List<Sent> sent = new ArrayList<>();
+        for (int i = 0; i < SigningTurns.NO_CROWD; i++) {
+            sent.add(new Sent().to(producer));
+        }
+        Awaitility.await().until(() -> gateway.requests().size() == SigningTurns.NO_CROWD);
 
-        Sent waiting = new Sent().to(producer);
-        new Sent().to(synchronous).thread();
+        sent.add(new Sent().to(producer));
+        Future<?> alone = callers.submit(() -> new Sent().to(synchronous));
+        Awaitility.await().until(() -> gateway.requests().size() == SigningTurns.NO_CROWD + 1);
+        Awaitility.await()
+                .during(200, TimeUnit.MILLISECONDS)
+                .until(() -> gateway.requests().size() == SigningTurns.NO_CROWD + 1);
 
-        assertThat(gateway.requests()).hasSize(1);
-        assertThat(waiting.thread).isNotDone();
         release.countDown();
-        waiting.thread();
-        assertThat(gateway.requests()).hasSize(2);
+        alone.get(10, TimeUnit.SECONDS);
+        for (Sent each : sent) {
+            each.thread();
+            assertThat(each.exchange.getException()).isNull();
+        }
+        assertThat(gateway.requests()).hasSize(SigningTurns.NO_CROWD + 2);
     }
 
     private static void await(CountDownLatch latch) {

@@ -23,7 +23,7 @@ final class CallBenchmark {
         boolean quick = !arguments[1].equals("full");
         Rounds rounds = quick
                 ? new Rounds(3, Duration.ofSeconds(2), Duration.ofMillis(500))
-                : new Rounds(3, Duration.ofSeconds(12), Duration.ofSeconds(4));
+                : new Rounds(3, Duration.ofSeconds(10), Duration.ofSeconds(3));
         Conditions conditions = Conditions.here();
         System.out.println("Signed call: " + conditions);
         Shop shop = Shop.create();

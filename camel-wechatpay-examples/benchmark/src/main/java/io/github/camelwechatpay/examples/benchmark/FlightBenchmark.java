@@ -10,9 +10,9 @@ import io.github.camelwechatpay.examples.benchmark.measure.Conditions;
 import io.github.camelwechatpay.examples.benchmark.measure.Goals;
 import io.github.camelwechatpay.examples.benchmark.measure.Load;
 import io.github.camelwechatpay.examples.benchmark.measure.Sample;
+import io.github.camelwechatpay.examples.benchmark.measure.Table;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +30,8 @@ final class FlightBenchmark {
     private static final int IN_FLIGHT = 500;
     private static final int VIRTUAL_THREADS = 21;
     private static final String VIRTUAL = "camel.threads.virtual.enabled";
-    private static final String HEADER =
-            "contender,crypto,in_flight,delay_ms,round,calls,failed,calls_per_second,cpu_us,"
-                    + "p50_us,p99_us,platform_threads," + Conditions.COLUMNS;
+    private static final String COLUMNS =
+            "contender,crypto,in_flight,delay_ms,round,calls,failed,calls_per_second,cpu_us,p50_us,p99_us,platform_threads";
 
     private record Flight(Contenders contender, Duration delay, Sample sample, boolean failed, int threads) {}
 
@@ -108,14 +107,13 @@ final class FlightBenchmark {
     }
 
     private void write(Path file, Conditions conditions) throws Exception {
-        List<String> lines = new ArrayList<>(List.of(HEADER));
+        Table table = new Table(COLUMNS, conditions);
         for (int i = 0; i < flights.size(); i++) {
             Flight flight = flights.get(i);
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%d,%d,%d,%.0f,%s,%.1f,%.1f,%.1f,%.1f,%d,%s",
+            table.row(
+                    "%s,%s,%d,%d,%d,%.0f,%s,%.1f,%.1f,%.1f,%.1f,%d",
                     flight.contender.label(),
-                    crypto.name().toLowerCase(Locale.ROOT),
+                    crypto.label(),
                     IN_FLIGHT,
                     flight.delay.toMillis(),
                     1 + i / (2 * Contenders.values().length),
@@ -125,11 +123,9 @@ final class FlightBenchmark {
                     flight.sample.cpuMicros(),
                     flight.sample.p50Micros(),
                     flight.sample.p99Micros(),
-                    flight.threads,
-                    conditions.csv()));
+                    flight.threads);
         }
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        table.write(file);
     }
 
     private void judge(Goals goals, int java) {

@@ -2,14 +2,12 @@ package io.github.camelwechatpay.examples.benchmark.measure;
 
 import io.github.camelwechatpay.examples.benchmark.contender.BillContenders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** What the downloads of a bill showed. */
 public final class BillFigures {
@@ -38,26 +36,22 @@ public final class BillFigures {
     }
 
     public void write(Path file, Conditions conditions) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("contender,round,seconds,cpu_seconds,heap_mb,live_mb,bytes," + Conditions.COLUMNS);
+        Table table = new Table("contender,round,seconds,cpu_seconds,heap_mb,live_mb,bytes", conditions);
         samples.forEach((contender, rounds) -> {
             for (int round = 0; round < rounds.size(); round++) {
                 Sample sample = rounds.get(round);
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%s,%d,%.3f,%.3f,%.1f,%.1f,%d,%s",
+                table.row(
+                        "%s,%d,%.3f,%.3f,%.1f,%.1f,%d",
                         contender.label(),
                         round + 1,
                         sample.seconds(),
                         sample.cpuSeconds(),
                         sample.heap(),
                         sample.live(),
-                        sample.bytes(),
-                        conditions.csv()));
+                        sample.bytes());
             }
         });
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        table.write(file);
     }
 
     public void print() {
@@ -74,19 +68,10 @@ public final class BillFigures {
                 Locale.ROOT,
                 "%-11s %9.2f %9.2f %9.1f %9.1f %10.0f%n",
                 contender.label(),
-                median(rounds, Sample::seconds),
-                median(rounds, Sample::cpuSeconds),
-                median(rounds, Sample::heap),
-                median(rounds, Sample::live),
-                median(rounds, Sample::bytes)));
-    }
-
-    private static double median(List<Sample> rounds, ToDoubleFunction<Sample> figure) {
-        return rounds.stream()
-                .mapToDouble(figure)
-                .sorted()
-                .skip(rounds.size() / 2)
-                .findFirst()
-                .orElseThrow();
+                Median.of(rounds, Sample::seconds),
+                Median.of(rounds, Sample::cpuSeconds),
+                Median.of(rounds, Sample::heap),
+                Median.of(rounds, Sample::live),
+                Median.of(rounds, Sample::bytes)));
     }
 }

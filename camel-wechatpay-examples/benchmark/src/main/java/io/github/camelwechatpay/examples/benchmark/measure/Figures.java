@@ -2,7 +2,6 @@ package io.github.camelwechatpay.examples.benchmark.measure;
 
 import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,25 +70,19 @@ public final class Figures {
     public double ratio(Row row, Row to, ToDoubleFunction<Sample> figure) {
         List<Sample> above = samples.get(row);
         List<Sample> below = samples.get(to);
-        return IntStream.range(0, above.size())
-                .mapToDouble(round -> figure.applyAsDouble(above.get(round)) / figure.applyAsDouble(below.get(round)))
-                .sorted()
-                .skip(above.size() / 2)
-                .findFirst()
-                .orElseThrow();
+        return Median.of(IntStream.range(0, above.size())
+                .mapToDouble(round -> figure.applyAsDouble(above.get(round)) / figure.applyAsDouble(below.get(round))));
     }
 
     /** Every round, as one row. */
     public void write(Path file, Conditions conditions) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("contender,crypto,concurrency,round,calls,cpu_us,calls_per_second,p50_us,p99_us,bytes,"
-                + Conditions.COLUMNS);
+        Table table = new Table(
+                "contender,crypto,concurrency,round,calls,cpu_us,calls_per_second,p50_us,p99_us,bytes", conditions);
         samples.forEach((row, rounds) -> {
             for (int round = 0; round < rounds.size(); round++) {
                 Sample sample = rounds.get(round);
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%s,%s,%d,%d,%.0f,%.1f,%.1f,%.1f,%.1f,%.0f,%s",
+                table.row(
+                        "%s,%s,%d,%d,%.0f,%.1f,%.1f,%.1f,%.1f,%.0f",
                         row.contender(),
                         row.crypto().label(),
                         row.concurrency(),
@@ -99,12 +92,10 @@ public final class Figures {
                         sample.perSecond(),
                         sample.p50Micros(),
                         sample.p99Micros(),
-                        sample.bytes(),
-                        conditions.csv()));
+                        sample.bytes());
             }
         });
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        table.write(file);
     }
 
     public void print() {

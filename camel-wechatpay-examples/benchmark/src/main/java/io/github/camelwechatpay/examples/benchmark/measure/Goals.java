@@ -1,12 +1,10 @@
 package io.github.camelwechatpay.examples.benchmark.measure;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Figures beside what they should be; each is printed when it is known. */
 public final class Goals {
@@ -23,18 +21,6 @@ public final class Goals {
                     what,
                     relation,
                     limit);
-        }
-
-        String csv() {
-            return String.format(
-                    Locale.ROOT,
-                    "%d,\"%s\",%s,%.2f,%.2f,%s",
-                    goal,
-                    what,
-                    relation,
-                    limit,
-                    figure,
-                    met ? "met" : "missed");
         }
     }
 
@@ -54,9 +40,10 @@ public final class Goals {
     }
 
     public void write(Path file, Conditions conditions) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.write(file, (Iterable<String>) Stream.concat(
-                Stream.of("goal,what,relation,limit,figure,result," + Conditions.COLUMNS),
-                rows.stream().map(row -> row.csv() + ',' + conditions.csv()))::iterator);
+        Table table = new Table("goal,what,relation,limit,figure,result", conditions);
+        rows.forEach(row -> table.row(
+                "%d,\"%s\",%s,%.2f,%.2f,%s",
+                row.goal(), row.what(), row.relation(), row.limit(), row.figure(), row.met() ? "met" : "missed"));
+        table.write(file);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.camelwechatpay.examples.benchmark.measure;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,9 @@ public final class HeapFigures {
     }
 
     public void write(Path file, Conditions conditions) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("seconds,heap_mb," + Conditions.COLUMNS);
-        rows.forEach(row -> lines.add(
-                String.format(Locale.ROOT, "%.0f,%.2f,%s", row.seconds(), row.megabytes(), conditions.csv())));
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        Table table = new Table("seconds,heap_mb", conditions);
+        rows.forEach(row -> table.row("%.0f,%.2f", row.seconds(), row.megabytes()));
+        table.write(file);
     }
 
     public void print() {

@@ -1,8 +1,6 @@
 package io.github.camelwechatpay.examples.benchmark.measure;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What one load showed, or the medians of several.
@@ -35,20 +33,11 @@ public record Sample(
     /** Each figure for itself. */
     static Sample median(List<Sample> samples) {
         return new Sample(
-                median(samples, Sample::calls),
-                median(samples, Sample::cpuMicros),
-                median(samples, Sample::perSecond),
-                median(samples, Sample::p50Micros),
-                median(samples, Sample::p99Micros),
-                median(samples, Sample::bytes));
-    }
-
-    private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-        return samples.stream()
-                .sorted(Comparator.comparingDouble(figure))
-                .skip(samples.size() / 2)
-                .mapToDouble(figure)
-                .findFirst()
-                .orElseThrow();
+                Median.of(samples, Sample::calls),
+                Median.of(samples, Sample::cpuMicros),
+                Median.of(samples, Sample::perSecond),
+                Median.of(samples, Sample::p50Micros),
+                Median.of(samples, Sample::p99Micros),
+                Median.of(samples, Sample::bytes));
     }
 }

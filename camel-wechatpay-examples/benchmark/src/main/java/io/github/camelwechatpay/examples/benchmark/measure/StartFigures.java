@@ -2,14 +2,12 @@ package io.github.camelwechatpay.examples.benchmark.measure;
 
 import io.github.camelwechatpay.examples.benchmark.contender.Crypto;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What the first calls of JVMs took. */
@@ -46,23 +44,18 @@ public final class StartFigures {
     }
 
     public void write(Path file, Conditions conditions) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("contender,crypto,round,main_ms,ready_ms,answered_ms,cpu_ms," + Conditions.COLUMNS);
+        Table table = new Table("contender,crypto,round,main_ms,ready_ms,answered_ms,cpu_ms", conditions);
         samples.forEach((row, rounds) -> {
             for (int round = 0; round < rounds.size(); round++) {
-                lines.add(row.contender()
-                        + ','
-                        + row.crypto().label()
-                        + ','
-                        + (round + 1)
-                        + ','
-                        + rounds.get(round).line()
-                        + ','
-                        + conditions.csv());
+                table.row(
+                        "%s,%s,%d,%s",
+                        row.contender(),
+                        row.crypto().label(),
+                        round + 1,
+                        rounds.get(round).line());
             }
         });
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
+        table.write(file);
     }
 
     public void print() {
@@ -80,18 +73,9 @@ public final class StartFigures {
                 "%-11s %-7s %8.0f %9.0f %11.0f %9.0f%n",
                 row.contender(),
                 row.crypto().label(),
-                median(rounds, Sample::main),
-                median(rounds, Sample::ready),
-                median(rounds, Sample::answered),
-                median(rounds, Sample::cpu)));
-    }
-
-    private static double median(List<Sample> rounds, ToDoubleFunction<Sample> figure) {
-        return rounds.stream()
-                .mapToDouble(figure)
-                .sorted()
-                .skip(rounds.size() / 2)
-                .findFirst()
-                .orElseThrow();
+                Median.of(rounds, Sample::main),
+                Median.of(rounds, Sample::ready),
+                Median.of(rounds, Sample::answered),
+                Median.of(rounds, Sample::cpu)));
     }
 }

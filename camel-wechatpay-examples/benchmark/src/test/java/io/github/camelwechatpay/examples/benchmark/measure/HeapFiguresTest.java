@@ -7,13 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class HeapFiguresTest {
 
-    private static final int MEGABYTE = 1024 * 1024;
+    /** As small as not to need a region of its own. */
+    private static final int KILOBYTE = 1024;
 
     @Test
     void seesWhatIsKeptAndNotWhatIsGone() {
         HeapFigures heap = new HeapFigures();
         heap.add(0);
-        byte[][] kept = new byte[20][MEGABYTE];
+        byte[][] kept = new byte[20 * KILOBYTE][KILOBYTE];
         heap.add(1);
         assertThat(heap.last() - heap.first()).isBetween(15.0, 25.0);
         Reference.reachabilityFence(kept);
