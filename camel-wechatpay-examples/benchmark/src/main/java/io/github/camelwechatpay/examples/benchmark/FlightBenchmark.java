@@ -53,7 +53,7 @@ final class FlightBenchmark {
         boolean full = arguments[1].equals("full");
         Conditions conditions = Conditions.here();
         System.out.println(IN_FLIGHT + " in flight: " + conditions);
-        FlightBenchmark benchmark = new FlightBenchmark(Crypto.best(), Duration.ofMillis(full ? 3000 : 1500));
+        FlightBenchmark benchmark = new FlightBenchmark(Crypto.best(), Duration.ofMillis(full ? 2000 : 1000));
         for (int round = 0; round < (full ? 3 : 1); round++) {
             benchmark.round(Duration.ofMillis(100));
             benchmark.round(Duration.ofSeconds(1));
