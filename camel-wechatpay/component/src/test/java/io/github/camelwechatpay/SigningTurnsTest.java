@@ -38,13 +38,7 @@ class SigningTurnsTest {
 
     @Test
     void asManyAsThereAreTurnsSignAtATime() throws Exception {
-        Failover.Signer signer = turns.inTurn(
-                call -> {
-                    inside.incrementAndGet();
-                    waitFor(release);
-                    return "signature";
-                },
-                LONG);
+        Failover.Signer signer = slow();
         List<Future<String>> calls = new ArrayList<>();
         for (int i = 0; i < TURNS + 3; i++) {
             calls.add(threads.submit(() -> signer.authorize(null)));
@@ -75,13 +69,7 @@ class SigningTurnsTest {
 
     @Test
     void nobodyWaitsLongerThanItsCallMayTake() throws Exception {
-        Failover.Signer blocked = turns.inTurn(
-                call -> {
-                    inside.incrementAndGet();
-                    waitFor(release);
-                    return "signature";
-                },
-                LONG);
+        Failover.Signer blocked = slow();
         for (int i = 0; i < TURNS; i++) {
             threads.submit(() -> blocked.authorize(null));
         }
@@ -91,6 +79,17 @@ class SigningTurnsTest {
                         .authorize(null))
                 .isEqualTo("without a turn");
         release.countDown();
+    }
+
+    /** In a turn until it is released. */
+    private Failover.Signer slow() {
+        return turns.inTurn(
+                call -> {
+                    inside.incrementAndGet();
+                    waitFor(release);
+                    return "signature";
+                },
+                LONG);
     }
 
     private static Exception failure(Failover.Signer signer) {
