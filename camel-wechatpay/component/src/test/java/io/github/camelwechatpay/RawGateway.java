@@ -40,7 +40,7 @@ final class RawGateway implements AutoCloseable {
 
     /** Where somebody may call already: there is no moment without the right answer. */
     RawGateway(int port, Answer answer) throws IOException {
-        this(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), answer);
+        this(new ServerSocket(port, 1024, InetAddress.getLoopbackAddress()), answer);
     }
 
     RawGateway(ServerSocket server) {
