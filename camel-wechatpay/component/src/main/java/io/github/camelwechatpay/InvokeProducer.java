@@ -54,8 +54,7 @@ class InvokeProducer extends DefaultProducer {
         try {
             JsonObject parameters = invocation.parameters(
                     new InvokeInput(body(exchange), endpoint.getAppid()), () -> signer(exchange.getMessage()));
-            Object body =
-                    responseType.read(WireJson.write(parameters), () -> WireJson.tree(parameters), List.of(), null);
+            Object body = responseType.read(WireJson.write(parameters), () -> parameters, List.of(), null);
             RequestBody.forget(exchange);
             exchange.getMessage().setBody(body);
         } catch (GeneralSecurityException | ProviderException e) {
