@@ -33,7 +33,13 @@ final class FlightBenchmark {
     private static final String COLUMNS =
             "contender,crypto,in_flight,delay_ms,round,calls,failed,calls_per_second,cpu_us,p50_us,p99_us,platform_threads";
 
-    private record Flight(Contenders contender, Duration delay, Sample sample, boolean failed, int threads) {}
+    /** @param sample {@link Sample#NONE} when a call failed */
+    private record Flight(Contenders contender, Duration delay, Sample sample, int threads) {
+
+        boolean failed() {
+            return sample.equals(Sample.NONE);
+        }
+    }
 
     private final Crypto crypto;
     private final Duration each;
@@ -82,16 +88,17 @@ final class FlightBenchmark {
     }
 
     private Flight fly(Contenders kind, Contender contender, Load load, Duration delay) {
-        Sample sample = null;
+        Sample sample = Sample.NONE;
         try {
             load.run(contender, StubAnswer.PREPAY_ID, IN_FLIGHT, each);
             THREADS.resetPeakThreadCount();
             sample = load.run(contender, StubAnswer.PREPAY_ID, IN_FLIGHT, each);
         } catch (RuntimeException e) {
-            e.printStackTrace();
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                System.out.println("A call failed: " + cause);
+            }
         }
-        Flight flight = new Flight(
-                kind, delay, sample == null ? Sample.NONE : sample, sample == null, THREADS.getPeakThreadCount());
+        Flight flight = new Flight(kind, delay, sample, THREADS.getPeakThreadCount());
         System.out.printf(
                 Locale.ROOT,
                 "%-11s %5d ms %9.0f calls/s %8.0f us CPU %9.0f us p50 %9.0f us p99 %5d platform threads%s%n",
@@ -102,7 +109,7 @@ final class FlightBenchmark {
                 flight.sample.p50Micros(),
                 flight.sample.p99Micros(),
                 flight.threads,
-                flight.failed ? ", failed" : "");
+                flight.failed() ? ", failed" : "");
         return flight;
     }
 
@@ -118,7 +125,7 @@ final class FlightBenchmark {
                     flight.delay.toMillis(),
                     1 + i / (2 * Contenders.values().length),
                     flight.sample.calls(),
-                    flight.failed,
+                    flight.failed(),
                     flight.sample.perSecond(),
                     flight.sample.cpuMicros(),
                     flight.sample.p50Micros(),
