@@ -151,18 +151,35 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
                 .orElse(true);
     }
 
+    /** Returns null where there is no value. Without the Map a variable is preferred to a header. */
     private static Object pathValue(Exchange exchange, String name) {
         Message message = exchange.getMessage();
         Object values = message.getHeader(WechatpayConstants.PATH);
         if (values instanceof Map<?, ?> map) {
-            return map.get(name);
+            return pathEntry(map, name);
         }
         if (values != null) {
             throw new IllegalArgumentException("Header " + WechatpayConstants.PATH + " is a "
                     + values.getClass().getName() + ": it must be a Map of placeholder to value");
         }
+        // Only the route sets a variable, but a sender may set a header: the sender must not choose another order
+        Object variable = ExchangeHelper.getVariable(exchange, name);
         Object header = message.getHeader(name);
-        return header != null ? header : ExchangeHelper.getVariable(exchange, name);
+        if (variable != null && header != null && !variable.toString().equals(header.toString())) {
+            throw new IllegalArgumentException("Path parameter {" + name + "} has two values: variable " + name
+                    + " and header " + name + " differ. Remove the header before the call, or set an entry of that"
+                    + " name in the Map of header " + WechatpayConstants.PATH);
+        }
+        return variable != null ? variable : header;
+    }
+
+    private static Object pathEntry(Map<?, ?> map, String name) {
+        Object value = map.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Path parameter {" + name + "} has no value: the Map of header "
+                    + WechatpayConstants.PATH + " has no entry " + name + ". Add the entry, or remove the header");
+        }
+        return value;
     }
 
     private Map<String, Object> queryValues(Message message, String mchid) {

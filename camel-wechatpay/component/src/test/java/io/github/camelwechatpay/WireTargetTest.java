@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,10 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of path and query on the request line: sent encoded and signed as sent, or refused before anything is sent. */
 class WireTargetTest extends RawGatewayTestSupport {
@@ -212,7 +215,10 @@ class WireTargetTest extends RawGatewayTestSupport {
             card("from the header").process(e);
             e.getMessage().setHeader(WechatpayConstants.PATH, Map.of("other", "x"));
         });
-        assertThat(failed.getException()).hasMessageContaining("{card_id} has no value");
+        assertThat(failed.getException())
+                .hasMessageContaining(
+                        "Path parameter {card_id} has no value: the Map of header CamelWechatpayPath has no entry"
+                                + " card_id. Add the entry, or remove the header");
         assertThat(gateway.requests()).hasSize(1);
     }
 
@@ -233,6 +239,104 @@ class WireTargetTest extends RawGatewayTestSupport {
         });
 
         assertRequestLine("POST " + CARDS + "in%2Fvariable/permission-tokens HTTP/1.1");
+    }
+
+    static Stream<Arguments> pathSources() {
+        return Stream.of(
+                arguments("variable alone", null, "V", "card_id", null, "V"),
+                arguments("header alone", null, null, "card_id", "H", "H"),
+                arguments("header of other letter case alone", null, null, "Card_Id", "H", "H"),
+                arguments("equal texts", null, "same", "Card_Id", "same", "same"),
+                arguments("number and text", null, 42L, "card_id", "42", "42"),
+                arguments("text and number", null, "42", "card_id", 42, "42"),
+                arguments("text buffer and text", null, new StringBuilder("ab"), "card_id", "ab", "ab"),
+                arguments("variable and null header", null, "V", "card_id", null, "V"),
+                arguments("map before a different variable", "M", "V", "card_id", null, "M"),
+                arguments("map before a different header", "M", null, "card_id", "H", "M"),
+                arguments("map before two that differ", "M", "V", "CARD_ID", "H", "M"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pathSources")
+    void takesAPathValueFromTheMapThenTheVariableThenTheHeader(
+            String name, Object map, Object variable, String headerName, Object header, String sent) throws Exception {
+        startCalling(TOKENS);
+
+        succeed(sources(map, variable, headerName, header));
+
+        assertRequestLine("POST " + CARDS + sent + "/permission-tokens HTTP/1.1");
+    }
+
+    static Stream<Arguments> differingPathSources() {
+        return Stream.of(
+                arguments("other text", "MINE", "card_id", "OTHER"),
+                arguments("other letter case of the name", "MINE", "Card_Id", "OTHER"),
+                arguments("other letter case of the value", "MINE", "card_id", "mine"),
+                arguments("blank behind", "MINE", "card_id", "MINE "),
+                arguments("empty header", "MINE", "card_id", ""),
+                arguments("empty variable", "", "card_id", "OTHER"),
+                arguments("repeated header", "MINE", "card_id", List.of("MINE", "OTHER")),
+                arguments("number and other text", 42L, "card_id", "042"),
+                arguments("bytes", "MINE", "card_id", "MINE".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("differingPathSources")
+    void refusesAVariableAndAHeaderThatDiffer(String name, Object variable, String headerName, Object header)
+            throws Exception {
+        startCalling(TOKENS);
+
+        assertDiffer(call(sources(null, variable, headerName, header)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wechatpay:v3.marketing.membercardOpen.cards._card_id_.permissionTokens",
+                "wechatpay:v3/marketing/membercard-open/cards/{card_id:encoded}/permission-tokens",
+                "wechatpay:v3/unknown/{card_id}?method=DELETE"
+            })
+    void refusesAVariableAndAHeaderThatDifferInEachNotation(String uri) throws Exception {
+        startCalling(uri);
+
+        assertDiffer(call(sources(null, "MINE", "Card_Id", "OTHER")));
+    }
+
+    @Test
+    void refusesAVariableAndAHeaderThatDifferInADynamicSend() throws Exception {
+        startWith(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:call").toD(TOKENS + "?responseType=${header.type}");
+            }
+        });
+
+        assertDiffer(call(e -> {
+            sources(null, "MINE", "Card_Id", "OTHER").process(e);
+            e.getMessage().setHeader("type", "text");
+        }));
+    }
+
+    private void assertDiffer(Exchange exchange) {
+        assertNotSent(exchange, "{card_id}");
+        assertThat(exchange.getException())
+                .hasMessageContaining("Path parameter {card_id} has two values: variable card_id and header card_id"
+                        + " differ. Remove the header before the call, or set an entry of that name in the Map of"
+                        + " header CamelWechatpayPath")
+                .hasMessageNotContaining("MINE")
+                .hasMessageNotContaining("OTHER");
+    }
+
+    private static Processor sources(Object map, Object variable, String headerName, Object header) {
+        return e -> {
+            e.getMessage().setBody(BODY);
+            e.getMessage().setHeader(headerName, header);
+            e.setVariable("card_id", variable);
+            if (map != null) {
+                e.getMessage().setHeader(WechatpayConstants.PATH, Map.of("card_id", map));
+            }
+        };
     }
 
     @Test
