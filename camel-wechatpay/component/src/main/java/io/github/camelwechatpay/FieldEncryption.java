@@ -6,6 +6,7 @@ import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.crypto.FieldCipher;
 import io.github.camelwechatpay.keys.TrustedKey;
 import java.security.GeneralSecurityException;
+import java.util.regex.Pattern;
 
 /**
  * Encrypts the marked fields of one request under the key of WeChat Pay that its header {@code Wechatpay-Serial} names.
@@ -16,9 +17,15 @@ import java.security.GeneralSecurityException;
 record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
         implements SensitiveFields.Change<IllegalArgumentException> {
 
-    /** @throws IllegalArgumentException when the value cannot be encrypted, naming the field */
+    private static final Pattern BLANKS = Pattern.compile("\\s");
+
+    /** @throws IllegalArgumentException when the value cannot be encrypted or is encrypted already, naming the field */
     @Override
     public String apply(String pointer, String value) {
+        if (looksEncrypted(value)) {
+            throw new IllegalArgumentException(field(pointer) + " looks encrypted already: it is the Base64 text of a"
+                    + " ciphertext. Send it in clear text and the component encrypts it, or send with encryption=off");
+        }
         try {
             return cipher.encrypt(key.key(), value);
         } catch (IllegalArgumentException e) {
@@ -27,6 +34,12 @@ record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
             throw new IllegalArgumentException(
                     field(pointer) + " cannot be encrypted under WeChat Pay's key " + key.id(), e);
         }
+    }
+
+    /** Base64 of other tools may have line breaks, or the alphabet for URLs. */
+    private boolean looksEncrypted(String value) {
+        String base64 = BLANKS.matcher(value).replaceAll("").replace('-', '+').replace('_', '/');
+        return cipher.isCiphertext(key.key(), base64);
     }
 
     /** A number is encrypted as its text. */

@@ -173,6 +173,17 @@ class ConsumerEventTest extends NotifyTestSupport {
     }
 
     @Test
+    void leavesAMemberEmptyThatIsEncryptedInside() throws Exception {
+        startConsuming(CONSUMER);
+
+        Delivery delivery =
+                deliver(SandboxNotification.of("MEMBERCARD.ACCEPT_CARD", Map.of("card_id", "c", "phone_number", "")));
+
+        assertThat(delivery.status()).isEqualTo(200);
+        assertThat(received().getBody(Map.class)).containsEntry("phone_number", "");
+    }
+
+    @Test
     void leavesTheSecondEncryptionToTheRouteWhereEncryptionIsOff() throws Exception {
         startConsuming(CONSUMER + "?encryption=off");
 

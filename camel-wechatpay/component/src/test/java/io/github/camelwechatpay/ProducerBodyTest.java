@@ -43,6 +43,7 @@ class ProducerBodyTest extends RawGatewayTestSupport {
     private static final String ECHO = "wechatpay:v3/security/echo";
     private static final String TEXT =
             "{ \"activate_type\" : \"AUTO_ACTIVATE\",\r\n\t\"outer_str\":\"门店A\", \"n\":1.50}\n";
+    private static final String OAEP = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
     private static final byte[] BYTES = TEXT.getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -260,6 +261,65 @@ class ProducerBodyTest extends RawGatewayTestSupport {
         assertThat(failure).hasMessageContaining("/encrypted_echo_message").hasMessageContaining("214");
     }
 
+    static Stream<Arguments> empties() {
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put("echo_message", "a");
+        none.put("encrypted_echo_message", null);
+        String json = "{\"echo_message\":\"a\",\"encrypted_echo_message\":\"\"}";
+        return Stream.of(
+                arguments("Map", new LinkedHashMap<>(Map.of("echo_message", "", "encrypted_echo_message", "")), "\"\""),
+                arguments("Map with null", none, null),
+                arguments("tree", WireJson.tree(Map.of("encrypted_echo_message", "")), "\"\""),
+                arguments("record", new Echo("a", ""), "\"\""),
+                arguments("String", json, "\"\""),
+                arguments("byte[]", json.getBytes(StandardCharsets.UTF_8), "\"\""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("empties")
+    void leavesAMarkedFieldEmptyInBothDirections(String name, Object body, String sent) throws Exception {
+        startCalling(ECHO);
+        gateway.otherwise(RawGatewayAnswer.signed(
+                200, "{\"echo_message\":\"a\",\"encrypted_echo_message\":" + (sent == null ? "null" : sent) + "}"));
+
+        Exchange exchange = succeed(e -> e.getMessage().setBody(body));
+
+        JsonNode marked = WireJson.parse(gateway.lastRequest().body()).get("encrypted_echo_message");
+        assertThat(marked == null ? null : marked.toString()).isEqualTo(sent);
+        assertThat(exchange.getMessage().getBody(Map.class).get("encrypted_echo_message"))
+                .isEqualTo(sent == null ? null : "");
+    }
+
+    /** Forms that other tools give Base64 in, of a ciphertext under the key in use. */
+    static Stream<Arguments> ciphertexts() throws Exception {
+        byte[] sealed = encrypt("13800138000");
+        return Stream.of(
+                arguments("Base64", Base64.getEncoder().encodeToString(sealed)),
+                arguments(
+                        "Base64 without padding",
+                        Base64.getEncoder().withoutPadding().encodeToString(sealed)),
+                arguments("Base64 in lines", Base64.getMimeEncoder().encodeToString(sealed)),
+                arguments("Base64 with a line feed", Base64.getEncoder().encodeToString(sealed) + '\n'),
+                arguments("Base64 for URLs", Base64.getUrlEncoder().encodeToString(sealed)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ciphertexts")
+    void saysThatAMarkedFieldIsEncryptedAlready(String name, String value) throws Exception {
+        startCalling(ECHO);
+
+        WechatpayCallException failure = fail(Map.of("echo_message", "a", "encrypted_echo_message", value));
+
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure)
+                .hasMessageContaining("Field /encrypted_echo_message of the body looks encrypted already: it is the"
+                        + " Base64 text of a ciphertext. Send it in clear text and the component encrypts it, or send"
+                        + " with encryption=off")
+                .hasMessageNotContaining(value.substring(0, 20));
+        assertThat(gateway.connections()).isZero();
+    }
+
     @Test
     void leavesEverythingInClearWhenEncryptionIsOff() throws Exception {
         startCalling(ECHO + "?encryption=off");
@@ -299,9 +359,15 @@ class ProducerBodyTest extends RawGatewayTestSupport {
 
     record Permission(String serviceId) {}
 
+    private static byte[] encrypt(String text) throws Exception {
+        Cipher cipher = Cipher.getInstance(OAEP);
+        cipher.init(Cipher.ENCRYPT_MODE, RawGatewayKeys.WECHAT.getPublic());
+        return cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String decrypt(String base64) throws Exception {
         PrivateKey key = RawGatewayKeys.WECHAT.getPrivate();
-        Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+        Cipher cipher = Cipher.getInstance(OAEP);
         cipher.init(Cipher.DECRYPT_MODE, key);
         return new String(cipher.doFinal(Base64.getDecoder().decode(base64)), StandardCharsets.UTF_8);
     }

@@ -73,6 +73,25 @@ class ProducerQueryTest extends RawGatewayTestSupport {
     }
 
     @Test
+    void leavesAMarkedValueEmpty() throws Exception {
+        startCalling(GUIDES + "&validation=off");
+
+        succeed(e -> query(e, Map.of("mobile", "")));
+
+        assertThat(sent()).containsEntry("mobile", "");
+    }
+
+    @Test
+    void saysThatAMarkedValueIsEncryptedAlready() throws Exception {
+        startCalling(GUIDES);
+        String sealed = new FieldCipher(CryptoProvider.platform()).encrypt(RawGatewayKeys.WECHAT.getPublic(), MOBILE);
+
+        assertThat(call(e -> query(e, Map.of("mobile", sealed))).getException())
+                .hasMessageContaining("Field /mobile of the query looks encrypted already");
+        assertThat(gateway.requests()).isEmpty();
+    }
+
+    @Test
     void refusesAValueThatIsTooLongToEncryptNamingIt() throws Exception {
         startCalling(GUIDES);
 

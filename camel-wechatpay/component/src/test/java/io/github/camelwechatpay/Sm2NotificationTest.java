@@ -81,6 +81,18 @@ class Sm2NotificationTest extends NotifyTestSupport {
                 .containsEntry("phone_number", "13800138000");
     }
 
+    @Test
+    void leavesAFieldThatIsEncryptedTwiceEmpty() throws Exception {
+        startConsuming(CONSUMER);
+
+        SandboxNotification card = SandboxNotification.of(
+                "MEMBERCARD.ACCEPT_CARD", Map.of("event_type", "NEW_ACTIVATE", "card_id", "c", "phone_number", ""));
+        assertThat(deliver(card.signWith(SigningKey.SM2)).status()).isEqualTo(200);
+
+        assertThat(notified().getExchanges().get(0).getMessage().getBody(Map.class))
+                .containsEntry("phone_number", "");
+    }
+
     @ParameterizedTest
     @EnumSource(value = NotificationFault.class, mode = EnumSource.Mode.EXCLUDE, names = "DUPLICATE")
     void refusesWhatTheSandboxMakesWrong(NotificationFault fault) throws Exception {

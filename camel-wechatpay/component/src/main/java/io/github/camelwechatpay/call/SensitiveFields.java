@@ -45,7 +45,8 @@ public final class SensitiveFields {
     private SensitiveFields() {}
 
     /**
-     * Changes the marked values of a tree in place; null is left alone.
+     * Changes the marked values of a tree in place; null and empty text are left alone, because they hold nothing to
+     * encrypt or decrypt.
      *
      * @throws E what {@code change} throws
      */
@@ -73,13 +74,16 @@ public final class SensitiveFields {
 
     private static <E extends Exception> JsonNode value(JsonNode value, Field field, String pointer, Change<E> change)
             throws E {
+        if (isNothing(value)) {
+            return value;
+        }
         if (field.encrypted()) {
             return marked(value, pointer, change);
         }
         if (field.json() && value.isTextual()) {
             return insideText(value, field, pointer, change);
         }
-        if (value.isValueNode() && !value.isNull() && Field.isAnyEncrypted(field.fields())) {
+        if (value.isValueNode() && Field.isAnyEncrypted(field.fields())) {
             return change.closed(pointer, value);
         }
         members(value, field.fields(), pointer, change);
@@ -93,12 +97,16 @@ public final class SensitiveFields {
             }
             return array;
         }
-        if (value.isNull()) {
+        if (isNothing(value)) {
             return value;
         }
         return value.isTextual()
                 ? TextNode.valueOf(change.apply(pointer, value.textValue()))
                 : change.noText(pointer, value);
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull() || value.isTextual() && value.textValue().isEmpty();
     }
 
     private static <E extends Exception> JsonNode insideText(

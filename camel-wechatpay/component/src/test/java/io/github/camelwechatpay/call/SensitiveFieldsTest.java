@@ -30,7 +30,10 @@ class SensitiveFieldsTest {
                 "{'list':'[{\\'name\\':\\'x\\'}]'}    | {'list':'[{\\'name\\':\\'X\\'}]'}    | /list/0/name",
                 "{'text':'no JSON'}                   | {'text':'no JSON'}                   |",
                 "{'name':17,'user':[],'users':'z'}    | {'name':17,'user':[],'users':'z'}    |",
-                "[{'name':'x'}]                       | [{'name':'X'}]                       | /0/name"
+                "[{'name':'x'}]                       | [{'name':'X'}]                       | /0/name",
+                "{'name':'','users':[{'name':''}]}    | {'name':'','users':[{'name':''}]}    |",
+                "{'names':['','y',null]}              | {'names':['','Y',null]}              | /names/1",
+                "{'text':'{\\'name\\':\\'\\'}'}       | {'text':'{\\'name\\':\\'\\'}'}       |"
             })
     void changesMarkedValuesWhereverTheyStand(String before, String after, String pointers) throws IOException {
         List<Field> fields = List.of(
@@ -64,7 +67,8 @@ class SensitiveFieldsTest {
                 "{'user':'{\\'name\\':\\'x\\'}'} | closed /user",
                 "{'user':3}                    | closed /user",
                 "{'text':'no JSON'}            | closed /text",
-                "{'name':null,'user':null,'text':null} |"
+                "{'name':null,'user':null,'text':null} |",
+                "{'name':'','user':'','text':''}       |"
             })
     void tellsWhatItCannotChange(String json, String expected) throws IOException {
         List<Field> fields = List.of(

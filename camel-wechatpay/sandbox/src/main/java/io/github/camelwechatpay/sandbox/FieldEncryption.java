@@ -41,6 +41,7 @@ final class FieldEncryption {
     }
 
     private JsonNode encrypted(JsonNode value) {
-        return value.isTextual() ? TextNode.valueOf(Suite.of(key).encryptField(key, value.textValue())) : value;
+        boolean clear = value.isTextual() && !value.textValue().isEmpty();
+        return clear ? TextNode.valueOf(Suite.of(key).encryptField(key, value.textValue())) : value;
     }
 }

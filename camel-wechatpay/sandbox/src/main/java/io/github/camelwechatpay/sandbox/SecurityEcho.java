@@ -28,7 +28,9 @@ final class SecurityEcho implements CallHandler {
             answer.put("encrypted_echo_message", encrypted);
             resource.put(
                     "encrypt_echo_message",
-                    call.caller().suite().encryptField(call.caller().merchantKey(), encrypted));
+                    encrypted.isEmpty()
+                            ? encrypted
+                            : call.caller().suite().encryptField(call.caller().merchantKey(), encrypted));
         }
         if (call.body().has("notify_url")) {
             notifier.accept(
