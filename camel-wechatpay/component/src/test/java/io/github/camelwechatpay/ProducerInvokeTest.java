@@ -111,6 +111,66 @@ class ProducerInvokeTest extends RawGatewayTestSupport {
         assertThat(isSigned(parameters.get("sign"), signed)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"jsapi", "mini-program"})
+    void takesThePackageForThePrepayId(String client) throws Exception {
+        JsonObject parameters = invoke(client + "?appid=" + APPID, Map.of("prepay_id", "prepay_id=" + PREPAY_ID));
+
+        assertThat(parameters).containsEntry("package", "prepay_id=" + PREPAY_ID);
+        assertThat(isSigned(
+                        parameters.get("paySign"),
+                        APPID + "\n" + TIMESTAMP + "\n" + NONCE + "\nprepay_id=" + PREPAY_ID + "\n"))
+                .isTrue();
+    }
+
+    @Test
+    void anAppGetsTheBarePrepayIdOfAPackage() throws Exception {
+        JsonObject parameters = invoke("app?appid=" + APPID, Map.of("prepay_id", "prepay_id=" + PREPAY_ID));
+
+        assertThat(parameters).containsEntry("prepayId", PREPAY_ID);
+        assertThat(isSigned(parameters.get("sign"), APPID + "\n" + TIMESTAMP + "\n" + NONCE + "\n" + PREPAY_ID + "\n"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prepay_id=prepay_id=" + PREPAY_ID,
+                "prepay_id=",
+                "PREPAY_ID=" + PREPAY_ID,
+                "prepayid=" + PREPAY_ID,
+                "package=prepay_id=" + PREPAY_ID,
+                " " + PREPAY_ID,
+                PREPAY_ID + " ",
+                "prepay_id= " + PREPAY_ID,
+                "prepay_id =" + PREPAY_ID,
+                "prepay_id=" + PREPAY_ID + "&subsidy_period_type=PERIOD&selected_installment_number=6",
+                "Sign=WXPay"
+            })
+    void signsNothingElseThanAPrepayId(String value) throws Exception {
+        startWith(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:call").toD("direct:${header.client}");
+                List.of("jsapi", "mini-program", "app").forEach(client -> from("direct:" + client)
+                        .errorHandler(noErrorHandler())
+                        .to("wechatpay:invoke/" + client + "?appid=" + APPID));
+            }
+        });
+
+        for (String client : List.of("jsapi", "mini-program", "app")) {
+            Exchange exchange = call(e -> {
+                e.getMessage().setHeader("client", client);
+                e.getMessage().setBody(Map.of("prepay_id", value));
+            });
+
+            assertThat(exchange.getException(WechatpayCallException.class))
+                    .hasMessageContaining("The value of prepay_id is none")
+                    .satisfies(e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_SENT));
+        }
+    }
+
     @Test
     void anInstalmentIsSignedForJsapi() throws Exception {
         JsonObject parameters = invoke(

@@ -30,7 +30,7 @@ enum PrepayInvocation implements Invocation {
         @Override
         public JsonObject parameters(InvokeInput input, Supplier<InvokeSigner> signer) throws GeneralSecurityException {
             String appid = input.requireAppid();
-            String prepayId = input.require(PREPAY_ID, PREPAY_IDS);
+            String prepayId = prepayId(input);
             String instalment = instalment(input);
             InvokeSigner by = signer.get();
             JsonObject parameters = new JsonObject();
@@ -46,7 +46,12 @@ enum PrepayInvocation implements Invocation {
     };
 
     private static final String PREPAY_ID = "prepay_id";
-    private static final Pattern PREPAY_IDS = Pattern.compile("[0-9A-Za-z_=-]{1,128}");
+    private static final String PREFIX = PREPAY_ID + '=';
+
+    /** An equals sign elsewhere than at the end belongs to another parameter. */
+    private static final Pattern PREPAY_IDS =
+            Pattern.compile("(?:" + PREFIX + ")?(?!" + PREFIX + ")[0-9A-Za-z_-]{1,128}={0,2}");
+
     private static final String PERIOD = "subsidy_period_type";
     private static final Pattern PERIODS = Pattern.compile("[0-9A-Z_]{1,32}");
     private static final String NUMBER = "selected_installment_number";
@@ -54,13 +59,19 @@ enum PrepayInvocation implements Invocation {
 
     private static JsonObject signed(JsonObject parameters, String appid, InvokeInput input, InvokeSigner by)
             throws GeneralSecurityException {
-        String subject = PREPAY_ID + '=' + input.require(PREPAY_ID, PREPAY_IDS) + instalment(input);
+        String subject = PREFIX + prepayId(input) + instalment(input);
         parameters.put("timeStamp", by.timestamp());
         parameters.put("nonceStr", by.nonce());
         parameters.put("package", subject);
         parameters.put("signType", "RSA");
         parameters.put("paySign", by.sign(appid, subject));
         return parameters;
+    }
+
+    /** The bare number, also where the body has the text of parameter {@code package}, {@code prepay_id=...}. */
+    private static String prepayId(InvokeInput input) {
+        String value = input.require(PREPAY_ID, PREPAY_IDS);
+        return value.startsWith(PREFIX) ? value.substring(PREFIX.length()) : value;
     }
 
     /** What chooses a subsidised instalment; empty for none. */
