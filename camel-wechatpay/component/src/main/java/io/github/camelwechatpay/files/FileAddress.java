@@ -18,8 +18,9 @@ public record FileAddress(URI origin, String target, boolean signed) {
     private static final Pattern URL = Pattern.compile(
             "(https?)://([a-z0-9.-]{1,253})(?::([0-9]{1,5}))?(/[\\x21-\\x7e&&[^#\\\\]]*)", Pattern.CASE_INSENSITIVE);
 
+    /** Labels are those of RFC 1123: no hyphen at either end, at most 63 characters. */
     private static final Pattern WECHAT_PAY =
-            Pattern.compile("([a-z0-9-]+\\.)+(mch\\.weixin\\.qq\\.com)|([a-z0-9-]+\\.)+wechatpay\\.cn");
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(mch\\.weixin\\.qq\\.com|wechatpay\\.cn)");
 
     /** The hosts that take signed calls; the others, such as pay.wechatpay.cn, neither need nor know Authorization. */
     private static final Pattern API = Pattern.compile("api[a-z0-9]*\\.(mch\\.weixin\\.qq\\.com|wechatpay\\.cn)");

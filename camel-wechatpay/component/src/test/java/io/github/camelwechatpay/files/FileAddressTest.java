@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +61,23 @@ class FileAddressTest {
                 "https://mch.weixin.qq.com/v3/f",
                 "https://.mch.weixin.qq.com/v3/f",
                 "https://api.mch.weixin.qq.com./v3/f",
+                "https://-.wechatpay.cn/v3/x",
+                "https://-a.wechatpay.cn/v3/x",
+                "https://a-.wechatpay.cn/v3/x",
+                "https://a.-.mch.weixin.qq.com/v3/x",
+                "https://a..wechatpay.cn/v3/x",
+                "https://a_b.wechatpay.cn/v3/x",
+                "https://pay.wechatpay.cn./v3/x",
+                "https://pay.wechatpay.cn:/v3/x",
+                "https://pay.wechatpay.cn:0/v3/x",
+                "https://支付.wechatpay.cn/v3/x",
+                "https://pay。wechatpay.cn/v3/x",
+                "https://%70ay.wechatpay.cn/v3/x",
+                "https:///v3/x",
+                "https:/pay.wechatpay.cn/v3/x",
+                "https:pay.wechatpay.cn/v3/x",
+                "https:\\\\pay.wechatpay.cn\\v3/x",
+                " https://pay.wechatpay.cn/v3/x",
                 "https://127.0.0.1/v3/f",
                 "https://169.254.169.254/latest",
                 "https://[::1]/v3/f",
@@ -80,6 +99,25 @@ class FileAddressTest {
                 .isThrownBy(() -> FileAddress.of(url, SANDBOX))
                 .withMessageContaining("download_url")
                 .withMessageNotContaining("/v3");
+    }
+
+    @Test
+    void refusesANameThatIsTooLong() throws Exception {
+        String label = "a".repeat(63);
+        assertThat(FileAddress.of("https://" + label + ".wechatpay.cn/x", null).origin())
+                .hasHost(label + ".wechatpay.cn");
+
+        for (String host : List.of(label + "a.wechatpay.cn", (label + '.').repeat(4) + "wechatpay.cn")) {
+            assertThatExceptionOfType(FileException.class)
+                    .isThrownBy(() -> FileAddress.of("https://" + host + "/x", null))
+                    .withMessageContaining("download_url is refused");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.wechatpay.cn", "a--b.wechatpay.cn", "xn--1.wechatpay.cn", "HTTPS.wechatpay.cn"})
+    void takesEveryHostName(String host) throws Exception {
+        assertThat(FileAddress.of("HTTPS://" + host + "/x", null).origin()).hasHost(host.toLowerCase(Locale.ROOT));
     }
 
     @Test
