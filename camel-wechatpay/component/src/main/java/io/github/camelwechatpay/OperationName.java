@@ -1,5 +1,8 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.catalog.Catalog;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The first part of the URI: an operation, a client to invoke, or the name of a consumer. */
@@ -10,6 +13,14 @@ final class OperationName {
     private static final Pattern BILL = Pattern.compile("bill/[0-9A-Za-z_.-]+");
     private static final Pattern OPERATION = Pattern.compile("v3([/.].*)?|invoke/[0-9a-z-]+");
 
+    /** Scheme and host of an address, as far as they are there; a host has a dot in it. */
+    private static final Pattern HOST = Pattern.compile("(?i)(https?:)?/*([^/]+[.][^/]+/)?");
+
+    /** A path of APIv3 behind something that does not belong there, or with a capital letter. */
+    private static final Pattern PATH = Pattern.compile("(?i)(?:.*/)?v3/(.+)");
+
+    private static final int NEAREST = 4;
+
     private OperationName() {}
 
     /**
@@ -19,6 +30,7 @@ final class OperationName {
     static String check(String name) {
         String stripped = name.startsWith("/") ? name.substring(1) : name;
         String shown = stripped.replaceAll("\\p{Cc}", "?");
+        ExpressionText.refuseInOperation(shown);
         if (OPERATION.matcher(stripped).matches()
                 || BILL.matcher(stripped).matches()
                 || NOTIFICATION.matcher(stripped).matches()) {
@@ -29,8 +41,26 @@ final class OperationName {
             }
             return stripped;
         }
-        throw new IllegalArgumentException("wechatpay:" + shown
-                + " is neither an operation nor a consumer: write v3/ and the path of an operation, invoke/ and a client, or notify/ and a name"
-                + " of letters, digits, _, . and -, or notify/{merchant}, or bill/ and the name of a bill");
+        throw new IllegalArgumentException(
+                "wechatpay:" + shown + " is neither an operation nor a consumer: " + why(shown));
+    }
+
+    private static String why(String name) {
+        String path = HOST.matcher(name).replaceFirst("");
+        Matcher v3 = PATH.matcher(path);
+        String likely = v3.matches() ? "v3/" + v3.group(1) : "v3/" + path;
+        if (v3.matches() || !Catalog.get().find(likely).isEmpty()) {
+            return "an operation is a path that begins with v3/. Write " + likely
+                    + "; options region and baseUri choose the host";
+        }
+        if (ApiV2.isPath(path)) {
+            List<String> nearest = ApiV2.successors(path, NEAREST);
+            return "it is a path of APIv2, and the component calls APIv3. "
+                    + (nearest.isEmpty()
+                            ? "Write v3/ and the path of an operation of APIv3"
+                            : "The nearest operations are " + String.join(", ", nearest));
+        }
+        return "write v3/ and the path of an operation, invoke/ and a client, or notify/ and a name"
+                + " of letters, digits, _, . and -, or notify/{merchant}, or bill/ and the name of a bill";
     }
 }

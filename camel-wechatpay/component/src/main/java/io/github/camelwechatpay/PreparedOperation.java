@@ -12,6 +12,7 @@ import io.github.camelwechatpay.catalog.Operation;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -28,6 +29,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     private static final String MCHID = "mchid";
     private static final String ANY = "*/*";
     private static final String JSON = "application/json";
+    private static final Pattern VALUES = Pattern.compile("[0-9A-Za-z._~-]+");
     private static final Pattern IDEMPOTENCY_KEYS = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     /**
@@ -58,6 +60,36 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     @Override
     public String toString() {
         return destination.method() + " " + destination.prefix() + path.text();
+    }
+
+    /**
+     * Segments that look as if the route meant a placeholder, by the placeholder that the catalog has in their place:
+     * {@code :out_trade_no}, {@code *} or {@code OUT_TRADE_NO} for {@code {out_trade_no}}.
+     *
+     * @return segment to placeholder, empty for an operation that the catalog does not know
+     */
+    Map<String, String> literalPlaceholders() {
+        Map<String, String> found = new LinkedHashMap<>();
+        String[] written = path.text().split("/");
+        String[] documented = destination
+                .operation()
+                .map(operation -> operation.path().split("/"))
+                .orElse(written);
+        for (int i = 0; i < written.length; i++) {
+            if (!written[i].equals(documented[i]) && isLikePlaceholder(written[i], documented[i])) {
+                found.put(written[i], documented[i]);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isLikePlaceholder(String segment, String placeholder) {
+        boolean isValue = VALUES.matcher(segment).matches();
+        return segment.indexOf('{') < 0 && (!isValue || letters(segment).equals(letters(placeholder)));
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^0-9A-Za-z]", "").toLowerCase(Locale.ROOT);
     }
 
     List<Field> queryFields() {

@@ -8,7 +8,7 @@ import org.apache.camel.util.PropertiesHelper;
 /** The options {@code query.name} of a URI. */
 final class QueryOptions {
 
-    private static final String PREFIX = "query.";
+    static final String PREFIX = "query.";
 
     private QueryOptions() {}
 

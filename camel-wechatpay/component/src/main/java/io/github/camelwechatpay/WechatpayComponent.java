@@ -113,6 +113,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WechatpayEndpoint endpoint = new WechatpayEndpoint(uri, this, configuration.copy());
         endpoint.setOperation(OperationName.check(remaining));
+        ExpressionText.refuseInOptions(parameters);
         endpoint.setQuery(QueryOptions.take(parameters));
         OptionNames named = OptionNames.of(parameters.keySet());
         boolean allAtOnce = named.have("configuration");

@@ -65,6 +65,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             operation = endpoint.prepare(
                     endpoint.getOperation(), endpoint.getQuery(), endpoint.getMethod(), configuration.getRegion());
             warnIfUnknown(operation);
+            warnOfLiteralPlaceholders(operation);
         }
     }
 
@@ -75,6 +76,18 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     operation,
                     Catalog.get().nearestPaths(operation.path().text(), 3));
         }
+    }
+
+    private static void warnOfLiteralPlaceholders(PreparedOperation operation) {
+        operation
+                .literalPlaceholders()
+                .forEach((segment, placeholder) -> LOG.warn(
+                        "{} sends the segment {} as it is written: the catalog has placeholder {} there. Write {} to"
+                                + " send the value of the variable or header of that name",
+                        operation,
+                        segment,
+                        placeholder,
+                        placeholder));
     }
 
     @Override

@@ -1,0 +1,97 @@
+package io.github.camelwechatpay;
+
+import io.github.camelwechatpay.catalog.Catalog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Recognises paths of APIv2, and knows the operations of APIv3 that do the same. The paths are those of WeChat Pay's
+ * documents of APIv2; many of them are still found in code and tutorials.
+ */
+final class ApiV2 {
+
+    private static final Set<String> FIRST_SEGMENTS = Set.of(
+            "deposit",
+            "mmpaymkttransfers",
+            "mmpaysptrans",
+            "papay",
+            "pay",
+            "payitil",
+            "risk",
+            "sandboxnew",
+            "secapi",
+            "tools",
+            "v2",
+            "xdc");
+
+    private static final String ORDER = "v3/pay/transactions/out-trade-no/{out_trade_no}";
+    private static final String CONTRACT =
+            "v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}";
+    private static final List<String> TRANSFERS = List.of("v3/fund-app/mch-transfer/transfer-bills");
+    private static final List<String> SHARING = List.of("v3/profitsharing/orders");
+    private static final List<String> SIGNING = List.of("v3/papay/sign/contracts/pre-entrust-sign");
+
+    /** By the last segment of the path. */
+    private static final Map<String, List<String>> SUCCESSORS = Map.ofEntries(
+            Map.entry(
+                    "unifiedorder",
+                    List.of(
+                            "v3/pay/transactions/jsapi",
+                            "v3/pay/transactions/native",
+                            "v3/pay/transactions/app",
+                            "v3/pay/transactions/h5")),
+            Map.entry("micropay", List.of("v3/pay/transactions/codepay")),
+            Map.entry("orderquery", List.of(ORDER, "v3/pay/transactions/id/{transaction_id}")),
+            Map.entry("closeorder", List.of(ORDER + "/close")),
+            Map.entry("reverse", List.of(ORDER + "/reverse")),
+            Map.entry("refund", List.of("v3/refund/domestic/refunds")),
+            Map.entry("refundquery", List.of("v3/refund/domestic/refunds/{out_refund_no}")),
+            Map.entry("downloadbill", List.of("v3/bill/tradebill")),
+            Map.entry("downloadfundflow", List.of("v3/bill/fundflowbill")),
+            Map.entry("transfers", TRANSFERS),
+            Map.entry("gettransferinfo", List.of("v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}")),
+            Map.entry("send_coupon", List.of("v3/marketing/favor/users/{openid}/coupons")),
+            Map.entry("profitsharing", SHARING),
+            Map.entry("multiprofitsharing", SHARING),
+            Map.entry("profitsharingquery", List.of("v3/profitsharing/orders/{out_order_no}")),
+            Map.entry("profitsharingfinish", List.of("v3/profitsharing/orders/unfreeze")),
+            Map.entry("profitsharingreturn", List.of("v3/profitsharing/return-orders")),
+            Map.entry("profitsharingreturnquery", List.of("v3/profitsharing/return-orders/{out_return_no}")),
+            Map.entry("profitsharingaddreceiver", List.of("v3/profitsharing/receivers/add")),
+            Map.entry("profitsharingremovereceiver", List.of("v3/profitsharing/receivers/delete")),
+            Map.entry("entrustweb", SIGNING),
+            Map.entry("preentrustweb", SIGNING),
+            Map.entry("contractorder", List.of("v3/pay/transactions/jsapi-with-contract")),
+            Map.entry("pappayapply", List.of("v3/papay/pay/transactions/apply")),
+            Map.entry("querycontract", List.of(CONTRACT)),
+            Map.entry("deletecontract", List.of(CONTRACT + "/terminate")));
+
+    private ApiV2() {}
+
+    /** @param path without a leading slash; segments may also be joined by dots */
+    static boolean isPath(String path) {
+        String[] segments = segments(path);
+        return segments.length > 1 && FIRST_SEGMENTS.contains(segments[0])
+                || SUCCESSORS.containsKey(segments[segments.length - 1]);
+    }
+
+    /** Templates of operations that do what an APIv2 path does, else those with the most similar path, else none. */
+    static List<String> successors(String path, int limit) {
+        String[] segments = segments(path);
+        List<String> known = SUCCESSORS.get(segments[segments.length - 1]);
+        return known != null ? known : Catalog.get().nearestPaths("v3/" + path, limit);
+    }
+
+    /** All successors. */
+    static Stream<String> successors() {
+        return SUCCESSORS.values().stream().flatMap(List::stream);
+    }
+
+    private static String[] segments(String path) {
+        String[] segments = path.toLowerCase(Locale.ROOT).split("[/.]");
+        return segments.length == 0 ? new String[] {""} : segments;
+    }
+}
