@@ -9,6 +9,8 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.files.FileAddress;
+import io.github.camelwechatpay.files.FileException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,12 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     static PreparedOperation of(
             String operation, Map<String, Object> query, String method, Region region, URI baseUri) {
         PathTemplate path = path(operation);
-        return new PreparedOperation(path, Destination.of(Catalog.get(), path.text(), method, region, baseUri), query);
+        Destination destination = Destination.of(Catalog.get(), path.text(), method, region, baseUri);
+        if (path.address().isPresent() && !"GET".equals(destination.method())) {
+            throw new IllegalArgumentException("Placeholder {name:url} cannot be used in " + destination.method() + ' '
+                    + path.text() + ": it stands for the address of a file, which is read by GET. Write {name}");
+        }
+        return new PreparedOperation(path, destination, query);
     }
 
     /** The path of an operation in path or chain notation. */
@@ -139,12 +146,40 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
     }
 
     /**
-     * The path as signed and sent.
+     * Where one call goes.
      *
-     * @throws IllegalArgumentException naming the path parameter that is missing or cannot be sent
+     * @param origin scheme, host and port
+     * @param path as signed and sent; a query follows where it is that of an address
      */
-    String path(Exchange exchange) {
-        return destination.prefix() + path.expand(name -> pathValue(exchange, name));
+    record Target(URI origin, String path) {}
+
+    /** @throws IllegalArgumentException naming the path parameter that is missing or cannot be sent */
+    Target target(Exchange exchange) {
+        return path.address()
+                .map(name -> addressed(name, pathValue(exchange, name)))
+                .orElseGet(() -> new Target(
+                        destination.origin(), destination.prefix() + path.expand(name -> pathValue(exchange, name))));
+    }
+
+    /** Whether a call goes to the address of its file, wherever other calls go. */
+    boolean isAddressed() {
+        return path.address().isPresent();
+    }
+
+    private Target addressed(String name, Object url) {
+        String what = "Path parameter {" + name + "}";
+        FileAddress address;
+        try {
+            address = FileAddress.of(what, PathTemplate.require(name, url).toString(), destination.origin());
+        } catch (FileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (!address.signed()) {
+            throw new IllegalArgumentException(what + " is refused, its host "
+                    + address.origin().getHost() + " takes no signed calls: nothing was sent there");
+        }
+        path.checkAddress(address.target(), destination.prefix());
+        return new Target(address.origin(), address.target());
     }
 
     /**

@@ -174,15 +174,15 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             }
             Merchant merchant =
                     merchants.of(exchange.getMessage(), prepared.destination().region());
-            String path = prepared.path(exchange);
+            PreparedOperation.Target target = prepared.target(exchange);
             QueryString query = prepared.query(exchange.getMessage(), merchant.mchid());
             TrustedKey key = key(prepared, merchant, deadline);
             UploadBody.Parts upload = upload(exchange, prepared, merchant, key);
             Call call = new Call(
                     prepared.destination().method(),
-                    prepared.destination().origin(),
+                    target.origin(),
                     configuration.getGatewayPath(),
-                    target(path, query, prepared, merchant, key),
+                    target(target.path(), query, prepared, merchant, key),
                     upload == null ? body(exchange, prepared, merchant, key) : upload.meta(),
                     prepared.accept(),
                     key.id(),
@@ -243,7 +243,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     query.tree(), prepared.queryFields(), new FieldEncryption(merchant.fieldCipher(), key, "query"));
         }
         String encoded = query.encoded();
-        return encoded.isEmpty() ? path : path + '?' + encoded;
+        return encoded.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + encoded;
     }
 
     private void validateHeaders(PreparedOperation prepared, Call call) {
@@ -312,7 +312,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 ? component.signingTurns().inTurn(alone, attempt.deadline())
                 : alone;
         Answer answer = receiver == null
-                ? failover.send(call, attempt.operation().destination(), signer, attempt.deadline())
+                ? sendWithBackup(attempt, signer)
                 : transport.fetch(
                         call,
                         signer.authorize(call),
@@ -329,6 +329,14 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             throw WechatpayCallException.answered(call, answer, component.getClock());
         }
         return answer;
+    }
+
+    /** The address of a file names its host, so there is no backup for it. */
+    private Answer sendWithBackup(Attempt attempt, Failover.Signer signer) throws WechatpayCallException {
+        Call call = attempt.call();
+        return attempt.operation().isAddressed()
+                ? transport.send(call, signer.authorize(call), attempt.deadline())
+                : failover.send(call, attempt.operation().destination(), signer, attempt.deadline());
     }
 
     /** Returns the key that verified the answer, null for the few that are documented as not signed. */

@@ -2,18 +2,29 @@ package io.github.camelwechatpay.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The path of an operation, such as {@code v3/marketing/membercard-open/cards/{card_id}/permission-tokens}: literal
- * text, which is sent as it is written, and placeholders, whose values are percent-encoded. Immutable.
+ * text, which is sent as it is written, and placeholders, whose values are percent-encoded. The last placeholder may have
+ * the form {@code {name:url}}: its value is the whole address of a file, and the path of that address is sent as it is.
+ * Immutable.
  */
 public final class PathTemplate {
 
     private static final String ENCODED = ":encoded";
+    private static final String URL = ":url";
     private static final String LITERALS = "!$'()*,;=:@";
 
-    private record Part(String literal, String placeholder, boolean encoded) {}
+    private enum Form {
+        PLAIN,
+        ENCODED,
+        ADDRESS
+    }
+
+    private record Part(String literal, String placeholder, Form form) {}
 
     private final String text;
     private final List<Part> parts;
@@ -40,7 +51,7 @@ public final class PathTemplate {
             int brace = text.indexOf('{', at);
             int end = brace < 0 ? text.length() : brace;
             if (end > at) {
-                parts.add(new Part(literal(text.substring(at, end), path), null, false));
+                parts.add(new Part(literal(text.substring(at, end), path), null, Form.PLAIN));
             }
             if (brace < 0) {
                 break;
@@ -53,16 +64,17 @@ public final class PathTemplate {
             at = close + 1;
         }
         checkSegments(text, path);
-        return new PathTemplate(text.replace(ENCODED + "}", "}"), parts);
+        checkPlaceOfAddress(parts, path);
+        return new PathTemplate(text.replace(ENCODED + "}", "}").replace(URL + "}", "}"), parts);
     }
 
-    /** The path as the catalog writes it: no leading slash, placeholders in braces, without {@code :encoded}. */
+    /** The path as the catalog writes it: no leading slash, placeholders as {@code {name}} whatever their form. */
     public String text() {
         return text;
     }
 
     /**
-     * Fills in the placeholders.
+     * Fills in the placeholders of a path without {@link #address()}.
      *
      * @param values the value of a placeholder by its name, null when there is none
      * @return the path as it is signed and sent, without a leading slash
@@ -81,12 +93,55 @@ public final class PathTemplate {
         return path.toString();
     }
 
-    private static String value(Part part, Object value) {
-        String what = "Path parameter {" + part.placeholder + "}";
-        if (value == null) {
-            throw new IllegalArgumentException(what + " has no value: set the header or variable " + part.placeholder
-                    + ", or an entry of that name in the Map of header CamelWechatpayPath");
+    /** The name of placeholder {@code {name:url}}, empty when the path has none and is to be expanded. */
+    public Optional<String> address() {
+        Part last = parts.get(parts.size() - 1);
+        return last.form == Form.ADDRESS ? Optional.of(last.placeholder) : Optional.empty();
+    }
+
+    /**
+     * Checks that an address belongs to this operation, for a path with {@link #address()}.
+     *
+     * @param target path and query of the address, as signed and sent
+     * @param prefix path of the base URI, which may precede the path of the operation; begins and ends with a slash
+     * @throws IllegalArgumentException naming the placeholder, when the target is not below the literal text of this path
+     */
+    public void checkAddress(String target, String prefix) {
+        String literal = parts.get(0).literal;
+        String path = target.split("[?]", 2)[0];
+        String rest = Stream.of("/" + literal, prefix + literal)
+                .filter(path::startsWith)
+                .findFirst()
+                .map(start -> path.substring(start.length()))
+                .orElse("");
+        if (rest.isEmpty() || Stream.of(rest.split("/")).anyMatch(PathTemplate::isDotSegment)) {
+            throw new IllegalArgumentException(what(parts.get(1).placeholder) + " is the address of something else: its"
+                    + " path must begin with /" + literal + ", and have no dot segment. Take the operation whose path"
+                    + " the address has");
         }
+    }
+
+    private static boolean isDotSegment(String segment) {
+        String dots = segment.replace("%2E", ".").replace("%2e", ".");
+        return dots.equals(".") || dots.equals("..");
+    }
+
+    private static String what(String placeholder) {
+        return "Path parameter {" + placeholder + "}";
+    }
+
+    /** @throws IllegalArgumentException naming the placeholder, when it has no value */
+    public static Object require(String placeholder, Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what(placeholder) + " has no value: set the header or variable "
+                    + placeholder + ", or an entry of that name in the Map of header CamelWechatpayPath");
+        }
+        return value;
+    }
+
+    private static String value(Part part, Object value) {
+        String what = what(part.placeholder);
+        require(part.placeholder, value);
         if (!(value instanceof CharSequence
                 || value instanceof Number
                 || value instanceof Boolean
@@ -101,25 +156,24 @@ public final class PathTemplate {
                     + (text.isEmpty() ? "empty" : "the dot segment \"" + text + "\"")
                     + ": it would address another path");
         }
-        if (!part.encoded) {
+        if (part.form == Form.PLAIN) {
             return PercentEncoding.encode(text, what);
         }
         String encoded = PercentEncoding.checkEncoded(text, what);
-        String dots = encoded.replace("%2E", ".").replace("%2e", ".");
-        if (dots.equals(".") || dots.equals("..")) {
+        if (isDotSegment(encoded)) {
             throw new IllegalArgumentException(what + " must not be a dot segment: it would address another path");
         }
         return encoded;
     }
 
     private static Part placeholder(String inner, String path) {
-        boolean encoded = inner.endsWith(ENCODED);
-        String name = encoded ? inner.substring(0, inner.length() - ENCODED.length()) : inner;
+        Form form = inner.endsWith(ENCODED) ? Form.ENCODED : inner.endsWith(URL) ? Form.ADDRESS : Form.PLAIN;
+        String name = form == Form.PLAIN ? inner : inner.substring(0, inner.lastIndexOf(':'));
         if (name.isEmpty() || !name.chars().allMatch(c -> PercentEncoding.isUnreserved((char) c))) {
             throw new IllegalArgumentException("Placeholder {" + inner + "} in path " + quoted(path)
-                    + " is none: write {name} or {name:encoded}, with letters, digits, _ and -");
+                    + " is none: write {name}, {name:encoded} or {name:url}, with letters, digits, _ and -");
         }
-        return new Part(null, name, encoded);
+        return new Part(null, name, form);
     }
 
     private static String literal(String literal, String path) {
@@ -141,6 +195,15 @@ public final class PathTemplate {
             if (segments[i].isEmpty() && !trailingSlash || segments[i].equals(".") || segments[i].equals("..")) {
                 throw new IllegalArgumentException("Empty or dot segment in path " + quoted(path));
             }
+        }
+    }
+
+    private static void checkPlaceOfAddress(List<Part> parts, String path) {
+        boolean isAddress = parts.stream().anyMatch(part -> part.form == Form.ADDRESS);
+        if (isAddress && (parts.size() != 2 || parts.get(1).form != Form.ADDRESS)) {
+            throw new IllegalArgumentException(
+                    "Placeholder {name:url} in path " + quoted(path) + " is not the only one,"
+                            + " or not at the end: the address that it stands for has the rest of the path");
         }
     }
 

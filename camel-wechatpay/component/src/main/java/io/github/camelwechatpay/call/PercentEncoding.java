@@ -47,7 +47,8 @@ final class PercentEncoding {
                 i += 2;
             } else if (!isUnreserved(c)) {
                 throw new IllegalArgumentException(what + " is not percent-encoded: character at position " + i
-                        + " must be written as %XX, or use the placeholder without \":encoded\"");
+                        + " must be written as %XX, or use the placeholder without \":encoded\". The address of a file"
+                        + " takes \":url\"");
             }
         }
         return value;

@@ -32,9 +32,18 @@ public record FileAddress(URI origin, String target, boolean signed) {
      * @throws FileException when the file is not at WeChat Pay's, or not there by HTTPS on its standard port
      */
     public static FileAddress of(String url, URI baseUri) throws FileException {
+        return of("download_url", url, baseUri);
+    }
+
+    /**
+     * The same for an address from elsewhere.
+     *
+     * @param name of the address, for messages
+     */
+    public static FileAddress of(String name, String url, URI baseUri) throws FileException {
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw refused("it is none of scheme, host and path", "");
+            throw refused(name, "it is none of scheme, host and path", "");
         }
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
         String host = parts.group(2).toLowerCase(Locale.ROOT);
@@ -47,7 +56,7 @@ public record FileAddress(URI origin, String target, boolean signed) {
         if (!scheme.equals("https")
                 || port != standardPort(scheme)
                 || !WECHAT_PAY.matcher(host).matches()) {
-            throw refused("it is not at WeChat Pay's by HTTPS", " (" + scheme + "://" + host + ":" + port + ")");
+            throw refused(name, "it is not at WeChat Pay's by HTTPS", " (" + scheme + "://" + host + ":" + port + ")");
         }
         boolean signed = API.matcher(host).matches();
         boolean replaced =
@@ -64,7 +73,7 @@ public record FileAddress(URI origin, String target, boolean signed) {
         return scheme.equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    private static FileException refused(String why, String where) {
-        return new FileException("download_url is refused, " + why + where + ": nothing was sent there");
+    private static FileException refused(String name, String why, String where) {
+        return new FileException(name + " is refused, " + why + where + ": nothing was sent there");
     }
 }

@@ -101,10 +101,35 @@ class PathTemplateTest {
         "/v3/certificates, v3/certificates",
         "v3/applyment4sub/applyment/, v3/applyment4sub/applyment/",
         "v3/images/{media_id:encoded}, v3/images/{media_id}",
+        "v3/images/{media_id:url}, v3/images/{media_id}",
         "v3/a/{b}/c/{d-e}, v3/a/{b}/c/{d-e}"
     })
     void writesPathsAsTheCatalogDoes(String path, String text) {
         assertThat(PathTemplate.parse(path).text()).isEqualTo(text);
+    }
+
+    @Test
+    void tellsAnAddressFromOtherPlaceholders() {
+        assertThat(PathTemplate.parse("v3/images/{media_id:url}").address()).contains("media_id");
+        assertThat(PathTemplate.parse("v3/images/{media_id}").address()).isEmpty();
+        assertThat(PathTemplate.parse("v3/images/{media_id:encoded}").address()).isEmpty();
+        assertThat(PathTemplate.parse("v3/images/url").address()).isEmpty();
+    }
+
+    /** Behind a base URI with a path the address may have that path too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/images/a", "/hk/v3/images/a/b", "/v3/images/a?b=/../c"})
+    void takesAnAddressOfTheOperation(String target) {
+        PathTemplate.parse("v3/images/{id:url}").checkAddress(target, "/hk/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/images/", "/v3/image/a", "/x/v3/images/a", "/v3/images/%2e./a", "/v3/images/a/.."})
+    void refusesAnAddressOfSomethingElse(String target) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PathTemplate.parse("v3/images/{id:url}").checkAddress(target, "/hk/"))
+                .withMessage("Path parameter {id} is the address of something else: its path must begin with"
+                        + " /v3/images/, and have no dot segment. Take the operation whose path the address has");
     }
 
     @Test
@@ -133,6 +158,8 @@ class PathTemplateTest {
         "v3/{a, Placeholder without closing brace",
         "v3/{}, Placeholder {}",
         "v3/{:encoded}, Placeholder {:encoded}",
+        "v3/{:url}, Placeholder {:url}",
+        "v3/{a:url}/, is not the only one",
         "v3/{a:raw}, Placeholder {a:raw}",
         "v3/{a{b}, Placeholder {a{b}"
     })
