@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -115,14 +116,37 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
             configureConsumer(consumer);
             return consumer;
         }
-        if (!isNotification()) {
-            throw new IllegalArgumentException(
-                    "wechatpay:" + operation
-                            + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name, bills from wechatpay:bill/ and a name");
-        }
+        requireSource();
         WechatpayConsumer consumer = new WechatpayConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /**
+     * Refuses to poll: an exchange that waits for its poller would count as handled before anything is done with it.
+     *
+     * @throws IllegalArgumentException always, naming the way that works
+     */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        requireSource();
+        if (isBill()) {
+            throw new IllegalArgumentException("wechatpay:" + operation
+                    + " cannot be polled: the bill would count as handled before its exchange is processed."
+                    + " Use it in from() of a route, or fetch one bill with to(\"wechatpay:v3/" + operation
+                    + "?responseType=stream\")");
+        }
+        throw new IllegalArgumentException("wechatpay:" + operation
+                + " cannot be polled: the notification would be acknowledged before its exchange is processed."
+                + " Use it in from() of a route");
+    }
+
+    private void requireSource() {
+        if (!isSource()) {
+            throw new IllegalArgumentException("wechatpay:" + operation
+                    + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name,"
+                    + " bills from wechatpay:bill/ and a name");
+        }
     }
 
     @Override
