@@ -57,7 +57,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
 
     private final NotificationServer server;
-    private final Supplier<List<WechatpayConsumer>> announced;
+    private final Supplier<List<WechatpayConsumer>> ofRoutes;
     private final BoundedPool audits;
     private final NotificationRun run;
     private final NotificationStatistics statistics = new NotificationStatistics();
@@ -68,18 +68,18 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private Consumer receiver;
 
     /**
-     * @param announced the consumers of the path, started or not
+     * @param ofRoutes gives the consumers of the path that belong to a route of the context, started or not
      * @param routes runs the routes of notifications
      * @param audits runs the exception handlers of consumers
      */
     NotificationDispatcher(
             NotificationServer server,
-            Supplier<List<WechatpayConsumer>> announced,
+            Supplier<List<WechatpayConsumer>> ofRoutes,
             BoundedPool routes,
             BoundedPool audits,
             Clock clock) {
         this.server = server;
-        this.announced = announced;
+        this.ofRoutes = ofRoutes;
         this.audits = audits;
         this.run = new NotificationRun(routes, statistics);
         this.refusals = new RefusalLog(server.path(), clock);
@@ -203,18 +203,24 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
                         + " drop such events");
     }
 
-    /** A consumer that is starting or stopped keeps its events: another one would take them wrongly, and for good. */
+    /**
+     * Keeps the events of a consumer that does not run: its route is starting, is stopped or was never started. If
+     * another consumer took them, or the path dropped them, they would be lost for it.
+     */
     private void requireNoneWaiting(Desk current, WechatpayConsumer chosen, Notification notification)
             throws WechatpayNotificationException {
         boolean named = chosen != null && chosen.eventTypes().contains(notification.eventType());
         boolean waiting = !named
-                && announced.get().stream()
+                && ofRoutes.get().stream()
                         .filter(consumer -> !current.consumers.contains(consumer))
                         .anyMatch(consumer -> consumer.eventTypes().contains(notification.eventType())
                                 || chosen == null && consumer.eventTypes().isEmpty());
         if (waiting) {
             throw WechatpayNotificationException.notHandled(
-                    Reason.BUSY, notification, "the consumer that wants it is not started", null);
+                    Reason.BUSY,
+                    notification,
+                    "the route of its consumer is not started. Start or remove that route",
+                    null);
         }
     }
 

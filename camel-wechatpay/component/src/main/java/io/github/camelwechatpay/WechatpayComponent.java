@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -90,8 +90,6 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
             Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Map<String, IdempotentRepository> memory = new ConcurrentHashMap<>();
-
-    private final Set<WechatpayConsumer> announced = ConcurrentHashMap.newKeySet();
 
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
@@ -294,7 +292,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 dispatcherKey(endpoint),
                 key -> new NotificationDispatcher(
                         new NotificationServer(getCamelContext(), server, path),
-                        () -> announced(key),
+                        () -> ofRoutes(key),
                         pool(new BoundedPool.Options(NOTIFICATION_POOL, mostNotifications(), null)),
                         pool(new BoundedPool.Options("WechatpayRefusal", MOST_REFUSALS, null)),
                         clock));
@@ -314,15 +312,14 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return dispatchers.all();
     }
 
-    /** A consumer exists, started or not: its events are nobody else's, and not unwanted. */
-    void announce(WechatpayConsumer consumer) {
-        announced.add(consumer);
-    }
-
-    private List<WechatpayConsumer> announced(String dispatcherKey) {
-        announced.removeIf(WechatpayConsumer::isGone);
-        return announced.stream()
-                .filter(consumer -> dispatcherKey(consumer.getEndpoint()).equals(dispatcherKey))
+    /** Returns the consumers of all routes that the context has on a path, whether they were ever started or not. */
+    private List<WechatpayConsumer> ofRoutes(String dispatcherKey) {
+        return getCamelContext().getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(WechatpayConsumer.class::isInstance)
+                .map(WechatpayConsumer.class::cast)
+                .filter(consumer -> consumer.getEndpoint().getComponent() == this
+                        && dispatcherKey(consumer.getEndpoint()).equals(dispatcherKey))
                 .toList();
     }
 

@@ -40,9 +40,8 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private final ExceptionHandler standardHandler;
 
     private BodyType bodyType;
-    private Set<String> eventTypes = Set.of();
+    private final Set<String> eventTypes;
     private boolean answering;
-    private volatile boolean started;
     private Expression idempotencyKey;
     private HandledNotifications handled;
     private NotificationDispatcher dispatcher;
@@ -52,17 +51,15 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
         this.standardHandler = getExceptionHandler();
+        // Known before the start: a consumer that was never started keeps its event types, too
+        this.eventTypes = endpoint.getEventTypes() == null ? Set.of() : parse(endpoint.getEventTypes());
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         bodyType = BodyType.of(endpoint.getCamelContext(), configuration.getBodyType(), "bodyType");
-        if (endpoint.getEventTypes() != null) {
-            eventTypes = parse(endpoint.getEventTypes());
-            eventTypes.forEach(WechatpayConsumer::warnIfUnknown);
-        }
-        endpoint.getComponent().announce(this);
+        eventTypes.forEach(WechatpayConsumer::warnIfUnknown);
         answering = "body".equals(configuration.getAnswer());
         eventTypes.forEach(this::checkAnswer);
         if (configuration.getIdempotencyKey() != null) {
@@ -106,7 +103,6 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        started = true;
         Region region = Region.orDefault(configuration.getRegion());
         WechatpayComponent component = endpoint.getComponent();
         handled = component.handledNotifications(endpoint);
@@ -140,13 +136,6 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             dispatcher.leave(this);
         }
         super.doStop();
-    }
-
-    /** Camel does not shut down the consumer of a route that was stopped and then removed: it is gone with its route. */
-    boolean isGone() {
-        return started
-                && isStopped()
-                && (getRouteId() == null || endpoint.getCamelContext().getRoute(getRouteId()) == null);
     }
 
     @Override

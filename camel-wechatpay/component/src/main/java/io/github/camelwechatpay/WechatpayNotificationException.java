@@ -101,7 +101,7 @@ public final class WechatpayNotificationException extends Exception {
         return new WechatpayNotificationException(
                 reason,
                 "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
-                        + " - WeChat Pay is told to send it again",
+                        + ". WeChat Pay is told to send the notification again",
                 cause);
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelwechatpay.sandbox.Delivery;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which consumer of a path gets a notification. */
@@ -117,6 +121,141 @@ class ConsumerDispatchTest extends NotifyTestSupport {
         context.removeRoute("signed");
         assertThat(deliver(contract()).status()).isEqualTo(200);
         assertThat(mock("rest").getExchanges()).hasSize(1);
+    }
+
+    /** How a route comes not to run while another one of its path does. */
+    private enum Idle {
+        NEVER_STARTED(false) {
+            @Override
+            void make(CamelContext context, RouteBuilder route) {}
+        },
+        ADDED_LATER(true) {
+            @Override
+            void make(CamelContext context, RouteBuilder route) throws Exception {
+                context.addRoutes(route);
+            }
+        },
+        STOPPED(false) {
+            @Override
+            void make(CamelContext context, RouteBuilder route) throws Exception {
+                context.getRouteController().startRoute(IDLE);
+                context.getRouteController().stopRoute(IDLE);
+            }
+        },
+        SUSPENDED(false) {
+            @Override
+            void make(CamelContext context, RouteBuilder route) throws Exception {
+                context.getRouteController().startRoute(IDLE);
+                context.getRouteController().suspendRoute(IDLE);
+            }
+        },
+        REPLACED(false) {
+            @Override
+            void make(CamelContext context, RouteBuilder route) throws Exception {
+                context.getRouteController().startRoute(IDLE);
+                context.addRoutes(route);
+            }
+        };
+
+        private final boolean addedLater;
+
+        Idle(boolean addedLater) {
+            this.addedLater = addedLater;
+        }
+
+        abstract void make(CamelContext context, RouteBuilder route) throws Exception;
+    }
+
+    private static final String IDLE = "idle";
+
+    static Stream<Arguments> idleRoutes() {
+        return Stream.of(Idle.values()).flatMap(idle -> Stream.of("", "&unmatched=ack")
+                .flatMap(unmatched -> Stream.of("?eventTypes=PAPAY.TERMINATE", "?bodyType=text")
+                        .map(wanted -> Arguments.of(idle, unmatched, wanted))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("idleRoutes")
+    void keepsTheEventsOfARouteThatDoesNotRun(Idle idle, String unmatched, String wanted) throws Exception {
+        RouteBuilder idleRoute = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER + wanted + unmatched)
+                        .routeId(IDLE)
+                        .autoStartup(false)
+                        .to("mock:idle");
+            }
+        };
+        startServer();
+        if (!idle.addedLater) {
+            context.addRoutes(idleRoute);
+        }
+        startWith(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER + "?eventTypes=PAPAY.SIGN" + unmatched).to("mock:running");
+            }
+        });
+        idle.make(context, idleRoute);
+
+        assertThat(deliver(event("PAPAY.TERMINATE")).status()).isEqualTo(503);
+        assertThat(deliver(contract()).status()).isEqualTo(200);
+        assertThat(mock("idle").getExchanges()).isEmpty();
+
+        resume(IDLE);
+        assertThat(deliver(event("PAPAY.TERMINATE")).status()).isEqualTo(200);
+        assertThat(mock("idle").getExchanges()).hasSize(1);
+        assertThat(mock("running").getExchanges()).hasSize(1);
+    }
+
+    private void resume(String route) throws Exception {
+        if (context.getRouteController().getRouteStatus(route).isSuspended()) {
+            context.getRouteController().resumeRoute(route);
+        } else {
+            context.getRouteController().startRoute(route);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',500", "&unmatched=ack,200"})
+    void keepsNoEventsForARouteThatWasRemovedBeforeItEverStarted(String unmatched, int status) throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER + "?eventTypes=PAPAY.SIGN" + unmatched).to("mock:running");
+                from(CONSUMER + "?eventTypes=PAPAY.TERMINATE" + unmatched)
+                        .routeId(IDLE)
+                        .autoStartup(false)
+                        .to("mock:idle");
+            }
+        });
+        assertThat(deliver(event("PAPAY.TERMINATE")).status()).isEqualTo(503);
+
+        context.removeRoute(IDLE);
+
+        assertThat(deliver(event("PAPAY.TERMINATE")).status()).isEqualTo(status);
+    }
+
+    @Test
+    void saysThatTheRouteOfAnEventIsNotStarted() throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER + "?eventTypes=PAPAY.SIGN").to("mock:running");
+                from(CONSUMER + "?eventTypes=PAPAY.TERMINATE")
+                        .autoStartup(false)
+                        .to("mock:idle");
+            }
+        });
+        try (NotifyLog log = NotifyLog.of(Level.INFO, "io.github.camelwechatpay")) {
+            deliver(event("PAPAY.TERMINATE"));
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("(PAPAY.TERMINATE) not handled: the route of its consumer is not started. Start or remove"
+                            + " that route. WeChat Pay is told to send the notification again");
+        }
     }
 
     @Test
