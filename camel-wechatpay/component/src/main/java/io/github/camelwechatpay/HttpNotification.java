@@ -5,10 +5,14 @@ import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -19,6 +23,9 @@ record HttpNotification(Exchange exchange) {
     private static final String VERTX_SOURCE = "CamelVertxPlatformHttpRemoteAddress";
     /** Set by netty-http. */
     private static final String NETTY_SOURCE = "CamelNettyRemoteAddress";
+
+    private static final String SIGNATURE_HEADERS = "wechatpay-";
+    private static final Pattern PERCENT = Pattern.compile("%([0-9A-Fa-f]{2})");
 
     /** @throws WechatpayNotificationException when there are no bytes, or too many */
     byte[] body(int maxBodySize) throws WechatpayNotificationException {
@@ -40,7 +47,15 @@ record HttpNotification(Exchange exchange) {
         return body;
     }
 
-    SignedHeaders headers() {
+    /** @throws WechatpayNotificationException when the query has a parameter that the server could mix with them */
+    SignedHeaders headers() throws WechatpayNotificationException {
+        String query = decoded(first(Exchange.HTTP_RAW_QUERY)).toLowerCase(Locale.ROOT);
+        if (query.contains(SIGNATURE_HEADERS)) {
+            throw new WechatpayNotificationException(
+                    Reason.INCOMPLETE,
+                    "Notification refused: a query parameter has the name of a signature header, and does not count as"
+                            + " one. Use a notify_url without parameters that begin with Wechatpay-");
+        }
         return SignedHeaders.read(this::header);
     }
 
@@ -82,12 +97,31 @@ record HttpNotification(Exchange exchange) {
         return port < 0 ? null : text.substring(0, port);
     }
 
-    /** The last segment of the request's path as it was sent, whatever path a proxy or server has before it. */
-    String lastSegment() {
-        Object uri = exchange.getMessage().getHeader(Exchange.HTTP_URI);
-        Object sent = uri instanceof List<?> several && !several.isEmpty() ? several.get(0) : uri;
-        String path = String.valueOf(sent).replaceFirst("[?].*", "").replaceFirst("/$", "");
-        return path.substring(path.lastIndexOf('/') + 1);
+    /**
+     * Returns the segment that follows a literal path in the request's URL. The URL is taken as it was sent, because
+     * servers differ in what they decode and normalise. A server or a proxy may have a path of its own in front.
+     *
+     * @param literal begins and ends with a slash
+     * @return null when the URL does not end with the literal path and one segment
+     */
+    String segmentAfter(String literal) {
+        String path = first(Exchange.HTTP_URL).replaceFirst("[?].*", "").replaceFirst("/$", "");
+        int segment = path.lastIndexOf('/') + 1;
+        return decoded(path.substring(0, segment)).endsWith(literal) ? path.substring(segment) : null;
+    }
+
+    /** The server's own value of a header: where the client sent the same name, the server's comes first. */
+    private String first(String header) {
+        Object value = exchange.getMessage().getHeader(header);
+        Object first = value instanceof List<?> several && !several.isEmpty() ? several.get(0) : value;
+        return first == null ? "" : first.toString();
+    }
+
+    /** Decodes each complete %XX and leaves the rest as it is, so that no malformed text hides a name. */
+    private static String decoded(String text) {
+        String bytes = PERCENT.matcher(text)
+                .replaceAll(hex -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(hex.group(1), 16))));
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     void answer(NotificationAnswer answer) {

@@ -81,12 +81,16 @@ interface Recipients {
         return recipients;
     }
 
-    /** @param options of the endpoint; those of the profile come before them */
-    static Recipients named(WechatpayComponent component, WechatpayConfiguration options) {
+    /**
+     * @param path ends with the placeholder
+     * @param options of the endpoint; those of the profile come before them
+     */
+    static Recipients named(String path, WechatpayComponent component, WechatpayConfiguration options) {
+        String literal = path.substring(0, path.length() - PLACEHOLDER.length());
         return byName(
                 component,
                 options,
-                HttpNotification::lastSegment,
+                http -> http.segmentAfter(literal),
                 () -> new WechatpayNotificationException(
                         Reason.WRONG_MERCHANT,
                         "Notification refused: its path names no merchant profile"
@@ -102,6 +106,9 @@ interface Recipients {
         Region region = Region.orDefault(options.getRegion());
         return http -> {
             String name = naming.apply(http);
+            if (name == null) {
+                throw nobody.get();
+            }
             try {
                 Merchant merchant = merchants.find(name, region).orElseThrow(nobody);
                 merchant.requireResourceCipher();

@@ -109,7 +109,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         String profile = endpoint.isNamingMerchant() ? null : configuration.getMerchant();
         Recipients recipients;
         if (endpoint.isNamingMerchant()) {
-            recipients = Recipients.named(component, configuration);
+            recipients = Recipients.named(endpoint.notificationPath(), component, configuration);
         } else if (profile != null) {
             recipients = Recipients.profile(profile, component, configuration);
         } else {
