@@ -269,7 +269,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private String key(Exchange exchange, Notification notification, Recipients.Recipient recipient)
             throws WechatpayNotificationException {
         if (idempotencyKey == null) {
-            return recipient.merchant().mchid() + ":" + notification.id();
+            return recipient.merchant().mchid() + ":" + notification.key();
         }
         String key;
         try {

@@ -14,10 +14,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.apache.logging.log4j.Level;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a route gets of a notification, and what WeChat Pay gets for it. */
 class ConsumerEventTest extends NotifyTestSupport {
@@ -143,6 +145,34 @@ class ConsumerEventTest extends NotifyTestSupport {
         assertThat(received().getBody())
                 .isEqualTo(
                         new Contract("中-1", new java.math.BigInteger("12345678901234567890"), Map.of("openid", "o1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?eventTypes=PAPAY.TERMINATE", "?bodyType=" + "java.time.Instant"})
+    void forgesNoLineOfTheLog(String options) throws Exception {
+        String forged = "\\u000aERROR forged \\u202e\\u2028";
+        byte[] body = ("{\"id\":\"EV" + forged + "\",\"create_time\":\"2026-11-21T08:00:00+08:00" + forged
+                        + "\",\"event_type\":\"PAPAY.SIGN" + forged + "\",\"resource_type\":\"encrypt-resource" + forged
+                        + "\",\"summary\":\"signed" + forged + "\",\"resource\":"
+                        + sandbox.encryptResource("{\"contract_id\":\"1\"}", "contract") + '}')
+                .getBytes(StandardCharsets.UTF_8);
+        List<String> lines;
+        try (NotifyLog log = NotifyLog.of(Level.TRACE, "io.github.camelwechatpay")) {
+            startConsuming(CONSUMER + options);
+            client().post(PATH, sandbox.sign(body), body);
+            client().post(PATH, sandbox.sign(body), body);
+            lines = log.lines();
+        }
+
+        assertThat(lines).anyMatch(line -> line.contains("EV ERROR forged")).allSatisfy(line -> assertThat(line)
+                .doesNotContain("\nERROR", "\u202e", "\u2028"));
+        if (options.isEmpty()) {
+            assertThat(received().getHeaders().values())
+                    .allSatisfy(value -> assertThat(String.valueOf(value)).doesNotContain("\n", "\u202e", "\u2028"));
+            assertThat(received().getHeader(WechatpayConstants.NOTIFICATION_ID)).isEqualTo("EV ERROR forged   ");
+            assertThat(received().getHeader(WechatpayConstants.EVENT_TYPE)).isEqualTo("PAPAY.SIGN ERROR forged   ");
+            assertThat(received().getHeader(WechatpayConstants.SUMMARY)).isEqualTo("signed ERROR forged   ");
+        }
     }
 
     static List<Notification> withEncryptedFields() {

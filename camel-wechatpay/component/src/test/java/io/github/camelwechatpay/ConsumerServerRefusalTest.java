@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +98,55 @@ class ConsumerServerRefusalTest extends ConsumerServerTestSupport {
                     .containsKey("contract_id");
         }
         stillServes();
+    }
+
+    static Stream<Arguments> callbacksOfApiV2() {
+        return onEveryServer(
+                "<xml><return_code>SUCCESS</return_code><out_trade_no>" + MARK + "</out_trade_no></xml>",
+                "\ufeff<xml>\n<a>" + MARK + "</a></xml>",
+                " \r\n\t<xml></xml>",
+                "\ufeff \n<xml/>",
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml></xml>",
+                "<XML></XML>",
+                "<xml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("callbacksOfApiV2")
+    void saysThatACallbackIsOneOfApiV2(ConsumerServer server, String body) throws Exception {
+        serve(server);
+        for (String contentType :
+                List.of("text/xml", "Text/XML; charset=UTF-8", "application/xml", "application/json")) {
+            try (NotifyLog log = NotifyLog.of(Level.DEBUG, "io.github.camelwechatpay")) {
+                refused(
+                        client().post(PATH, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8)),
+                        401);
+
+                assertThat(log.lines())
+                        .allSatisfy(line -> assertThat(line).doesNotContain(MARK))
+                        .anySatisfy(line -> assertThat(line)
+                                .contains(
+                                        PATH + ": Notification refused: its body is XML without an APIv3 signature, as"
+                                                + " callbacks of APIv2 are. Receive APIv2 callbacks at another address, and use"
+                                                + " this one as notify_url in APIv3 calls only"));
+            }
+        }
+        stillServes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("noCallbacksOfApiV2")
+    void saysNothingOfApiV2WhereABodyIsNotXml(ConsumerServer server, String body) throws Exception {
+        serve(server);
+        try (NotifyLog log = NotifyLog.of(Level.DEBUG, "io.github.camelwechatpay")) {
+            refused(client().post(PATH, Map.of(), body.getBytes(StandardCharsets.UTF_8)), 401);
+
+            assertThat(log.lines()).noneMatch(line -> line.contains("APIv2"));
+        }
+    }
+
+    static Stream<Arguments> noCallbacksOfApiV2() {
+        return onEveryServer("<html></html>", "<xmlns/>", "{\"a\":\"<xml>\"}", "xml");
     }
 
     static Stream<Arguments> multipart() {

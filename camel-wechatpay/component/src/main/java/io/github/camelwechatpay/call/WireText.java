@@ -2,11 +2,11 @@ package io.github.camelwechatpay.call;
 
 import java.util.regex.Pattern;
 
-/** Text from the wire that nobody signed, made fit for messages, logs and headers. */
+/** Makes text from the wire fit for messages, logs and headers, so that it cannot forge lines or hide characters. */
 public final class WireText {
 
     private static final int LONGEST_ID = 128;
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private WireText() {}
 
@@ -15,9 +15,17 @@ public final class WireText {
         return value == null ? null : shown(value, LONGEST_ID);
     }
 
-    /** At most that many characters, none of them a control or formatting character. */
+    /**
+     * Replaces each control character, formatting character, line separator and half surrogate pair by a space.
+     *
+     * @return null for null
+     */
+    public static String fit(String value) {
+        return value == null ? null : UNFIT.matcher(value).replaceAll(" ");
+    }
+
+    /** At most that many characters, fit as {@link #fit(String)} makes them. */
     static String shown(String value, int longest) {
-        String text = value.length() <= longest ? value : value.substring(0, longest) + "...";
-        return UNFIT.matcher(text).replaceAll(" ");
+        return fit(value.length() <= longest ? value : value.substring(0, longest) + "...");
     }
 }

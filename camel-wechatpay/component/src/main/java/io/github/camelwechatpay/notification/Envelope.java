@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The outer part of a notification (WeChat Pay APIv3, "callback notification"), read in one pass. What the sources do not
- * agree on is optional here: {@code summary}, {@code original_type}, {@code associated_data}.
+ * agree on is optional here: {@code summary}, {@code original_type}, {@code associated_data}. Texts that are shown to
+ * people are fit for logs and headers; {@code id} is as sent, because it tells notifications apart.
  */
 record Envelope(
         String id, String createTime, String eventType, String resourceType, String summary, Resource resource) {
@@ -62,7 +65,13 @@ record Envelope(
                 }
             }
         }
-        return new Envelope(id, createTime, eventType, resourceType, summary, resource);
+        return new Envelope(
+                id,
+                WireText.fit(createTime),
+                WireText.fit(eventType),
+                WireText.fit(resourceType),
+                WireText.fit(summary),
+                resource);
     }
 
     private static Resource resource(JsonParser parser) throws IOException, WechatpayNotificationException {
@@ -85,7 +94,7 @@ record Envelope(
                 default -> parser.skipChildren();
             }
         }
-        return new Resource(originalType, algorithm, nonce, associatedData, ciphertext);
+        return new Resource(WireText.fit(originalType), algorithm, nonce, associatedData, ciphertext);
     }
 
     private static boolean isObject(JsonParser parser) throws IOException {
@@ -104,6 +113,9 @@ record Envelope(
         if (value == null || value.length() > LONGEST) {
             throw malformed(
                     "member " + parser.currentName() + " is no text, or longer than " + LONGEST + " characters");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw malformed("member " + parser.currentName() + " is not valid Unicode text: half a surrogate pair");
         }
         return value;
     }

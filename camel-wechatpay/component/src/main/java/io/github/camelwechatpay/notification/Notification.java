@@ -1,9 +1,11 @@
 package io.github.camelwechatpay.notification;
 
 /**
- * A notification that was verified and decrypted.
+ * A notification that was verified and decrypted. Texts of the envelope hold no control or formatting characters, so that
+ * they are fit for logs and headers.
  *
- * @param id unique per notification
+ * @param key the id as sent, which tells notifications apart; not fit for logs
+ * @param id the id as it is shown
  * @param createTime RFC 3339
  * @param eventType such as {@code TRANSACTION.SUCCESS}
  * @param resourceType {@code encrypt-resource}
@@ -16,6 +18,7 @@ package io.github.camelwechatpay.notification;
  * @param content the bytes of the decrypted resource, as sent
  */
 public record Notification(
+        String key,
         String id,
         String createTime,
         String eventType,

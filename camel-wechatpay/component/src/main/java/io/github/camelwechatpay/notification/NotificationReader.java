@@ -3,6 +3,7 @@ package io.github.camelwechatpay.notification;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.json.WireJson;
@@ -10,13 +11,17 @@ import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.VerificationException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.regex.Pattern;
 
 /**
  * The way of a notification from bytes to content: signature and clock over the bytes as received, then the envelope,
  * then the decryption. Nothing is parsed before it is verified. Thread-safe.
  */
 public final class NotificationReader {
+
+    private static final Pattern XML = Pattern.compile("\\x{FEFF}?\\s*+<(\\?xml|xml)\\b", Pattern.CASE_INSENSITIVE);
 
     private final MessageVerifier verifier;
     private final AeadCipher cipher;
@@ -37,13 +42,21 @@ public final class NotificationReader {
         try {
             key = verifier.verify(headers, body, deadline);
         } catch (VerificationException e) {
+            Reason reason = Reason.valueOf(e.flaw().name());
             throw new WechatpayNotificationException(
-                    Reason.valueOf(e.flaw().name()), "Notification refused: " + e.getMessage(), e);
+                    reason,
+                    reason == Reason.INCOMPLETE && isXml(body)
+                            ? "Notification refused: its body is XML without an APIv3 signature, as callbacks of APIv2"
+                                    + " are. Receive APIv2 callbacks at another address, and use this one as notify_url"
+                                    + " in APIv3 calls only"
+                            : "Notification refused: " + e.getMessage(),
+                    e);
         }
         Envelope envelope = Envelope.read(body);
         byte[] content = decrypt(envelope.resource());
         return new Notification(
                 envelope.id(),
+                WireText.fit(envelope.id()),
                 envelope.createTime(),
                 envelope.eventType(),
                 envelope.resourceType(),
@@ -53,6 +66,10 @@ public final class NotificationReader {
                 key.id(),
                 parse(content),
                 content);
+    }
+
+    private static boolean isXml(byte[] body) {
+        return XML.matcher(new String(body, StandardCharsets.UTF_8)).lookingAt();
     }
 
     private byte[] decrypt(Envelope.Resource resource) throws WechatpayNotificationException {

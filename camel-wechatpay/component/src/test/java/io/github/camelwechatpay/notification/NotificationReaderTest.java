@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +84,66 @@ class NotificationReaderTest {
         assertThat(read(TestKeys.SECRET_KEY, TestMessage.of(envelope)).content())
                 .asString()
                 .isEqualTo(RESOURCE);
+    }
+
+    private static final String UNFIT =
+            "\\u000a\\u000d\\t\\u0000\\u001b\\u007f\\u0085\\u200b\\u200e\\u2028\\u2029\\u202e\\u2066\\ufeff"
+                    + "\\udb40\\udc41";
+
+    @Test
+    void makesTheTextsOfTheEnvelopeFitForLogsAndHeaders() throws Exception {
+        String envelope = ENVELOPE.replace("EV-1", "EV" + UNFIT + "1")
+                .replace("2019-04-02T", "2019-04-02" + UNFIT + "T")
+                .replace("TRANSACTION.SUCCESS", "TRANSACTION" + UNFIT + ".SUCCESS")
+                .replace("encrypt-resource", "encrypt" + UNFIT + "-resource")
+                .replace("\"original_type\":\"transaction", "\"original_type\":\"trans" + UNFIT + "action")
+                .replace("支付成功", "支付" + UNFIT + "成功\\ud83c");
+
+        Notification notification = read(TestKeys.SECRET_KEY, TestMessage.of(envelope));
+
+        String blanks = " ".repeat(15);
+        assertThat(notification.id()).isEqualTo("EV" + blanks + "1");
+        assertThat(notification.createTime()).isEqualTo("2019-04-02" + blanks + "T20:34:20+08:00");
+        assertThat(notification.eventType()).isEqualTo("TRANSACTION" + blanks + ".SUCCESS");
+        assertThat(notification.resourceType()).isEqualTo("encrypt" + blanks + "-resource");
+        assertThat(notification.originalType()).isEqualTo("trans" + blanks + "action");
+        assertThat(notification.summary()).isEqualTo("支付" + blanks + "成功 ");
+    }
+
+    /** Else two notifications could become one, and the second would be lost. */
+    @Test
+    void tellsNotificationsApartByTheIdAsSent() throws Exception {
+        Notification one = read(TestKeys.SECRET_KEY, TestMessage.of(ENVELOPE.replace("EV-1", "EV\\n1")));
+        Notification other = read(TestKeys.SECRET_KEY, TestMessage.of(ENVELOPE.replace("EV-1", "EV\\t1")));
+
+        assertThat(one.key()).isEqualTo("EV\n1");
+        assertThat(other.key()).isEqualTo("EV\t1");
+        assertThat(one.id()).isEqualTo(other.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "EV-1,EV-\\ud83c,id",
+                "EV-1,\\udf81EV,id",
+                "EV-1,\\udf81\\ud83c,id",
+                "TRANSACTION.SUCCESS,TRANSACTION.\\ud83c,event_type",
+                "encrypt-resource,\\ud83cx,resource_type",
+                "2019-04-02T,2019-04-02\\udf81T,create_time"
+            })
+    void refusesHalfASurrogatePair(String text, String replacement, String member) {
+        assertThat(assertRefused(
+                        TestKeys.SECRET_KEY, TestMessage.of(ENVELOPE.replace(text, replacement)), Reason.MALFORMED))
+                .hasMessage("Notification refused: signed, but member " + member
+                        + " is not valid Unicode text: half a surrogate pair");
+    }
+
+    @Test
+    void takesAWholeSurrogatePair() throws Exception {
+        assertThat(read(TestKeys.SECRET_KEY, TestMessage.of(ENVELOPE.replace("EV-1", "EV-\\ud83c\\udf81")))
+                        .id())
+                .isEqualTo("EV-\ud83c\udf81");
     }
 
     static Stream<Arguments> malformed() {
