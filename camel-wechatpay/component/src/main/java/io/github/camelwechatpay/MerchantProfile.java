@@ -6,7 +6,8 @@ import java.util.Set;
  * A merchant among many: a bean in the registry, named by option {@code merchant}, by header {@code CamelWechatpayMerchant},
  * or by the path of its notifications. Its fields are options of the
  * component and mean the same. What is not set here is not set: no key of the component is taken instead. To be complete before it is
- * bound; to change a merchant, bind another profile under its name.
+ * bound; to change a merchant, bind another profile under its name. Secrets can be set but not read, because consoles show
+ * what a bean of the registry returns.
  */
 public class MerchantProfile {
 
@@ -86,17 +87,9 @@ public class MerchantProfile {
         this.merchantCertificate = merchantCertificate;
     }
 
-    public Object getPrivateKey() {
-        return privateKey;
-    }
-
     /** Merchant API private key, option {@code privateKey}. */
     public void setPrivateKey(Object privateKey) {
         this.privateKey = privateKey;
-    }
-
-    public String getPrivateKeyPassword() {
-        return privateKeyPassword;
     }
 
     /** Password of an encrypted private key or of a key store, option {@code privateKeyPassword}. */
@@ -122,17 +115,9 @@ public class MerchantProfile {
         this.requestSigner = requestSigner;
     }
 
-    public String getSecretKey() {
-        return secretKey;
-    }
-
     /** The APIv3 key, option {@code secretKey}. */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
-    }
-
-    public String getApiKey() {
-        return apiKey;
     }
 
     /** APIv2 key, option {@code apiKey}. */

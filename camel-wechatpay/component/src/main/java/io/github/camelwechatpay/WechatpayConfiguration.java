@@ -215,7 +215,7 @@ public class WechatpayConfiguration implements Cloneable {
         this.merchantCertificate = merchantCertificate;
     }
 
-    public Object getPrivateKey() {
+    Object getPrivateKey() {
         return privateKey;
     }
 
@@ -231,7 +231,7 @@ public class WechatpayConfiguration implements Cloneable {
         this.privateKey = privateKey;
     }
 
-    public String getPrivateKeyPassword() {
+    String getPrivateKeyPassword() {
         return privateKeyPassword;
     }
 
@@ -264,7 +264,7 @@ public class WechatpayConfiguration implements Cloneable {
         this.requestSigner = requestSigner;
     }
 
-    public String getSecretKey() {
+    String getSecretKey() {
         return secretKey;
     }
 
@@ -276,7 +276,7 @@ public class WechatpayConfiguration implements Cloneable {
         this.secretKey = secretKey;
     }
 
-    public String getApiKey() {
+    String getApiKey() {
         return apiKey;
     }
 

@@ -6,6 +6,8 @@ import io.github.camelwechatpay.sandbox.Fault;
 import io.github.camelwechatpay.sandbox.NotificationFault;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
 import io.github.camelwechatpay.sandbox.SignedNotification;
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,8 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -28,12 +32,17 @@ import javax.management.ObjectName;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** No secret is in URIs, texts of objects, exceptions, logs, the start-up summary or JMX. */
 class SecretsTest extends NotifyTestSupport {
@@ -44,6 +53,8 @@ class SecretsTest extends NotifyTestSupport {
     private static final String FIELD = "field-that-is-encrypted";
     private static final String RESOURCE = "resource-that-is-encrypted";
     private static final String ECHO = "wechatpay:v3/security/echo";
+    private static final Map<String, Object> CONSOLE =
+            Map.of("dump", "true", "properties", "true", "internal", "true", "nulls", "true", "filter", "*");
     private static final Map<String, Object> BODY = Map.of("echo_message", "hello", "encrypted_echo_message", FIELD);
 
     @Override
@@ -238,6 +249,112 @@ class SecretsTest extends NotifyTestSupport {
         noSecretIn(texts);
     }
 
+    @Test
+    void noneIsInDevConsoles() throws Exception {
+        startBoth();
+        useProfile();
+        List<String> texts = new ArrayList<>();
+        for (String id : consoles()) {
+            DevConsole console = PluginHelper.getDevConsoleResolver(context).resolveDevConsole(id);
+            for (DevConsole.MediaType type : DevConsole.MediaType.values()) {
+                if (console.supportMediaType(type)) {
+                    texts.add(id + ' ' + console.call(type, CONSOLE));
+                }
+            }
+        }
+
+        assertThat(texts).anyMatch(text -> text.startsWith("wechatpay")).hasSizeGreaterThan(3);
+        noSecretIn(texts);
+    }
+
+    /** All of the class path. */
+    private List<String> consoles() throws Exception {
+        return PluginHelper.getPackageScanResourceResolver(context)
+                .findResources("META-INF/services/org/apache/camel/dev-console/*")
+                .stream()
+                .map(resource -> resource.getLocation().replaceFirst(".*/", ""))
+                .filter(id -> !id.contains("."))
+                .toList();
+    }
+
+    /** Console bean of Camel shows whatever Camel's introspection reads of the beans of the registry. */
+    @Test
+    void noneIsReadByTheIntrospectionOfBeans() throws Exception {
+        startBoth();
+        List<Object> beans = new ArrayList<>(
+                context.getRegistry().findByTypeWithName(Object.class).values());
+        beans.add(component);
+        beans.addAll(context.getEndpoints());
+        List<String> texts = new ArrayList<>();
+        for (Object bean : beans) {
+            Map<String, Object> properties = new TreeMap<>();
+            PluginHelper.getBeanIntrospection(context).getProperties(bean, properties, null);
+            texts.add(bean.getClass().getSimpleName() + " " + properties);
+        }
+
+        assertThat(texts)
+                .anyMatch(text -> text.startsWith("MerchantProfile") && text.contains("mchid=" + sandbox.mchid()))
+                .anyMatch(text -> text.startsWith("WechatpayConfiguration") && text.contains("mchid=" + sandbox.mchid()));
+        noSecretIn(texts);
+    }
+
+    @Test
+    void noneIsInHealth() throws Exception {
+        startBoth();
+        useProfile();
+
+        List<String> texts = HealthCheckHelper.invoke(context).stream()
+                .map(result -> result + " " + result.getMessage().orElse("") + " " + result.getDetails() + " "
+                        + result.getError().map(SecretsTest::stackTrace).orElse(""))
+                .toList();
+
+        assertThat(texts).anyMatch(text -> text.contains("shop/CN.keys"));
+        noSecretIn(texts);
+    }
+
+    static List<Arguments> secretsOfBeans() {
+        return Stream.of(MerchantProfile.class, WechatpayConfiguration.class)
+                .flatMap(type -> Stream.of("privateKey", "privateKeyPassword", "secretKey", "apiKey")
+                        .map(name -> Arguments.of(type, name)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("secretsOfBeans")
+    void beansHaveNoPublicGetterOfASecret(Class<?> type, String name) throws Exception {
+        List<String> readable = Arrays.stream(Introspector.getBeanInfo(type).getPropertyDescriptors())
+                .filter(property -> property.getReadMethod() != null)
+                .map(PropertyDescriptor::getName)
+                .toList();
+
+        assertThat(readable).contains("mchid", "publicKeyId").doesNotContain(name);
+    }
+
+    @Test
+    void allAreSetOnABeanFromProperties() throws Exception {
+        Main main = new Main();
+        Map.of("mchid", sandbox.mchid(), "privateKey", "the key", "private-key-password", PASSWORD, "secret-key", "the secret", "apiKey", API_KEY)
+                .forEach((name, value) -> main.addInitialProperty("camel.beans.shop." + name, value));
+        main.addInitialProperty("camel.beans.shop", "#class:" + MerchantProfile.class.getName());
+        try {
+            main.start();
+
+            MerchantProfile shop = main.getCamelContext().getRegistry().lookupByNameAndType("shop", MerchantProfile.class);
+            WechatpayConfiguration options = shop.applyTo(new WechatpayConfiguration());
+            assertThat(options.getMchid()).isEqualTo(sandbox.mchid());
+            assertThat(options.getPrivateKey()).isEqualTo("the key");
+            assertThat(options.getPrivateKeyPassword()).isEqualTo(PASSWORD);
+            assertThat(options.getSecretKey()).isEqualTo("the secret");
+            assertThat(options.getApiKey()).isEqualTo(API_KEY);
+        } finally {
+            main.stop();
+        }
+    }
+
+    private void useProfile() {
+        template.request(ECHO + "?merchant=shop", e -> e.getMessage().setBody(BODY));
+    }
+
     /** Calls that succeed and fail, notifications that are taken, refused and not handled. */
     private void tell(List<SignedNotification> sent) throws Exception {
         startBoth();
@@ -262,6 +379,18 @@ class SecretsTest extends NotifyTestSupport {
     }
 
     private void startBoth() throws Exception {
+        MerchantProfile shop = new MerchantProfile();
+        shop.setMchid(sandbox.mchid());
+        shop.setMerchantSerialNumber(sandbox.merchantSerialNumber());
+        shop.setPrivateKey(sandbox.privateKeyPem());
+        shop.setPrivateKeyPassword(PASSWORD);
+        shop.setSecretKey(sandbox.secretKey());
+        shop.setApiKey(API_KEY);
+        shop.setPublicKeyId(sandbox.publicKeyId());
+        shop.setPublicKey(sandbox.publicKeyPem());
+        context.getRegistry().bind("shop", shop);
+        component.getConfiguration().setApiKey(API_KEY);
+        context.getRegistry().bind("options", component.getConfiguration());
         startServing(new RouteBuilder() {
             @Override
             public void configure() {
