@@ -11,9 +11,29 @@ import org.apache.camel.spi.RestConsumerFactory;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a path of the HTTP server that the application has, through the interface that the REST DSL uses. */
 record NotificationServer(CamelContext context, String component, String path) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationServer.class);
+
+    private static final String NO_SERVER = "No HTTP server for notifications: ";
+
+    /**
+     * Creates the component of the server before routes start. Camel JBang starts its server while the component is created,
+     * and the server asks for the same component again: Camel allows that only before routes start, as with a route from
+     * {@code platform-http:}. A component that cannot be created is reported by {@link #start}, since a route that never
+     * starts needs no server.
+     */
+    static void prepare(CamelContext context, String component) {
+        try {
+            context.getComponent(component, true);
+        } catch (RuntimeException e) {
+            LOG.debug("The HTTP server of component {} cannot be created before routes start", component, e);
+        }
+    }
 
     /**
      * Starts to receive POST requests.
@@ -77,10 +97,13 @@ record NotificationServer(CamelContext context, String component, String path) {
         try {
             server = context.getComponent(component, true);
         } catch (RuntimeException e) {
-            throw noServer(e);
+            throw new IllegalArgumentException(
+                    NO_SERVER + "component " + component + " cannot be created. The cause says why", e);
         }
         if (server == null) {
-            throw noServer(null);
+            throw new IllegalArgumentException(NO_SERVER + "component " + component
+                    + " is not on the class path - add camel-platform-http-main (plain Camel) or the platform-http of your"
+                    + " runtime, or set option httpServerComponent");
         }
         if (server instanceof RestConsumerFactory factory) {
             return factory;
@@ -88,13 +111,5 @@ record NotificationServer(CamelContext context, String component, String path) {
         throw new IllegalArgumentException("Component " + component
                 + " does not receive HTTP: set option httpServerComponent to one that does, such as platform-http,"
                 + " undertow or netty-http");
-    }
-
-    private IllegalArgumentException noServer(Exception cause) {
-        return new IllegalArgumentException(
-                "No HTTP server for notifications: component " + component + " is not on the class path - add"
-                        + " camel-platform-http-main (plain Camel) or the platform-http of your runtime, or set option"
-                        + " httpServerComponent",
-                cause);
     }
 }

@@ -126,6 +126,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                     "Option merchant names a profile, whose keys count, but the URI has keys of its"
                             + " own as well: drop one of them");
         }
+        if (endpoint.isNotification()) {
+            NotificationServer.prepare(
+                    getCamelContext(), endpoint.getConfiguration().getHttpServerComponent());
+        }
         return endpoint;
     }
 
