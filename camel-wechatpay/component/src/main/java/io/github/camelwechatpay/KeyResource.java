@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
@@ -12,6 +13,13 @@ final class KeyResource {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String BASE64 = "base64:";
+
+    /** Blanks, marks of the byte order, escaped line breaks and quotation marks in front of a value. */
+    private static final Pattern LEADING = Pattern.compile("^(?:[\\s\\p{Z}\\p{Cf}\"']|\\\\+[nrt])+");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\+[nrt]?");
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** First byte of the DER of keys, certificates and PKCS#12 stores. */
     private static final byte DER_SEQUENCE = 0x30;
@@ -29,13 +37,21 @@ final class KeyResource {
 
     /** PEM text as it is, or made of DER. */
     static String pem(byte[] content, String label) {
-        String text = new String(content, StandardCharsets.UTF_8);
+        String text = text(content);
         if (content.length == 0 || content[0] != DER_SEQUENCE || text.contains(BEGIN)) {
             return text;
         }
         return BEGIN + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
                 + "\n-----END " + label + "-----\n";
+    }
+
+    /** UTF-8, or UTF-16 where a byte order mark says so, as editors and shells of Windows write it. */
+    private static String text(byte[] content) {
+        int mark = content.length < 2 ? 0 : (content[0] & 0xFF) << 8 | content[1] & 0xFF;
+        boolean wide = mark == 0xFEFF || mark == 0xFFFE;
+        String text = new String(content, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /**
@@ -45,10 +61,9 @@ final class KeyResource {
      * @throws IllegalArgumentException naming the option and what it may hold; never its value
      */
     static byte[] content(CamelContext context, String value, String option) {
-        String text = value.strip();
+        String text = LEADING.matcher(value.strip()).replaceFirst("");
         if (text.startsWith(BEGIN)) {
-            // properties files carry line breaks as \n
-            return text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
+            return text.getBytes(StandardCharsets.UTF_8);
         }
         if (text.startsWith(BASE64)) {
             return decoded(text.substring(BASE64.length()), option);
@@ -74,7 +89,7 @@ final class KeyResource {
     static String secret(CamelContext context, String value, String option) {
         return value == null || !isResource(value)
                 ? value
-                : new String(resource(context, value, option), StandardCharsets.UTF_8).stripTrailing();
+                : text(resource(context, value, option)).stripTrailing();
     }
 
     private static boolean isResource(String text) {
@@ -83,7 +98,7 @@ final class KeyResource {
 
     private static byte[] decoded(String base64, String option) {
         try {
-            return Base64.getMimeDecoder().decode(base64);
+            return Base64.getMimeDecoder().decode(ESCAPE.matcher(base64).replaceAll(""));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Option " + option + " does not hold Base64 after base64:");
         }

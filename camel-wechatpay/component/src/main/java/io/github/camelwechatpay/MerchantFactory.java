@@ -242,10 +242,14 @@ record MerchantFactory(
         if (options.merchantCertificate() == null) {
             return stored;
         }
-        X509Certificate certificate = KeyReader.certificates(
-                        KeyResource.pem(context, options.merchantCertificate(), "merchantCertificate", "CERTIFICATE"),
-                        "merchantCertificate")
-                .get(0);
+        List<X509Certificate> chain = KeyReader.certificates(
+                KeyResource.pem(context, options.merchantCertificate(), "merchantCertificate", "CERTIFICATE"),
+                "merchantCertificate");
+        // A chain may begin with its root
+        X509Certificate certificate = chain.stream()
+                .filter(each -> own != null && options.signatureType().isPair(own.key(), each.getPublicKey()))
+                .findFirst()
+                .orElse(chain.get(0));
         if (stored != null && !stored.getSerialNumber().equals(certificate.getSerialNumber())) {
             throw new IllegalArgumentException("Option merchantCertificate has serial number "
                     + serialNumber(certificate) + ", but the certificate beside the key in option privateKey has "

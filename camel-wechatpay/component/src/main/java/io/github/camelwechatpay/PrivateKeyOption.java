@@ -53,8 +53,7 @@ record PrivateKeyOption(CamelContext context) {
                     KeyStoreReader.pkcs12(content, password, OPTION), options.keyAlias(), password, OPTION);
         }
         requireNoAlias(options);
-        return new KeyEntry(
-                KeyReader.privateKey(KeyResource.pem(content, KeyReader.label(content)), password, OPTION), null);
+        return new KeyEntry(KeyReader.privateKey(KeyResource.pem(content, "PRIVATE KEY"), password, OPTION), null);
     }
 
     private static void requireNoAlias(MerchantFactory.Options options) {

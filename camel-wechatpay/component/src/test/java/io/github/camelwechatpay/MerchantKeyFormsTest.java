@@ -59,6 +59,20 @@ class MerchantKeyFormsTest {
 
     private static final String OTHER_PASSWORD = "pass-word-17";
 
+    private static final String PEM_KEY = TestKeys.privatePem(TestKeys.MERCHANT);
+
+    /** By OpenSSL 3: {@code pkcs12 -export -nocerts -keypbe sm4-cbc} for an SM2 key, password 1900000109. */
+    private static final String SM4_STORE =
+            """
+            base64:
+            MIIBfQIBAzCCATMGCSqGSIb3DQEHAaCCASQEggEgMIIBHDCCARgGCSqGSIb3DQEHAaCCAQkEggEFMIIBATCB/gYLKoZIhvcNAQwK
+            AQKgge4wgeswVgYJKoZIhvcNAQUNMEkwKQYJKoZIhvcNAQUMMBwECJW5tvP1JcZgAgIIADAMBggqhkiG9w0CCQUAMBwGCCqBHM9V
+            AWgCBBDFBdLNPWowTPdEoI2ytYYSBIGQC/1364x5QARswRXdoaNOM1D2fMJWtS89L8Mr8mcQl/C0tNTG34JUE8iT4zaRQDhjlrZr
+            okzQAMQ0haSM7rt+O2WGjL2GZGlkPQr0ztxwPCkWoXSUuhftlcISxB/tIjB7iQSm3FZVwXmbROlh4uc4AXCTrzy20cpVAf/MVaZR
+            tztcBVjDliG4CAWD1T48O1gYMEEwMTANBglghkgBZQMEAgEFAAQgbj0LUcXzdPgnfRNKXvkid7PuOmTsO7OLN6PfX5zyFyoECG1m
+            ZBNMt62PAgIIAA==
+            """;
+
     @TempDir
     private static Path directory;
 
@@ -102,6 +116,29 @@ class MerchantKeyFormsTest {
                     o.setPrivateKey(parameters);
                     o.setPrivateKeyPassword(null);
                 }),
+                form("key and certificate in one file", o -> {
+                    String both = "file:" + write("both.pem", (PEM_KEY + pemCertificate()).getBytes());
+                    o.setPrivateKey(both);
+                    o.setMerchantCertificate(both);
+                }),
+                form("certificate and key in one file", o -> {
+                    String both = "file:" + write("other.pem", (pemCertificate() + PEM_KEY).getBytes());
+                    o.setPrivateKey(both);
+                    o.setMerchantCertificate(both);
+                }),
+                form("chain that begins with its root", o -> {
+                    o.setPrivateKey(PEM_KEY);
+                    o.setMerchantCertificate(
+                            TestKeys.pem(certificate(TestKeys.PLATFORM, OTHER_SERIAL)) + pemCertificate());
+                }),
+                form("platform certificate with other things in its file", o -> {
+                    o.setPrivateKey(PEM_KEY);
+                    o.setMerchantSerialNumber(SERIAL);
+                    o.setPublicKey(null);
+                    o.setPublicKeyId(null);
+                    o.setPlatformCertificates("\uFEFF" + TestKeys.publicPem(TestKeys.PLATFORM)
+                            + TestKeys.pem(certificate(TestKeys.PLATFORM, OTHER_SERIAL)));
+                }),
                 form("DER file", o -> {
                     o.setPrivateKey("file:"
                             + write("key.der", TestKeys.MERCHANT.getPrivate().getEncoded()));
@@ -116,6 +153,10 @@ class MerchantKeyFormsTest {
                     o.setPrivateKeyPassword(PASSWORD);
                     o.setMerchantSerialNumber(SERIAL);
                 }));
+    }
+
+    private static String pemCertificate() {
+        return TestKeys.pem(certificate(TestKeys.MERCHANT, SERIAL));
     }
 
     private static byte[] pkcs1(KeyPair pair) {
@@ -154,6 +195,36 @@ class MerchantKeyFormsTest {
         byte[] message = {1, 2, 3};
         assertThat(merchant.requireIdentity().signer().sign(message))
                 .isEqualTo(TestKeys.sign(TestKeys.MERCHANT.getPrivate(), message));
+    }
+
+    @Test
+    void readsAStoreWithAnSm2Key() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
+        store.load(null, null);
+        store.setKeyEntry("merchant", TestKeys.SM2_MERCHANT.getPrivate(), null, new Certificate[] {
+            certificate(TestKeys.SM2_MERCHANT, SERIAL)
+        });
+        Consumer<WechatpayConfiguration> sm2 = o -> {
+            o.setSignatureType("sm2");
+            o.setPrivateKey(base64(bytesOf(store)));
+            o.setPublicKey(null);
+            o.setPublicKeyId(null);
+            o.setPlatformCertificates(TestKeys.pem(certificate(TestKeys.SM2_PLATFORM, OTHER_SERIAL)));
+        };
+
+        assertThat(create(sm2).requireIdentity().serialNumber()).isEqualTo(SERIAL);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(sm2.andThen(o -> o.setPrivateKeyPassword(OTHER_PASSWORD))))
+                .withMessage(
+                        "Option privateKey holds a key store that cannot be opened: check option privateKeyPassword");
+    }
+
+    private static byte[] bytesOf(KeyStore store) {
+        try {
+            return bytes(store, PASSWORD);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -215,6 +286,12 @@ class MerchantKeyFormsTest {
                     o.setPrivateKey(p12);
                     o.setPrivateKeyPassword(OTHER_PASSWORD);
                 }),
+                wrong(
+                        "p12 that is encrypted in an unknown way",
+                        "Option privateKey holds a key store that is broken, or is encrypted in a way that is not"
+                                + " supported. Export it again by: openssl pkcs12 -export -keypbe aes-256-cbc -certpbe"
+                                + " aes-256-cbc",
+                        o -> o.setPrivateKey(SM4_STORE)),
                 wrong(
                         "p12 cut off",
                         "Option privateKey does not hold",

@@ -1,7 +1,6 @@
 package io.github.camelwechatpay.crypto;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -14,186 +13,175 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.DERSequence;
+import java.util.function.Predicate;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
 
 /**
- * Reads RSA and SM2 keys and certificates from PEM text. Messages begin with the option they are about and never hold content.
+ * Reads RSA and SM2 keys and certificates from PEM text. A text may hold several of them in any order: each method takes
+ * those that it is for. The content decides what a block is, not its label. Messages begin with the option they are about
+ * and never hold content. Thread-safe.
  */
 public final class KeyReader {
 
     private static final int SMALLEST_MODULUS_BITS = 2048;
 
-    /** OpenSSL writes the name of the curve in front of a key, and its own name into that of SEC1. */
-    private static final Pattern CURVE =
-            Pattern.compile("^\\s*-----BEGIN (EC|SM2) PARAMETERS-----[^-]*-----END \\1 PARAMETERS-----");
+    private static final AlgorithmIdentifier RSA =
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
 
     private KeyReader() {}
 
     /**
-     * PKCS#8, or PKCS#1 of RSA and SEC1 of SM2, encrypted or not.
+     * Reads the first private key: PKCS#8, PKCS#1 of RSA or SEC1 of SM2, encrypted or not.
      *
+     * @param pem text with at least one block; line breaks may be lost or escaped
      * @param password of an encrypted key, or null
      * @throws IllegalArgumentException naming the option and the remedy
      */
     public static PrivateKey privateKey(String pem, String password, String option) {
-        Object content = parse(pem, option);
+        PemBlock block =
+                first(pem, KeyForm::isPrivateKey, "a private key: use the merchant's apiclient_key.pem", option);
+        if (block.form() == KeyForm.OPENSSH) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " holds a private key in the form of OpenSSH, which is"
+                            + " not supported. Convert a copy of its file by: ssh-keygen -p -m PKCS8 -f apiclient_key.pem");
+        }
         try {
-            if (content instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-                return key(decrypt(encrypted, password, option), option);
-            }
-            if (content instanceof PEMEncryptedKeyPair encrypted) {
-                return key(decrypt(encrypted, password, option), option);
-            }
-            if (content instanceof PEMKeyPair pair) {
-                return key(pair.getPrivateKeyInfo(), option);
-            }
-            if (content instanceof PrivateKeyInfo key) {
-                return key(key, option);
-            }
+            boolean encrypted = block.form() == KeyForm.ENCRYPTED_PKCS8 || block.form() == KeyForm.ENCRYPTED_BY_HEADER;
+            return check(encrypted ? decrypted(block, password, option) : key(block.form(), block.content()), option);
         } catch (IOException | GeneralSecurityException e) {
             throw broken("a private key", option, e);
         }
-        throw new IllegalArgumentException("Option " + option + " holds " + describe(content)
-                + " instead of a private key: use the merchant's apiclient_key.pem");
     }
 
-    /** The label of PEM text for the DER of a private key, by its first two members; that of PKCS#8 for anything else. */
-    public static String label(byte[] der) {
+    private static PrivateKey decrypted(PemBlock block, String password, String option) throws IOException {
+        KeyDecryption decryption = new KeyDecryption(password, option);
+        byte[] plain = decryption.decrypt(block);
         try {
-            ASN1Sequence key = der.length == 0 ? new DERSequence() : ASN1Sequence.getInstance(der);
-            ASN1Encodable second = key.size() < 2 ? null : key.getObjectAt(1);
-            if (second instanceof ASN1Integer) {
-                return "RSA PRIVATE KEY";
-            }
-            if (second instanceof ASN1OctetString) {
-                return key.getObjectAt(0) instanceof ASN1Sequence ? "ENCRYPTED PRIVATE KEY" : "EC PRIVATE KEY";
-            }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            // Text, or broken: whoever reads it says so
-        }
-        return "PRIVATE KEY";
-    }
-
-    /** A PEM public key; a certificate is refused, it has its own option. */
-    public static PublicKey publicKey(String pem, String option) {
-        Object content = parse(pem, option);
-        if (!(content instanceof SubjectPublicKeyInfo key)) {
-            throw new IllegalArgumentException("Option " + option + " holds " + describe(content)
-                    + " instead of a public key: use the pub_key.pem from the merchant platform");
-        }
-        try {
-            return check(
-                    keyFactory(key.getAlgorithm()).generatePublic(new X509EncodedKeySpec(key.getEncoded())), option);
+            return key(KeyForm.of(plain), plain);
         } catch (IOException | GeneralSecurityException e) {
-            throw broken("a public key", option, e);
+            // A cipher without a check gives garbage under a wrong password
+            throw decryption.wrongPassword();
         }
     }
 
-    /** All certificates of a PEM text, at least one. */
-    public static List<X509Certificate> certificates(String pem, String option) {
-        List<X509Certificate> certificates = new ArrayList<>();
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            for (Object content = next(parser); content != null; content = next(parser)) {
-                if (!(content instanceof X509CertificateHolder holder)) {
-                    throw new IllegalArgumentException(
-                            "Option " + option + " holds " + describe(content) + " instead of an X.509 certificate");
-                }
-                X509Certificate certificate = converter(holder).getCertificate(holder);
-                check(certificate.getPublicKey(), option);
-                certificates.add(certificate);
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            throw broken("an X.509 certificate", option, e);
-        }
-        if (certificates.isEmpty()) {
-            throw notPem(option);
-        }
-        return certificates;
-    }
-
-    private static Object parse(String pem, String option) {
-        try (PEMParser parser = new PEMParser(
-                new StringReader(CURVE.matcher(pem).replaceFirst("").replace(" SM2 PRIVATE", " EC PRIVATE")))) {
-            Object content = next(parser);
-            if (content == null) {
-                throw notPem(option);
-            }
-            return content;
-        } catch (IOException e) {
-            throw broken("PEM text", option, e);
-        }
-    }
-
-    /** The parser throws runtime exceptions for broken Base64 and DER. */
-    private static Object next(PEMParser parser) throws IOException {
+    private static PrivateKey key(KeyForm form, byte[] content) throws IOException, GeneralSecurityException {
         try {
-            return parser.readObject();
+            ASN1Primitive der = KeyForm.first(content);
+            PrivateKeyInfo key =
+                    switch (form) {
+                        case PKCS8 -> PrivateKeyInfo.getInstance(der);
+                        case PKCS1 -> new PrivateKeyInfo(RSA, RSAPrivateKey.getInstance(der));
+                        case SEC1 -> sec1(ECPrivateKey.getInstance(der));
+                        default -> throw new PEMException("no private key");
+                    };
+            return keyFactory(key.getPrivateKeyAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new PEMException("broken", e);
         }
     }
 
-    private static PrivateKeyInfo decrypt(PEMEncryptedKeyPair encrypted, String password, String option) {
-        requirePassword(password, option);
-        try {
-            return encrypted
-                    .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
-                            .setProvider(BouncyCastle.PROVIDER)
-                            .build(password.toCharArray()))
-                    .getPrivateKeyInfo();
-        } catch (IOException e) {
-            throw wrongPassword(option);
-        }
+    private static PrivateKeyInfo sec1(ECPrivateKey key) throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
     }
 
-    private static void requirePassword(String password, String option) {
-        if (password == null) {
-            throw new IllegalArgumentException(
-                    "Option " + option + " holds an encrypted key: set option privateKeyPassword");
-        }
-    }
-
-    private static IllegalArgumentException wrongPassword(String option) {
-        return new IllegalArgumentException(
-                "Option " + option + " cannot be decrypted: check option privateKeyPassword");
-    }
-
-    private static PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, String password, String option)
-            throws IOException {
-        requirePassword(password, option);
-        try {
-            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                    .setProvider(BouncyCastle.PROVIDER)
-                    .build(password.toCharArray()));
-        } catch (OperatorCreationException | PKCSException e) {
-            throw wrongPassword(option);
-        }
-    }
-
-    private static PrivateKey key(PrivateKeyInfo key, String option) throws IOException, GeneralSecurityException {
-        return check(
-                keyFactory(key.getPrivateKeyAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())),
+    /**
+     * Reads the first public key.
+     *
+     * @param pem text with at least one public key; a certificate is rejected, since it has its own option
+     * @throws IllegalArgumentException naming the option and the remedy
+     */
+    public static PublicKey publicKey(String pem, String option) {
+        PemBlock block = first(
+                pem,
+                form -> form == KeyForm.PUBLIC_KEY || form == KeyForm.PKCS1_PUBLIC_KEY,
+                "a public key: use the pub_key.pem from the merchant platform",
                 option);
+        try {
+            ASN1Primitive der = KeyForm.first(block.content());
+            SubjectPublicKeyInfo key = block.form() == KeyForm.PUBLIC_KEY
+                    ? SubjectPublicKeyInfo.getInstance(der)
+                    : new SubjectPublicKeyInfo(RSA, RSAPublicKey.getInstance(der));
+            return check(
+                    keyFactory(key.getAlgorithm()).generatePublic(new X509EncodedKeySpec(key.getEncoded())), option);
+        } catch (IOException | GeneralSecurityException | IllegalStateException e) {
+            throw broken("a public key", option, e);
+        }
+    }
+
+    /**
+     * Reads all certificates.
+     *
+     * @return at least one certificate, in the order of the text
+     * @throws IllegalArgumentException naming the option and the remedy
+     */
+    public static List<X509Certificate> certificates(String pem, String option) {
+        List<PemBlock> blocks = blocks(pem, option);
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (PemBlock block : blocks) {
+                if (block.form() == KeyForm.CERTIFICATE) {
+                    certificates.add(certificate(block, option));
+                }
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw broken("an X.509 certificate", option, e);
+        }
+        if (certificates.isEmpty()) {
+            throw other(blocks, "an X.509 certificate", option);
+        }
+        return certificates;
+    }
+
+    private static X509Certificate certificate(PemBlock block, String option)
+            throws IOException, GeneralSecurityException {
+        X509CertificateHolder holder;
+        try {
+            holder = new X509CertificateHolder(Certificate.getInstance(KeyForm.first(block.content())));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new PEMException("broken", e);
+        }
+        X509Certificate certificate = converter(holder).getCertificate(holder);
+        check(certificate.getPublicKey(), option);
+        return certificate;
+    }
+
+    private static PemBlock first(String pem, Predicate<KeyForm> wanted, String what, String option) {
+        List<PemBlock> blocks = blocks(pem, option);
+        return blocks.stream()
+                .filter(block -> wanted.test(block.form()))
+                .findFirst()
+                .orElseThrow(() -> other(blocks, what, option));
+    }
+
+    private static List<PemBlock> blocks(String pem, String option) {
+        try {
+            List<PemBlock> blocks = PemBlock.of(pem);
+            if (blocks.isEmpty()) {
+                throw notPem(option);
+            }
+            return blocks;
+        } catch (IOException e) {
+            throw broken("PEM text", option, e);
+        }
+    }
+
+    private static IllegalArgumentException other(List<PemBlock> blocks, String what, String option) {
+        return new IllegalArgumentException(
+                "Option " + option + " holds " + blocks.get(0).form().description() + " instead of " + what);
     }
 
     /** The JDK does not know the curve of SM2. */
@@ -240,20 +228,5 @@ public final class KeyReader {
     private static IllegalArgumentException broken(String what, String option, Exception cause) {
         return new IllegalArgumentException("Option " + option + " does not hold " + what + ": its PEM text is broken ("
                 + (cause instanceof PEMException ? "PEM" : cause.getClass().getSimpleName()) + ")");
-    }
-
-    private static String describe(Object content) {
-        if (content instanceof X509CertificateHolder) {
-            return "a certificate";
-        }
-        if (content instanceof SubjectPublicKeyInfo) {
-            return "a public key";
-        }
-        if (content instanceof PrivateKeyInfo
-                || content instanceof PEMKeyPair
-                || content instanceof PKCS8EncryptedPrivateKeyInfo) {
-            return "a private key";
-        }
-        return "something else";
     }
 }

@@ -41,17 +41,27 @@ public final class KeyStoreReader {
                             + " privateKeyPassword (WeChat Pay's own apiclient_cert.p12 has the merchant number as its password)");
         }
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(content), password.toCharArray());
-            return store;
-        } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) {
-                throw locked(option);
-            }
-            throw broken(option, e);
-        } catch (GeneralSecurityException e) {
-            throw broken(option, e);
+            return load(KeyStore.getInstance("PKCS12"), content, password);
+        } catch (IOException | GeneralSecurityException e) {
+            return byBouncyCastle(content, password, option);
         }
+    }
+
+    /** The JDK does not know the curve of SM2, and takes it for a wrong password. */
+    private static KeyStore byBouncyCastle(byte[] content, String password, String option) {
+        try {
+            return load(KeyStore.getInstance("PKCS12", BouncyCastle.PROVIDER), content, password);
+        } catch (IOException e) {
+            throw e.getCause() instanceof UnrecoverableKeyException ? locked(option) : unsupported(option);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw unsupported(option);
+        }
+    }
+
+    private static KeyStore load(KeyStore store, byte[] content, String password)
+            throws IOException, GeneralSecurityException {
+        store.load(new ByteArrayInputStream(content), password.toCharArray());
+        return store;
     }
 
     /**
@@ -71,7 +81,8 @@ public final class KeyStoreReader {
                     KeyReader.check(key, option),
                     store.getCertificate(name) instanceof X509Certificate certificate ? certificate : null);
         } catch (UnrecoverableKeyException e) {
-            throw locked(option);
+            boolean unknown = e.getMessage() != null && e.getMessage().startsWith("Private key not stored as PKCS#8");
+            throw unknown ? unsupported(option) : locked(option);
         } catch (GeneralSecurityException e) {
             throw broken(option, e);
         }
@@ -113,6 +124,14 @@ public final class KeyStoreReader {
     private static IllegalArgumentException locked(String option) {
         return new IllegalArgumentException(
                 "Option " + option + " holds a key store that cannot be opened: check option privateKeyPassword");
+    }
+
+    /** Without the cause, as in {@link #broken}. */
+    private static IllegalArgumentException unsupported(String option) {
+        return new IllegalArgumentException(
+                "Option " + option + " holds a key store that is broken, or is encrypted in a"
+                        + " way that is not supported. Export it again by: openssl pkcs12 -export -keypbe aes-256-cbc -certpbe"
+                        + " aes-256-cbc");
     }
 
     /** Without the cause: its message may quote what was read. */

@@ -31,7 +31,8 @@ public enum SignatureType {
 
         @Override
         public boolean isPair(PrivateKey own, PublicKey certified) {
-            return !(own instanceof RSAKey key) || key.getModulus().equals(((RSAKey) certified).getModulus());
+            return !(own instanceof RSAKey key)
+                    || certified instanceof RSAKey other && key.getModulus().equals(other.getModulus());
         }
 
         @Override
@@ -79,7 +80,8 @@ public enum SignatureType {
         @Override
         public boolean isPair(PrivateKey own, PublicKey certified) {
             return !(own instanceof ECPrivateKey key)
-                    || Sm2Curve.point(key.getS()).equals(((ECPublicKey) certified).getW());
+                    || certified instanceof ECPublicKey other
+                            && Sm2Curve.point(key.getS()).equals(other.getW());
         }
 
         /** The first half of the digest. */

@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -73,6 +74,56 @@ class Sm2KeyReaderTest {
         PrivateKey key = KeyReader.privateKey(OPENSSL, null, "o");
 
         assertThat(SignatureType.SM2.require(key, "o")).isSameAs(key);
+    }
+
+    /** One key, written by OpenSSL 3: {@code pkcs8 -topk8} with the options of the name. */
+    static Stream<Arguments> encryptedByOpenssl() {
+        return Stream.of(
+                Arguments.arguments(
+                        "-v2 sm4-cbc",
+                        """
+                        -----BEGIN ENCRYPTED PRIVATE KEY-----
+                        MIHrMFYGCSqGSIb3DQEFDTBJMCkGCSqGSIb3DQEFDDAcBAgiV3p5qH6wBAICCAAw
+                        DAYIKoZIhvcNAgkFADAcBggqgRzPVQFoAgQQXJWqSWeLRN3OTeRK4i/kOwSBkJ4V
+                        is6K6VwiRGWqDQhzWQjlEswR+J6MMF9L3a0/ND35xGEDC3Wugw1l0mt8tTDqO3oD
+                        PEBY7nOwlPEZHvt/jLe4l4V3A7WLdXt67xmdwxJbd96Wv2xjkvhKL71x6yDIqDOC
+                        u/9n6QkN4NqpqykfM4qluJKAbpRcd8UrVjq1h6s0Xar3+7Ni2kBCdgzJc7pdSw==
+                        -----END ENCRYPTED PRIVATE KEY-----
+                        """),
+                Arguments.arguments(
+                        "-scrypt",
+                        """
+                        -----BEGIN ENCRYPTED PRIVATE KEY-----
+                        MIHkME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAiyS+BF1jzBCAICQAAC
+                        AQgCAQEwHQYJYIZIAWUDBAEqBBDF10lu9eply6oAxMTGrzsbBIGQ58jHRhOHCVLv
+                        xxxYppOrzDEgTg5er9d++b9cyXcMtvpYY4kFh6lN8ypKxKenX6bgQ1v6AxOh0Jpr
+                        AK0j5cCiBlQn7lxkJxq1M5RMifANIoxSrb5j9w4RSclN9mWMWlsc379ijvq42FB1
+                        nwiGpddrIumogWtM4Ev1YClxeggkrmRFXyyqsfy+3Crc5z+SOPEl
+                        -----END ENCRYPTED PRIVATE KEY-----
+                        """),
+                Arguments.arguments(
+                        "-scrypt -v2 sm4-cbc",
+                        """
+                        -----BEGIN ENCRYPTED PRIVATE KEY-----
+                        MIHjME4GCSqGSIb3DQEFDTBBMCEGCSsGAQQB2kcECzAUBAjbmuLbsVt9PwICQAAC
+                        AQgCAQEwHAYIKoEcz1UBaAIEEM4NCBW8YIQ484MphJ3jJ28EgZAF+MOq5tRXJrzF
+                        cnQc9pyvK0RHx0FsRoAUbztSn8ZbRlW0fDTzRtdmbJQeBMUoYiLR2u2Z48NU4Oym
+                        ZKF7DgmfGF3ZYwZiXBShAXkiwJvcxSZm3NJtorwpt8R+1oA3cLmrVP9u8rF1OK2D
+                        sBopdskZvYXc2HYh6eEfOs5nPTXCohp/S9Rt+d/2NKVTPCZuEE4=
+                        -----END ENCRYPTED PRIVATE KEY-----
+                        """));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("encryptedByOpenssl")
+    void readsWhatOpensslEncrypts(String options, String pem) {
+        PrivateKey key = KeyReader.privateKey(pem, "pass-word-17", "o");
+
+        assertThat(((ECPrivateKey) key).getS().toString(16))
+                .isEqualTo("b2ee7eef94ac35ec157f4a46a373b7baf150145a64268676fb4c16507d748b24");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyReader.privateKey(pem, "wrong-17", "privateKey"))
+                .withMessage("Option privateKey cannot be decrypted: check option privateKeyPassword");
     }
 
     @Test
