@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The ranges of the options. Camel reads a malformed duration as 0, so zero is refused here. */
 final class OptionRanges {
 
-    private static final Pattern GATEWAY_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[0-9A-Za-z._~-]+)+");
+    private static final Pattern GATEWAY_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[0-9A-Za-z._~-]+)+/?");
 
     private static final long LONGEST = Duration.ofDays(1).toMillis();
     private static final int MOST_DAYS = 1_000;
@@ -52,8 +52,9 @@ final class OptionRanges {
         if (options.getGatewayPath() != null
                 && !GATEWAY_PATH.matcher(options.getGatewayPath()).matches()) {
             throw new IllegalArgumentException(
-                    "Option gatewayPath is not a path prefix: write a leading and no trailing"
-                            + " slash, such as /wechat");
+                    "Option gatewayPath is not a path prefix: it must begin with a slash, and have no empty segment, no dot"
+                            + " segment and no other characters than letters, digits, dot, underscore, tilde and hyphen."
+                            + " Write a prefix such as /wechat");
         }
         if ((options.getProxyHost() == null) != (options.getProxyPort() == null)) {
             throw new IllegalArgumentException("Options proxyHost and proxyPort belong together: set "

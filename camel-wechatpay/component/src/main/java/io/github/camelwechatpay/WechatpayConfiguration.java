@@ -402,7 +402,7 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * Path prefix that a reverse proxy of yours strips before WeChat Pay sees the request, such as /wechat: it is
-     * sent, but not signed.
+     * sent, but not signed. A slash at its end makes no difference.
      */
     public void setGatewayPath(String gatewayPath) {
         this.gatewayPath = gatewayPath;

@@ -94,9 +94,10 @@ class FileDownloadTest extends RawGatewayTestSupport {
         assertThat(request.header("Accept-Encoding")).isNull();
     }
 
-    @Test
-    void sendsThePrefixOfTheReverseProxyToo() throws Exception {
-        configuration.setGatewayPath("/wechat");
+    @ParameterizedTest
+    @ValueSource(strings = {"/wechat", "/wechat/"})
+    void sendsThePrefixOfTheReverseProxyToo(String gatewayPath) throws Exception {
+        configuration.setGatewayPath(gatewayPath);
 
         download(link(), BILL);
 

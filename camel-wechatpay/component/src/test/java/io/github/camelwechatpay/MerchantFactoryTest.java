@@ -104,7 +104,8 @@ class MerchantFactoryTest {
         "HK, , , https://apihk.mch.weixin.qq.com/, /v3/global/certificates",
         "US, , , https://apius.mch.weixin.qq.com/, /v3/global/certificates",
         "CN, http://localhost:1/hk, , http://localhost:1/, /hk/v3/certificates",
-        "CN, http://localhost:1, /gateway, http://localhost:1/, /gateway/v3/certificates"
+        "CN, http://localhost:1, /gateway, http://localhost:1/, /gateway/v3/certificates",
+        "CN, http://localhost:1, /gateway/, http://localhost:1/, /gateway/v3/certificates"
     })
     void downloadsCertificatesOfItsRegion(
             Region region, String baseUri, String gatewayPath, String origin, String wireTarget) {

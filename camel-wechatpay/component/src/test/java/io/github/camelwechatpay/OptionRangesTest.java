@@ -28,7 +28,7 @@ class OptionRangesTest {
         options.setRegion("HK");
         options.setBaseUri("http://localhost:8080/hk");
         options.setBackupBaseUri("http://localhost:8081");
-        options.setGatewayPath("/a/b");
+        options.setGatewayPath("/a/b/");
         options.setProxyHost("proxy");
         options.setProxyPort(3128);
 
@@ -55,9 +55,13 @@ class OptionRangesTest {
                 row("region", "unknown", o -> o.setRegion("uk")),
                 row("baseUri", "no scheme", o -> o.setBaseUri("localhost")),
                 row("backupBaseUri", "no scheme", o -> o.setBackupBaseUri("localhost")),
+                row("baseUri", "port", o -> o.setBaseUri("http://127.0.0.1:99999")),
+                row("backupBaseUri", "port", o -> o.setBackupBaseUri("http://127.0.0.1:65536/")),
                 row("backupBaseUri", "query", o -> o.setBackupBaseUri("https://localhost/?a")),
                 row("gatewayPath", "no slash", o -> o.setGatewayPath("a")),
-                row("gatewayPath", "trailing slash", o -> o.setGatewayPath("/a/")),
+                row("gatewayPath", "two trailing slashes", o -> o.setGatewayPath("/a//")),
+                row("gatewayPath", "empty segment", o -> o.setGatewayPath("/a//b")),
+                row("gatewayPath", "blank", o -> o.setGatewayPath("/a /")),
                 row("gatewayPath", "slash", o -> o.setGatewayPath("/")),
                 row("gatewayPath", "query", o -> o.setGatewayPath("/a?b")),
                 row("gatewayPath", "encoded", o -> o.setGatewayPath("/a%2Fb")),

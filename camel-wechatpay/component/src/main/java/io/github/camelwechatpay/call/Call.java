@@ -8,7 +8,8 @@ import java.net.URI;
  *
  * @param method the HTTP method
  * @param origin scheme, host and port
- * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; {@code /prefix}, or null for none
+ * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; {@code /prefix} with or without a slash at its
+ *     end, or null for none
  * @param target absolute path and query, as signed
  * @param body null without a body; the part {@code meta} of an upload; not copied, never changed after construction
  * @param accept value of header Accept
@@ -35,6 +36,10 @@ public record Call(
 
     public Call {
         gatewayPath = gatewayPath == null ? "" : gatewayPath;
+        if (gatewayPath.endsWith("/")) {
+            // The target begins with a slash
+            gatewayPath = gatewayPath.substring(0, gatewayPath.length() - 1);
+        }
     }
 
     /** A call that is no upload. */

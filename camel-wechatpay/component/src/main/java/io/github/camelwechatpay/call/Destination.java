@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
  * @param operation the documented operation, empty when the catalog does not know it
  */
 public record Destination(String method, URI origin, String prefix, Region region, Optional<Operation> operation) {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\p{ASCII}&&[^/%]]+)*/?");
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -55,33 +60,53 @@ public record Destination(String method, URI origin, String prefix, Region regio
         return baseUri("baseUri", text);
     }
 
-    /** Reads an option like {@code baseUri}. */
+    /**
+     * Reads an option like {@code baseUri}.
+     *
+     * @return a URI whose path begins and ends with a slash
+     * @throws IllegalArgumentException naming the option and what is wrong with it, never its value: it may hold a password
+     */
     public static URI baseUri(String option, String text) {
-        URI uri;
+        URI uri = null;
+        String flaw = "it has characters that a URI cannot have";
         try {
             uri = URI.create(text.strip());
+            flaw = flaw(uri);
         } catch (IllegalArgumentException e) {
-            throw notABaseUri(option, e);
+            // Without the cause, which quotes the value
         }
-        boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-        if (!http
-                || uri.getHost() == null
-                || uri.getRawUserInfo() != null
-                || uri.getRawQuery() != null
-                || uri.getRawFragment() != null
-                || uri.getRawPath().contains("%")
-                || !uri.toString().equals(uri.toASCIIString())) {
-            throw notABaseUri(option, null);
+        if (flaw != null) {
+            throw new IllegalArgumentException("Option " + option + " is not an address: " + flaw
+                    + ". Write scheme, host, port and perhaps a path, such as https://api.mch.weixin.qq.com/");
         }
-        String path = uri.getRawPath();
-        return path.endsWith("/") ? uri : URI.create(uri + "/");
+        return uri.getRawPath().endsWith("/") ? uri : URI.create(uri + "/");
     }
 
-    private static IllegalArgumentException notABaseUri(String option, Exception cause) {
-        return new IllegalArgumentException(
-                "Option " + option + " is not an address: write scheme, host, port and perhaps a path, such as"
-                        + " https://api.mch.weixin.qq.com/ - without user, query or fragment",
-                cause);
+    /** Null when there is none. */
+    private static String flaw(URI uri) {
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())) {
+            return "it does not begin with https:// or http://";
+        }
+        if (uri.getRawUserInfo() != null) {
+            return "it has a user";
+        }
+        if (uri.getHost() == null) {
+            return "its host is missing, or its host or port has characters that they cannot have";
+        }
+        if (uri.getHost().contains("%")) {
+            return "its host has the name of a network interface";
+        }
+        if (uri.getPort() == 0
+                || uri.getPort() > HIGHEST_PORT
+                || uri.getRawAuthority().endsWith(":")) {
+            return "its port is not a number from 1 to " + HIGHEST_PORT;
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            return "it has a query or a fragment";
+        }
+        return PATH.matcher(uri.getRawPath()).matches()
+                ? null
+                : "its path has empty segments, dot segments, percent signs or letters other than ASCII";
     }
 
     private static String method(Catalog catalog, String path, String method, List<Operation> documented) {

@@ -2,6 +2,7 @@ package io.github.camelwechatpay.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
@@ -10,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DestinationTest {
 
@@ -100,26 +103,74 @@ class DestinationTest {
         assertThat(destination.region()).isEqualTo(served);
     }
 
+    static Stream<Arguments> noBaseUris() {
+        String scheme = "it does not begin with https:// or http://";
+        String host = "its host is missing, or its host or port has characters that they cannot have";
+        String port = "its port is not a number from 1 to 65535";
+        String extra = "it has a query or a fragment";
+        String path = "its path has empty segments, dot segments, percent signs or letters other than ASCII";
+        String characters = "it has characters that a URI cannot have";
+        return Stream.of(
+                arguments("", scheme),
+                arguments("api.mch.weixin.qq.com", scheme),
+                arguments("localhost:8080", scheme),
+                arguments("//localhost/", scheme),
+                arguments("ftp://localhost/", scheme),
+                arguments("mailto:a@b", scheme),
+                arguments("https:localhost", host),
+                arguments("https:///v3", host),
+                arguments("https://:8080/", host),
+                arguments("https://my_host/", host),
+                arguments("https://localhost:x/", host),
+                arguments("https://localhost:-1/", host),
+                arguments("https://localhost:99999999999/", host),
+                arguments("https://256.1.1.1/", host),
+                arguments("http://127.0.0.1:99999", port),
+                arguments("http://127.0.0.1:65536/", port),
+                arguments("http://[::1]:65536/", port),
+                arguments("http://127.0.0.1:0/", port),
+                arguments("http://127.0.0.1:/", port),
+                arguments("http://[fe80::1%25eth0]/", "its host has the name of a network interface"),
+                arguments("https://user:password@localhost/", "it has a user"),
+                arguments("https://user@localhost/", "it has a user"),
+                arguments("https://localhost/?a", extra),
+                arguments("https://localhost?", extra),
+                arguments("https://localhost/#a", extra),
+                arguments("https://localhost#", extra),
+                arguments("https://localhost/a%2Fb/", path),
+                arguments("https://localhost/网关/", path),
+                arguments("https://localhost//", path),
+                arguments("https://localhost/a//b/", path),
+                arguments("https://localhost/a/../b/", path),
+                arguments("https://localhost/./", path),
+                arguments("https://", characters),
+                arguments("https://user:pass word-17@localhost/", characters),
+                arguments("https://localhost/a b/", characters),
+                arguments("https://local host/", characters),
+                arguments("https://localhost\\a/", characters),
+                arguments("https://[::1/", characters));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "api.mch.weixin.qq.com",
-                "ftp://localhost/",
-                "mailto:a@b",
-                "https:///v3",
-                "https://user:password@localhost/",
-                "https://localhost/?a",
-                "https://localhost/#a",
-                "https://localhost/a%2Fb/",
-                "https://localhost/a b/",
-                "https://localhost/网关/",
-                "https://localhost:x/"
-            })
-    void refusesBaseUrisThatAreNone(String baseUri) {
+    @MethodSource("noBaseUris")
+    void rejectsBaseUrisThatAreNoneAndSaysWhy(String baseUri, String flaw) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Destination.baseUri(baseUri))
-                .withMessageStartingWith("Option baseUri is not an address: write scheme, host, port");
+                .isThrownBy(() -> Destination.baseUri("backupBaseUri", baseUri))
+                .withMessage("Option backupBaseUri is not an address: " + flaw
+                        + ". Write scheme, host, port and perhaps a path, such as https://api.mch.weixin.qq.com/")
+                .withNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://api.mch.weixin.qq.com, HTTPS://api.mch.weixin.qq.com/",
+        "' http://localhost:1/ ', http://localhost:1/",
+        "http://localhost:65535/a.b/.c, http://localhost:65535/a.b/.c/",
+        "http://[::1]:8080, http://[::1]:8080/",
+        "http://127.0.0.1, http://127.0.0.1/"
+    })
+    void takesOtherBaseUrisWithASlashAtTheEnd(String baseUri, URI expected) {
+        assertThat(Destination.baseUri(baseUri)).isEqualTo(expected);
     }
 
     @ParameterizedTest

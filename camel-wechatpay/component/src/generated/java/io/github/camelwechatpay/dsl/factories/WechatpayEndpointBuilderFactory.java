@@ -202,7 +202,8 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * Path prefix that a reverse proxy of yours strips before WeChat Pay
-         * sees the request, such as /wechat: it is sent, but not signed.
+         * sees the request, such as /wechat: it is sent, but not signed. A
+         * slash at its end makes no difference.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2031,7 +2032,8 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * Path prefix that a reverse proxy of yours strips before WeChat Pay
-         * sees the request, such as /wechat: it is sent, but not signed.
+         * sees the request, such as /wechat: it is sent, but not signed. A
+         * slash at its end makes no difference.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3104,7 +3106,8 @@ public interface WechatpayEndpointBuilderFactory {
         }
         /**
          * Path prefix that a reverse proxy of yours strips before WeChat Pay
-         * sees the request, such as /wechat: it is sent, but not signed.
+         * sees the request, such as /wechat: it is sent, but not signed. A
+         * slash at its end makes no difference.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
