@@ -17,6 +17,7 @@ import io.github.camelwechatpay.invoke.ApiKey;
 import io.github.camelwechatpay.keys.CertificateDownload;
 import io.github.camelwechatpay.keys.CertificateList;
 import io.github.camelwechatpay.keys.CertificateSource;
+import io.github.camelwechatpay.keys.KeyId;
 import io.github.camelwechatpay.keys.MerchantIdentity;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TrustedKey;
@@ -30,7 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -50,7 +51,14 @@ record MerchantFactory(
 
     private static final Pattern MCHID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,64}");
-    private static final String PUBLIC_KEY_ID = "PUB_KEY_ID_";
+    private static final Pattern PUBLIC_KEY_ID = Pattern.compile("PUB_KEY_ID_[0-9]+");
+
+    /** More digits than the 20 bytes of a serial number have in hexadecimal (RFC 5280, 4.1.2.2). */
+    private static final Pattern DECIMAL = Pattern.compile("0*[1-9][0-9]{40,}");
+
+    private static final String AUTO = "auto";
+    private static final String NONE = "none";
+    private static final List<String> KEYWORDS = List.of(AUTO, NONE);
 
     /**
      * The options that make a merchant. Those with the same share downloads and keys.
@@ -77,6 +85,15 @@ record MerchantFactory(
             String backupBaseUri,
             String gatewayPath,
             Region region) {
+
+        /** Two spellings of a keyword are the same option. */
+        Options {
+            String value = platformCertificates == null ? "" : platformCertificates.strip();
+            platformCertificates = KEYWORDS.stream()
+                    .filter(value::equalsIgnoreCase)
+                    .findFirst()
+                    .orElse(platformCertificates);
+        }
 
         static Options of(WechatpayConfiguration configuration, Region region) {
             return new Options(
@@ -108,7 +125,7 @@ record MerchantFactory(
         }
 
         boolean isDownloading() {
-            return platformCertificates == null ? publicKey == null : "auto".equals(platformCertificates);
+            return platformCertificates == null ? publicKey == null : AUTO.equals(platformCertificates);
         }
     }
 
@@ -122,7 +139,7 @@ record MerchantFactory(
         String secretKey = KeyResource.secret(context, options.secretKey(), "secretKey");
         AeadCipher cipher = secretKey == null ? null : new AeadCipher(secretKey, provider);
         WechatpayKeys keys = new WechatpayKeys(
-                configuredKeys(options, provider),
+                configuredKeys(options, provider, own, certificate),
                 identity == null ? options.merchantSerialNumber() : identity.serialNumber(),
                 options.isDownloading() ? download(options, identity, cipher, provider) : null,
                 clock);
@@ -148,7 +165,7 @@ record MerchantFactory(
         boolean inHardware = own != null && own.key().getEncoded() == null;
         return inHardware
                         && options.signatureType() == SignatureType.RSA
-                        && CryptoProvider.AUTO.equals(options.cryptoProvider())
+                        && CryptoProvider.AUTO.equalsIgnoreCase(options.cryptoProvider())
                 ? CryptoProvider.platform()
                 : CryptoProvider.of(options.signatureType(), options.cryptoProvider(), classLoader());
     }
@@ -211,6 +228,9 @@ record MerchantFactory(
 
     private static String serialNumber(Options options, X509Certificate certificate) {
         String serial = options.merchantSerialNumber();
+        if (serial != null && DECIMAL.matcher(serial).matches()) {
+            throw decimalSerial();
+        }
         if (serial != null && !SERIAL.matcher(serial).matches()) {
             throw new IllegalArgumentException(
                     "Option merchantSerialNumber is not a serial number: hexadecimal digits are expected");
@@ -220,20 +240,29 @@ record MerchantFactory(
                     + " merchantSerialNumber or merchantCertificate");
         }
         if (certificate == null) {
-            return serial;
+            return KeyId.of(new BigInteger(serial, 16));
         }
         String read = serialNumber(certificate);
         if (serial != null && !new BigInteger(serial, 16).equals(certificate.getSerialNumber())) {
+            if (serial.equals(certificate.getSerialNumber().toString())) {
+                throw decimalSerial();
+            }
             throw new IllegalArgumentException("Option merchantSerialNumber is " + serial
                     + ", but the certificate of option "
                     + (options.merchantCertificate() != null ? "merchantCertificate" : "privateKey") + " has " + read
                     + ": drop one of them");
         }
-        return serial != null ? serial : read;
+        return read;
+    }
+
+    private static IllegalArgumentException decimalSerial() {
+        return new IllegalArgumentException("Option merchantSerialNumber is a decimal number: WeChat Pay writes serial"
+                + " numbers in hexadecimal, with at most 40 digits. Copy it from the merchant platform, or set option"
+                + " merchantCertificate instead.");
     }
 
     static String serialNumber(X509Certificate certificate) {
-        return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        return KeyId.of(certificate.getSerialNumber());
     }
 
     /** That of option merchantCertificate, or the one that came with the key; null when neither is there. */
@@ -263,25 +292,45 @@ record MerchantFactory(
         return certificate;
     }
 
-    private List<TrustedKey> configuredKeys(Options options, CryptoProvider provider) {
+    /**
+     * @param own the merchant's key, or null
+     * @param certificate of the merchant, or null
+     */
+    private List<TrustedKey> configuredKeys(
+            Options options, CryptoProvider provider, KeyEntry own, X509Certificate certificate) {
         List<TrustedKey> keys = new ArrayList<>();
         if ((options.publicKey() == null) != (options.publicKeyId() == null)) {
             throw new IllegalArgumentException("Options publicKey and publicKeyId belong together: set "
                     + (options.publicKey() == null ? "publicKey" : "publicKeyId"));
         }
         if (options.publicKey() != null) {
-            if (!options.publicKeyId().startsWith(PUBLIC_KEY_ID)) {
-                throw new IllegalArgumentException("Option publicKeyId is none: it begins with " + PUBLIC_KEY_ID);
+            if (!PUBLIC_KEY_ID.matcher(options.publicKeyId()).matches()) {
+                throw new IllegalArgumentException("Option publicKeyId is not the ID of a WeChat Pay public key: it is"
+                        + " PUB_KEY_ID_ with digits after it, and nothing else. Copy it from the merchant platform.");
             }
-            keys.add(TrustedKey.publicKey(options.publicKeyId(), publicKey(options.publicKey()), provider));
+            PublicKey key = publicKey(options.publicKey());
+            keys.add(TrustedKey.publicKey(options.publicKeyId(), key, provider));
+            ownKey(options.signatureType(), own, certificate, key).ifPresent(option -> {
+                throw new IllegalArgumentException("Option publicKey holds the merchant's own key, that of option "
+                        + option + ": it verifies nothing that WeChat Pay signs. Download the WeChat Pay public key"
+                        + " (pub_key.pem) from the merchant platform, and set its ID in option publicKeyId.");
+            });
         }
         String certificates = options.platformCertificates();
-        if (certificates != null && !certificates.equals("auto") && !certificates.equals("none")) {
+        if (certificates != null && !KEYWORDS.contains(certificates)) {
             for (String pem : certificates.split(",")) {
-                KeyReader.certificates(
-                                KeyResource.pem(context, pem, "platformCertificates", "CERTIFICATE"),
-                                "platformCertificates")
-                        .forEach(certificate -> keys.add(TrustedKey.certificate(certificate, provider)));
+                for (X509Certificate platform : KeyReader.certificates(
+                        KeyResource.pem(context, pem, "platformCertificates", "CERTIFICATE"), "platformCertificates")) {
+                    keys.add(TrustedKey.certificate(platform, provider));
+                    ownKey(options.signatureType(), own, certificate, platform.getPublicKey())
+                            .ifPresent(option -> {
+                                throw new IllegalArgumentException(
+                                        "Option platformCertificates holds a certificate of the merchant's own key,"
+                                                + " that of option " + option + ": it verifies nothing that WeChat Pay"
+                                                + " signs. Set option platformCertificates to WeChat Pay's platform"
+                                                + " certificates, not to apiclient_cert.pem.");
+                            });
+                }
             }
         }
         if (keys.isEmpty() && !options.isDownloading()) {
@@ -289,6 +338,21 @@ record MerchantFactory(
                     + " platformCertificates to auto or to PEM resources");
         }
         return keys;
+    }
+
+    /**
+     * The option that holds the same key for the merchant; empty when the key is not known to be the merchant's.
+     *
+     * @param key of the signature type
+     */
+    private static Optional<String> ownKey(
+            SignatureType type, KeyEntry own, X509Certificate certificate, PublicKey key) {
+        if (own != null && type.isReadable(own.key()) && type.isPair(own.key(), key)) {
+            return Optional.of("privateKey");
+        }
+        return certificate != null && certificate.getPublicKey().equals(key)
+                ? Optional.of(own != null && certificate == own.certificate() ? "privateKey" : "merchantCertificate")
+                : Optional.empty();
     }
 
     private PublicKey publicKey(Object value) {

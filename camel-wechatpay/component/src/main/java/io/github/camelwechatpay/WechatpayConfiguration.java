@@ -198,7 +198,10 @@ public class WechatpayConfiguration implements Cloneable {
         return merchantSerialNumber;
     }
 
-    /** Serial number of the merchant API certificate, hexadecimal. Not needed when merchantCertificate is set. */
+    /**
+     * Serial number of the merchant API certificate, hexadecimal, in any letter case. Not needed when merchantCertificate
+     * is set.
+     */
     public void setMerchantSerialNumber(String merchantSerialNumber) {
         this.merchantSerialNumber = merchantSerialNumber;
     }
@@ -315,8 +318,8 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * Platform certificates of WeChat Pay: auto downloads and refreshes them (the default without publicKey), none
-     * uses none (the default with publicKey), or PEM resources separated by commas. Together with publicKey either
-     * kind verifies, and the public key is named in requests.
+     * uses none (the default with publicKey), or PEM resources separated by commas. The two keywords may be in any letter
+     * case. Together with publicKey either kind verifies, and the public key is named in requests.
      */
     public void setPlatformCertificates(String platformCertificates) {
         this.platformCertificates = platformCertificates;

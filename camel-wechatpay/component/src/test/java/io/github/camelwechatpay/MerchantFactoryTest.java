@@ -10,8 +10,12 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.TestClock;
 import io.github.camelwechatpay.keys.TrustedKey;
+import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -23,11 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MerchantFactoryTest {
 
     private static final String SERIAL = "1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C";
     private static final String PASSWORD = "pass-word-17";
+    private static final String NO_PUBLIC_KEY_ID = "Option publicKeyId is not the ID of a WeChat Pay public key: it is"
+            + " PUB_KEY_ID_ with digits after it, and nothing else. Copy it from the merchant platform.";
     private static final String PUBLIC_KEY_ID = "PUB_KEY_ID_0119000001092024";
 
     private final CamelContext context = new DefaultCamelContext();
@@ -65,6 +72,143 @@ class MerchantFactoryTest {
         });
 
         assertThat(merchant.requireIdentity().serialNumber()).isEqualTo(SERIAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C, 0DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C",
+        "DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C, 0DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C",
+        "000dde55ad98ed71d6edd4a4a16996de7b47773a8c, 0DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C",
+        "1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C, 1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C",
+        "1dde55ad98ed71d6edd4a4a16996de7b47773a8c, 1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C",
+        "FF01, FF01",
+        "7, 07",
+        "1234567890123456789012345678901234567890, 1234567890123456789012345678901234567890"
+    })
+    void writesSerialNumbersWithAnEvenNumberOfDigits(String serial, String written) {
+        Merchant byOption = create(o -> o.setMerchantSerialNumber(serial));
+        Merchant byCertificate = create(o -> {
+            o.setMerchantSerialNumber(null);
+            o.setMerchantCertificate(certificate(TestKeys.MERCHANT, serial));
+        });
+        Merchant byBoth = create(o -> {
+            o.setMerchantSerialNumber(serial);
+            o.setMerchantCertificate(certificate(TestKeys.MERCHANT, serial));
+        });
+
+        assertThat(List.of(byOption, byCertificate, byBoth))
+                .allSatisfy(merchant ->
+                        assertThat(merchant.requireIdentity().serialNumber()).isEqualTo(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTO, true", "Auto, true", "' auto ', true", "NONE, false", "None, false"})
+    void readsKeywordsOfPlatformCertificatesInAnyLetterCase(String keyword, boolean downloading) {
+        Merchant merchant = create(o -> o.setPlatformCertificates(keyword));
+
+        assertThat(merchant.keys().isRefreshable()).isEqualTo(downloading);
+        assertThat(options(Region.CN, o -> o.setPlatformCertificates(keyword)))
+                .isEqualTo(options(
+                        Region.CN,
+                        o -> o.setPlatformCertificates(keyword.strip().toLowerCase(Locale.ROOT))));
+    }
+
+    static Stream<Arguments> merchantsOwnKeys() {
+        String ofTheKey =
+                "Option publicKey holds the merchant's own key, that of option privateKey: it verifies nothing"
+                        + " that WeChat Pay signs. Download the WeChat Pay public key (pub_key.pem) from the merchant platform,"
+                        + " and set its ID in option publicKeyId.";
+        String ofTheCertificate = ofTheKey.replace("privateKey", "merchantCertificate");
+        Consumer<WechatpayConfiguration> own = o -> o.setPublicKey(TestKeys.publicPem(TestKeys.MERCHANT));
+        Consumer<WechatpayConfiguration> certified =
+                o -> o.setMerchantCertificate(certificate(TestKeys.MERCHANT, SERIAL));
+        Consumer<WechatpayConfiguration> noKey = o -> o.setPrivateKey(null);
+        Consumer<WechatpayConfiguration> sm2 = o -> {
+            o.setSignatureType("sm2");
+            o.setPublicKey(null);
+            o.setPublicKeyId(null);
+            o.setPrivateKey(TestKeys.privatePem(TestKeys.SM2_MERCHANT));
+            o.setPlatformCertificates(certificate(TestKeys.SM2_MERCHANT, "AA"));
+        };
+        return Stream.of(
+                row("public half of the private key", ofTheKey, own),
+                row("public half, as a bean", ofTheKey, o -> o.setPublicKey(TestKeys.MERCHANT.getPublic())),
+                row("public half of both", ofTheKey, own.andThen(certified)),
+                row(
+                        "key of the certificate, beside a key that shows nothing",
+                        ofTheCertificate,
+                        own.andThen(certified).andThen(o -> o.setPrivateKey(new SilentKey()))),
+                row(
+                        "key of the certificate, beside a signer",
+                        ofTheCertificate,
+                        own.andThen(certified).andThen(noKey).andThen(o -> o.setRequestSigner(message -> ""))),
+                row(
+                        "key of the certificate alone",
+                        ofTheCertificate,
+                        own.andThen(certified).andThen(noKey)),
+                row(
+                        "certificate of the merchant with another serial number",
+                        "Option platformCertificates holds a certificate of the merchant's own key, that of option"
+                                + " privateKey: it verifies nothing that WeChat Pay signs. Set option platformCertificates"
+                                + " to WeChat Pay's platform certificates, not to apiclient_cert.pem.",
+                        o -> o.setPlatformCertificates(certificate(TestKeys.MERCHANT, "AA"))),
+                row(
+                        "certificate of the merchant with another serial number, SM2",
+                        "Option platformCertificates holds a certificate of the merchant's own key",
+                        sm2));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("merchantsOwnKeys")
+    void refusesTheMerchantsOwnKeyAsOneOfWechatPay(
+            String name, String message, Consumer<WechatpayConfiguration> change) {
+        assertThatIllegalArgumentException().isThrownBy(() -> create(change)).withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "170514786563046083456872926834502748562936451724",
+                "12345678901234567890123456789012345678901",
+                "1705147865630460834568729268345027485629364517241705147865630460834568729268345027"
+            })
+    void refusesADecimalSerialNumber(String serial) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(o -> o.setMerchantSerialNumber(serial)))
+                .withMessage("Option merchantSerialNumber is a decimal number: WeChat Pay writes serial numbers in"
+                        + " hexadecimal, with at most 40 digits. Copy it from the merchant platform, or set option"
+                        + " merchantCertificate instead.");
+    }
+
+    @Test
+    void saysThatTheSerialNumberIsDecimalWhereTheCertificateTells() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> create(o -> {
+                    o.setMerchantSerialNumber(new BigInteger("0DDE55AD98ED71D6", 16).toString());
+                    o.setMerchantCertificate(certificate(TestKeys.MERCHANT, "0DDE55AD98ED71D6"));
+                }))
+                .withMessageContaining("Option merchantSerialNumber is a decimal number");
+    }
+
+    /** A key in hardware. */
+    private static final class SilentKey implements PrivateKey {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getAlgorithm() {
+            return "RSA";
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
     }
 
     @Test
@@ -169,7 +313,14 @@ class MerchantFactoryTest {
                 row("base URI", "Option baseUri is not an address", o -> auto(o, c -> c.setBaseUri("localhost"))),
                 row("no public key", "belong together: set publicKey", o -> o.setPublicKey(null)),
                 row("no public key id", "belong together: set publicKeyId", o -> o.setPublicKeyId(null)),
-                row("public key id", "Option publicKeyId is none", o -> o.setPublicKeyId(SERIAL)),
+                row("public key id", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId(SERIAL)),
+                row("blank after a public key id", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId(PUBLIC_KEY_ID + " ")),
+                row("blank before a public key id", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId(" " + PUBLIC_KEY_ID)),
+                row("line feed after a public key id", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId(PUBLIC_KEY_ID + "\n")),
+                row("prefix of a public key id", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId("PUB_KEY_ID_")),
+                row("public key id of letters", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId("PUB_KEY_ID_abc")),
+                row("other digits", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId("PUB_KEY_ID_\uff10\uff11")),
+                row("lower case", NO_PUBLIC_KEY_ID, o -> o.setPublicKeyId("pub_key_id_0119000001092024")),
                 row(
                         "certificate as public key",
                         "Option publicKey holds a certificate",
@@ -184,12 +335,12 @@ class MerchantFactoryTest {
                 }),
                 row(
                         "own certificate as platform certificate",
-                        "set option platformCertificates",
+                        "Set option platformCertificates",
                         o -> o.setPlatformCertificates(certificate(TestKeys.MERCHANT, SERIAL))),
                 row(
                         "platform certificates",
                         "Option platformCertificates holds neither",
-                        o -> o.setPlatformCertificates("AUTO")),
+                        o -> o.setPlatformCertificates("automatic")),
                 row(
                         "missing certificate file",
                         "Option platformCertificates points to",

@@ -40,11 +40,11 @@ public final class CryptoProvider {
 
     /**
      * @param type what it is to do
-     * @param name {@link #AUTO}, the name of an installed provider, or the class name of one on the class path
+     * @param name {@link #AUTO} in any letter case, the name of an installed provider, or the class name of one on the class path
      * @throws IllegalArgumentException when there is no such provider, or it cannot do the work
      */
     public static CryptoProvider of(SignatureType type, String name, ClassLoader loader) {
-        if (AUTO.equals(name)) {
+        if (AUTO.equalsIgnoreCase(name)) {
             return type.nativeProviders().stream()
                     .map(candidate -> load(type, candidate, loader))
                     .filter(candidate -> candidate != null && candidate.isUsable())

@@ -30,6 +30,11 @@ public enum SignatureType {
         }
 
         @Override
+        public boolean isReadable(PrivateKey own) {
+            return own instanceof RSAKey;
+        }
+
+        @Override
         public boolean isPair(PrivateKey own, PublicKey certified) {
             return !(own instanceof RSAKey key)
                     || certified instanceof RSAKey other && key.getModulus().equals(other.getModulus());
@@ -75,6 +80,11 @@ public enum SignatureType {
             return key instanceof ECKey ec
                     ? Sm2Curve.has(ec)
                     : List.of("EC", "SM2").contains(key.getAlgorithm());
+        }
+
+        @Override
+        public boolean isReadable(PrivateKey own) {
+            return own instanceof ECPrivateKey;
         }
 
         @Override
@@ -184,7 +194,10 @@ public enum SignatureType {
         return key;
     }
 
-    /** Whether a private and a public key belong together; a private key that shows nothing is taken at its word. */
+    /** Whether a private key shows the numbers that it consists of; a key in hardware does not. */
+    public abstract boolean isReadable(PrivateKey own);
+
+    /** Whether a private and a public key belong together; true for a private key that is not readable. */
     public abstract boolean isPair(PrivateKey own, PublicKey certified);
 
     /** Whether this may be the name of its algorithm: any but that of another type. */

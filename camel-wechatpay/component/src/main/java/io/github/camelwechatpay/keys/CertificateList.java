@@ -75,12 +75,12 @@ public final class CertificateList {
             throw new IOException("a platform certificate cannot be decrypted: check option secretKey (the APIv3 key)");
         }
         X509Certificate certificate = certificate(pem);
-        String serial = KeyId.normalize(entry.path("serial_no").asText());
-        if (!serial.equals(KeyId.of(certificate.getSerialNumber()))) {
+        String serial = entry.path("serial_no").asText();
+        if (!KeyId.normalize(serial).equals(KeyId.normalize(KeyId.of(certificate.getSerialNumber())))) {
             throw new IOException("a platform certificate does not have the serial number that the list gives");
         }
         try {
-            return TrustedKey.certificate(certificate, provider);
+            return TrustedKey.certificate(serial, certificate, provider);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

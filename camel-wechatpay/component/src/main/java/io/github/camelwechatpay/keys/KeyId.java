@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of a key: the serial number of a certificate in hexadecimal, where letter case and leading zeros do not
- * count, or the id of a WeChat Pay public key, which is compared as it is.
+ * The name of a key: the serial number of a certificate in hexadecimal, or the ID of a WeChat Pay public key. Letter case
+ * and leading zeros of a serial number are ignored in comparisons. Public key IDs are compared as they are.
  */
-final class KeyId {
+public final class KeyId {
 
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,64}");
 
@@ -22,9 +22,13 @@ final class KeyId {
         return hex.isEmpty() ? "0" : hex;
     }
 
-    /** Upper-case hexadecimal, as WeChat Pay writes serial numbers. */
-    static String of(BigInteger serial) {
-        return serial.toString(16).toUpperCase(Locale.ROOT);
+    /**
+     * Writes a serial number as WeChat Pay does in its list of certificates: two upper-case hexadecimal digits for each
+     * byte, so always an even number of digits.
+     */
+    public static String of(BigInteger serial) {
+        String hex = serial.toString(16).toUpperCase(Locale.ROOT);
+        return hex.length() % 2 == 0 ? hex : '0' + hex;
     }
 
     static boolean isCertificate(String id) {

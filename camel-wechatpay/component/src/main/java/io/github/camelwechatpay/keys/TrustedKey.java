@@ -28,12 +28,16 @@ public record TrustedKey(String id, PublicKey key, SignatureVerifier verifier, I
     }
 
     /**
-     * A platform certificate: valid between its dates.
+     * A platform certificate that is named by its own serial number: valid between its dates.
      *
      * @throws IllegalArgumentException when it is not for the provider's signature type
      */
     public static TrustedKey certificate(X509Certificate certificate, CryptoProvider provider) {
-        String id = KeyId.of(certificate.getSerialNumber());
+        return certificate(KeyId.of(certificate.getSerialNumber()), certificate, provider);
+    }
+
+    /** @param id the serial number as the list of certificates writes it */
+    static TrustedKey certificate(String id, X509Certificate certificate, CryptoProvider provider) {
         return of(
                 id,
                 provider.type().require(certificate.getPublicKey(), "Platform certificate " + id),

@@ -50,7 +50,7 @@ class CertificateDownloadTest {
 
         List<TrustedKey> keys = read(data(GOOD, second));
 
-        assertThat(keys).extracting(TrustedKey::id).containsExactly(TestMessage.SERIAL, "F1E2");
+        assertThat(keys).extracting(TrustedKey::id).containsExactly(TestMessage.SERIAL, "f1e2");
         assertThat(keys.get(0).key()).isEqualTo(TestKeys.PLATFORM.getPublic());
         assertThat(keys.get(1).validFrom()).isEqualTo(TestClock.START);
         assertThat(keys.get(1).validUntil()).isEqualTo(TestClock.START.plusSeconds(60));
@@ -140,7 +140,7 @@ class CertificateDownloadTest {
 
         assertThat(download(200, message, keys(read(data(GOOD))), call -> {}))
                 .extracting(TrustedKey::id)
-                .containsExactly("F1E2");
+                .containsExactly("f1e2");
         assertThatExceptionOfType(VerificationException.class).isThrownBy(() -> download(200, message));
     }
 

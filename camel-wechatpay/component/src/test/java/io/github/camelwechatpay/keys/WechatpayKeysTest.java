@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WechatpayKeysTest {
@@ -122,6 +123,16 @@ class WechatpayKeysTest {
                 .allSatisfy(id -> assertThat(keys.find(id)).isPresent());
         assertThat(List.of("F1E0", "F1", "0x0F1E", " F1E"))
                 .allSatisfy(id -> assertThat(keys.find(id)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0F1E, 0F1E", "F1E, 0F1E", "f1e2, F1E2", "0, 00", "00A, 0A"})
+    void namesACertificateByAnEvenNumberOfDigits(String serial, String id) {
+        TrustedKey key = TrustedKey.certificate(
+                TestKeys.certificate(TestKeys.PLATFORM, serial, TestClock.START, TestClock.START.plus(DAY)),
+                TestKeys.PROVIDER);
+
+        assertThat(key.id()).isEqualTo(id);
     }
 
     @Test

@@ -1295,8 +1295,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Serial number of the merchant API certificate, hexadecimal. Not
-         * needed when merchantCertificate is set.
+         * Serial number of the merchant API certificate, hexadecimal, in any
+         * letter case. Not needed when merchantCertificate is set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1312,9 +1312,9 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * Platform certificates of WeChat Pay: auto downloads and refreshes
          * them (the default without publicKey), none uses none (the default
-         * with publicKey), or PEM resources separated by commas. Together with
-         * publicKey either kind verifies, and the public key is named in
-         * requests.
+         * with publicKey), or PEM resources separated by commas. The two
+         * keywords may be in any letter case. Together with publicKey either
+         * kind verifies, and the public key is named in requests.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2394,8 +2394,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Serial number of the merchant API certificate, hexadecimal. Not
-         * needed when merchantCertificate is set.
+         * Serial number of the merchant API certificate, hexadecimal, in any
+         * letter case. Not needed when merchantCertificate is set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2411,9 +2411,9 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * Platform certificates of WeChat Pay: auto downloads and refreshes
          * them (the default without publicKey), none uses none (the default
-         * with publicKey), or PEM resources separated by commas. Together with
-         * publicKey either kind verifies, and the public key is named in
-         * requests.
+         * with publicKey), or PEM resources separated by commas. The two
+         * keywords may be in any letter case. Together with publicKey either
+         * kind verifies, and the public key is named in requests.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3402,8 +3402,8 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Serial number of the merchant API certificate, hexadecimal. Not
-         * needed when merchantCertificate is set.
+         * Serial number of the merchant API certificate, hexadecimal, in any
+         * letter case. Not needed when merchantCertificate is set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3419,9 +3419,9 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * Platform certificates of WeChat Pay: auto downloads and refreshes
          * them (the default without publicKey), none uses none (the default
-         * with publicKey), or PEM resources separated by commas. Together with
-         * publicKey either kind verifies, and the public key is named in
-         * requests.
+         * with publicKey), or PEM resources separated by commas. The two
+         * keywords may be in any letter case. Together with publicKey either
+         * kind verifies, and the public key is named in requests.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
