@@ -42,6 +42,7 @@ class ProducerVerificationTest extends SandboxTestSupport {
     private final class Gateway implements AutoCloseable {
         private final RawGateway raw;
         private final List<String> listed = new ArrayList<>();
+        private volatile byte[] list;
         private RawGateway.Answer calls = signed(SigningKey.PLATFORM);
 
         Gateway(RawGateway raw) {
@@ -57,18 +58,28 @@ class ProducerVerificationTest extends SandboxTestSupport {
         }
 
         private void answer(RawGatewayRequest request, OutputStream out) throws IOException, InterruptedException {
-            (request.target().equals("/v3/certificates") ? certificates() : calls).write(request, out);
+            (request.target().equals("/v3/certificates") ? certificates(request) : calls).write(request, out);
         }
 
         /** Puts the sandbox's newest certificate into the list. */
         void list() {
             listed.add("{\"serial_no\":\"" + sandbox.platformSerialNumber() + "\",\"encrypt_certificate\":"
                     + sandbox.encryptResource(sandbox.platformCertificatePem(), "certificate") + "}");
+            list = ("{\"data\":[" + String.join(",", listed) + "]}").getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** Signed with the key that the request names, as WeChat Pay does. */
+        RawGatewayAnswer certificates(RawGatewayRequest request) {
+            String named = request.header("Wechatpay-Serial");
+            return named.isEmpty() ? certificates() : certificates(sandbox.sign(list, named));
         }
 
         RawGatewayAnswer certificates() {
-            byte[] body = ("{\"data\":[" + String.join(",", listed) + "]}").getBytes(StandardCharsets.UTF_8);
-            return RawGatewayAnswer.with(200, "application/json", body, sandbox.sign(body, SigningKey.PLATFORM));
+            return certificates(sandbox.sign(list, SigningKey.PLATFORM));
+        }
+
+        private RawGatewayAnswer certificates(Map<String, String> signature) {
+            return RawGatewayAnswer.with(200, "application/json", list, signature);
         }
 
         RawGatewayAnswer signed(SigningKey key) {

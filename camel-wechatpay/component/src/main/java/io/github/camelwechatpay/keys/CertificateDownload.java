@@ -10,14 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Downloads the platform certificates. The answer is verified with a key that is trusted already, or with the
- * certificates that it delivers: they are sealed with the APIv3 key, which WeChat Pay alone shares. Thread-safe.
+ * Downloads the platform certificates. The response is verified with a key that was trusted before it. Only while no
+ * trusted key is valid, the certificates that it delivers may verify it: nothing else vouches for them then but the APIv3
+ * key that they are encrypted with. Thread-safe.
  */
 public final class CertificateDownload implements CertificateSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateDownload.class);
     private static final String NO_KEY_YET = "";
 
     private final Destination destination;
@@ -60,10 +63,19 @@ public final class CertificateDownload implements CertificateSource {
             throw WechatpayCallException.answered(call, answer, clock);
         }
         List<TrustedKey> delivered = list.read(answer.body());
-        List<TrustedKey> verifying =
-                Stream.concat(delivered.stream(), trusted.valid()).toList();
-        new MessageVerifier(list.signatureType(), new WechatpayKeys(verifying, null, null, clock), maxClockSkew, clock)
+        List<TrustedKey> before = trusted.valid().toList();
+        TrustedKey verifying = new MessageVerifier(
+                        list.signatureType(),
+                        new WechatpayKeys(before.isEmpty() ? delivered : before, null, null, clock),
+                        maxClockSkew,
+                        clock)
                 .verify(answer.headers(), answer.body(), deadline);
+        if (before.isEmpty()) {
+            LOG.info(
+                    "No valid key of WeChat Pay was trusted: the list of platform certificates is verified with"
+                            + " certificate {} that it delivers. The next lists are verified with trusted keys.",
+                    verifying.id());
+        }
         return delivered;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 public interface CertificateSource {
 
     /**
-     * @param trusted the keys so far; the answer may be signed with one of them
+     * @param trusted the keys so far; one of them must have signed the response, unless none is valid
      * @return the certificates of an answer that was verified, at least one
      * @throws Exception when they cannot be had now; the message says why and holds no secret
      */

@@ -46,6 +46,11 @@ public record TrustedKey(String id, PublicKey key, SignatureVerifier verifier, I
                 provider);
     }
 
+    /** The same key, valid until the given moment at most. */
+    TrustedKey until(Instant latest) {
+        return validUntil.isAfter(latest) ? new TrustedKey(id, key, verifier, validFrom, latest) : this;
+    }
+
     public boolean isValidAt(Instant now) {
         return !now.isBefore(validFrom) && !now.isAfter(validUntil);
     }

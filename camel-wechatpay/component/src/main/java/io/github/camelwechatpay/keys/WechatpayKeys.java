@@ -18,12 +18,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys of WeChat Pay that a merchant trusts: those of the configuration, and platform certificates that are
- * downloaded, replaced as a whole by each refresh, and kept until they expire. Thread-safe; readers never wait.
+ * downloaded. A certificate is trusted while it is in the newest list, and for {@link #OVERLAP} after it has left the
+ * list, but never longer than it is valid. Thread-safe; readers never wait.
  */
 public final class WechatpayKeys {
 
     /** Certificates are downloaded again after this time. */
     public static final Duration REFRESH_PERIOD = Duration.ofHours(1);
+
+    /**
+     * A certificate that the newest list no longer has is trusted for this time. WeChat Pay does not document an overlap:
+     * three days let a list that lacks a certificate by mistake be corrected.
+     */
+    public static final Duration OVERLAP = Duration.ofHours(72);
 
     /** After a download, a message with an unknown key leads to another one only when this time has passed. */
     public static final Duration REFRESH_THROTTLE = Duration.ofMinutes(1);
@@ -68,8 +75,8 @@ public final class WechatpayKeys {
     }
 
     /**
-     * Takes over the valid certificates that another store of the same merchant has downloaded; they are downloaded anew all
-     * the same when a refresh is due. Before first use.
+     * Takes over the valid certificates that another store of the same merchant has downloaded. They verify the next
+     * list, which is downloaded when a refresh is due. Before first use.
      */
     public void adopt(WechatpayKeys before) {
         if (source == null) {
@@ -200,7 +207,7 @@ public final class WechatpayKeys {
             Instant now = clock.instant();
             downloaded.forEach((id, key) -> {
                 if (key.isValidAt(now)) {
-                    fresh.putIfAbsent(id, key);
+                    fresh.putIfAbsent(id, key.until(now.plus(OVERLAP)));
                 }
             });
             downloaded = Map.copyOf(fresh);

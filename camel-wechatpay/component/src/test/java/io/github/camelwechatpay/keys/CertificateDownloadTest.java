@@ -144,6 +144,58 @@ class CertificateDownloadTest {
         assertThatExceptionOfType(VerificationException.class).isThrownBy(() -> download(200, message));
     }
 
+    static Stream<Arguments> trustedKeys() {
+        TrustedKey certificate = other("AA", -1, 1);
+        TrustedKey publicKey = TrustedKey.publicKey("PUB_KEY_ID_1", TestKeys.MERCHANT.getPublic(), TestKeys.PROVIDER);
+        return Stream.of(
+                arguments("a platform certificate", List.of(certificate)),
+                arguments("the public key", List.of(publicKey)),
+                arguments("both", List.of(publicKey, certificate)),
+                arguments("a valid one beside an expired one", List.of(other("AB", -2, -1), certificate)),
+                arguments("another key of the same serial number", List.of(other(TestMessage.SERIAL, -1, 1))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("trustedKeys")
+    void refusesAListThatOnlyItsOwnCertificateVerifiesWhileAKeyIsTrusted(String name, List<TrustedKey> trusted) {
+        assertThatExceptionOfType(VerificationException.class)
+                .isThrownBy(() -> download(200, TestMessage.of(data(GOOD)), keys(trusted), call -> {}));
+    }
+
+    @Test
+    void verifiesAListWithItsOwnCertificateWhenNoTrustedKeyIsValid() throws Exception {
+        WechatpayKeys noneValid = keys(List.of(other("AA", -2, -1), other("AB", 1, 2)));
+
+        assertThat(download(200, TestMessage.of(data(GOOD)), noneValid, call -> {}))
+                .extracting(TrustedKey::id)
+                .containsExactly(TestMessage.SERIAL);
+    }
+
+    @Test
+    void refusesAListWhoseOwnCertificateHasExpired() {
+        String expired = entry(
+                TestMessage.SERIAL,
+                sealed(TestKeys.pem(TestKeys.certificate(
+                        TestKeys.PLATFORM,
+                        TestMessage.SERIAL,
+                        TestClock.START.minusSeconds(60),
+                        TestClock.START.minusSeconds(1)))));
+
+        assertThatExceptionOfType(VerificationException.class)
+                .isThrownBy(() -> download(200, TestMessage.of(data(expired))));
+    }
+
+    /** A certificate of another key, valid from and until that many days after the clock's start. */
+    private static TrustedKey other(String serial, int from, int until) {
+        return TrustedKey.certificate(
+                TestKeys.certificate(
+                        TestKeys.MERCHANT,
+                        serial,
+                        TestClock.START.plus(Duration.ofDays(from)),
+                        TestClock.START.plus(Duration.ofDays(until))),
+                TestKeys.PROVIDER);
+    }
+
     @Test
     void leavesOutACertificateThatCannotBeRead() throws Exception {
         assertThat(read(data("{}", GOOD, GOOD.replace(NONCE, "uluk"))))

@@ -100,6 +100,81 @@ class WechatpayKeysTest {
     }
 
     @Test
+    void trustsACertificateThatTheListLeftOutForTheOverlapOnly() {
+        source.delivers(certificate("AA", DAY.multipliedBy(365)), certificate("BB", DAY.multipliedBy(300)));
+        keys.refreshIfDue(soon());
+        source.delivers(certificate("BB", DAY.multipliedBy(300)));
+        clock.advance(Duration.ofHours(2));
+        keys.refreshIfDue(soon());
+        assertThat(keys.current()).map(TrustedKey::id).contains("BB");
+
+        for (int i = 0; i < 36; i++) {
+            assertThat(keys.find("AA")).isPresent();
+            clock.advance(Duration.ofHours(2));
+            keys.refreshIfDue(soon());
+        }
+        assertThat(keys.find("AA")).isPresent();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(keys.find("AA")).isEmpty();
+        assertThat(keys.ids()).containsExactly("BB");
+    }
+
+    @Test
+    void trustsACertificateAsBeforeWhenTheListHasItAgain() {
+        TrustedKey key = certificate("AA", DAY.multipliedBy(365));
+        source.delivers(key);
+        keys.refreshIfDue(soon());
+        source.delivers(certificate("BB", DAY.multipliedBy(365)));
+        clock.advance(Duration.ofHours(2));
+        keys.refreshIfDue(soon());
+        source.delivers(key);
+        clock.advance(Duration.ofHours(2));
+        keys.refreshIfDue(soon());
+
+        clock.advance(DAY.multipliedBy(30));
+        assertThat(keys.find("AA")).contains(key);
+        assertThat(keys.find("BB")).isEmpty();
+    }
+
+    @Test
+    void keepsTheEndOfTheOverlapWhenAnotherStoreTakesOver() {
+        source.delivers(certificate("AA", DAY.multipliedBy(365)));
+        keys.refreshIfDue(soon());
+        source.delivers(certificate("BB", DAY.multipliedBy(365)));
+        clock.advance(Duration.ofHours(2));
+        keys.refreshIfDue(soon());
+        WechatpayKeys next = new WechatpayKeys(List.of(), MERCHANT_SERIAL, source, clock);
+        clock.advance(Duration.ofHours(71));
+        next.adopt(keys);
+        next.refreshIfDue(soon());
+
+        assertThat(next.find("AA")).isPresent();
+        clock.advance(Duration.ofHours(1).plusMillis(1));
+        assertThat(next.find("AA")).isEmpty();
+    }
+
+    @Test
+    void offersAdoptedCertificatesToVerifyTheNextList() {
+        source.delivers(certificate("AA", DAY));
+        keys.refreshIfDue(soon());
+        List<List<String>> trusted = new ArrayList<>();
+        WechatpayKeys next = new WechatpayKeys(
+                List.of(),
+                MERCHANT_SERIAL,
+                (before, deadline) -> {
+                    trusted.add(before.ids());
+                    return List.of(certificate("BB", DAY));
+                },
+                clock);
+        next.adopt(keys);
+        next.refreshIfDue(soon());
+
+        assertThat(trusted).containsExactly(List.of("AA"));
+        assertThat(next.ids()).containsExactlyInAnyOrder("AA", "BB");
+    }
+
+    @Test
     void usesNoCertificateOutsideItsDates() {
         TrustedKey expired = key("AA", TestClock.START.minus(DAY), TestClock.START.minusMillis(1));
         TrustedKey future = key("BB", TestClock.START.plusMillis(1), TestClock.START.plus(DAY));

@@ -449,6 +449,21 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
+     * The {@code Wechatpay-} headers of a message with this body.
+     *
+     * @param keyId a platform serial number or the public key ID, as a request names it in {@code Wechatpay-Serial}
+     * @throws IllegalArgumentException when the sandbox has no such key
+     */
+    public Map<String, String> sign(byte[] body, String keyId) {
+        return signer.sign(
+                credentials
+                        .platform()
+                        .find(keyId)
+                        .orElseThrow(() -> new IllegalArgumentException("The sandbox has no key " + keyId)),
+                body);
+    }
+
+    /**
      * The {@code resource} object of a notification as JSON text: algorithm, nonce, associated_data, ciphertext.
      *
      * @param clearText anything, JSON or not
