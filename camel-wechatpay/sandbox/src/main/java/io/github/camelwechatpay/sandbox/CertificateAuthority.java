@@ -58,8 +58,18 @@ final class CertificateAuthority {
         }
     }
 
-    /** As WeChat Pay writes serial numbers: 40 upper-case hexadecimal digits. */
+    /** Returns the serial number as WeChat Pay writes it: an even number of upper-case hexadecimal digits. */
     static String serialNumber(X509Certificate certificate) {
-        return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        String digits = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        return digits.length() % 2 == 0 ? digits : "0" + digits;
+    }
+
+    /** Compares two serial numbers in hexadecimal digits, whatever their letter case and number of leading zeros. */
+    static boolean isSameSerialNumber(String one, String other) {
+        return withoutZeros(one).equalsIgnoreCase(withoutZeros(other));
+    }
+
+    private static String withoutZeros(String digits) {
+        return digits.replaceFirst("^0+", "");
     }
 }

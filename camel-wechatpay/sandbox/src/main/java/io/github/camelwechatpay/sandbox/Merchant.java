@@ -41,16 +41,19 @@ final class Merchant {
     }
 
     boolean remove(String serialNumber) {
-        return certificates.removeIf(
-                known -> CertificateAuthority.serialNumber(known).equals(serialNumber));
+        return certificates.removeIf(known -> isNumbered(known, serialNumber));
     }
 
-    /** Of the valid certificate that has the serial number, written exactly so. */
+    /** Returns the key of the valid certificate with this serial number; empty when the merchant has no such certificate. */
     Optional<PublicKey> key(String serialNumber) {
         return certificates.stream()
-                .filter(known -> CertificateAuthority.serialNumber(known).equals(serialNumber))
+                .filter(known -> isNumbered(known, serialNumber))
                 .map(X509Certificate::getPublicKey)
                 .findFirst();
+    }
+
+    private static boolean isNumbered(X509Certificate certificate, String serialNumber) {
+        return CertificateAuthority.isSameSerialNumber(CertificateAuthority.serialNumber(certificate), serialNumber);
     }
 
     /** Of the newest valid certificate of this kind. */

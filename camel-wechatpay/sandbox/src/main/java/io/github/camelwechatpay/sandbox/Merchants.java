@@ -25,14 +25,19 @@ final class Merchants {
 
     /** @throws IllegalArgumentException when it is no number, is known already, or the APIv3 key has not 32 bytes */
     X509Certificate add(String mchid, PublicKey key, String secretKey) {
+        X509Certificate certificate = certificate(key);
+        add(mchid, certificate, secretKey);
+        return certificate;
+    }
+
+    /** @throws IllegalArgumentException when it is no number, is known already, or the APIv3 key has not 32 bytes */
+    void add(String mchid, X509Certificate certificate, String secretKey) {
         if (!mchid.matches("[0-9]{1,32}")) {
             throw new IllegalArgumentException("A merchant number has 1 to 32 digits");
         }
-        X509Certificate certificate = certificate(key);
         if (merchants.putIfAbsent(mchid, new Merchant(mchid, certificate, secretKey)) != null) {
             throw new IllegalArgumentException("There is a merchant " + mchid + " already");
         }
-        return certificate;
     }
 
     X509Certificate issue(String mchid, PublicKey key) {

@@ -60,14 +60,14 @@ final class PlatformKeys {
                 : newestCertificate(suite).key();
     }
 
-    /** By serial number or public key id, written exactly so. */
+    /** Finds a key by the serial number of its certificate, or by the exact public key id. */
     Optional<PlatformKey> find(String id) {
         if (publicKey.id().equals(id)) {
             return Optional.of(publicKey);
         }
         return published().stream()
                 .map(PlatformCertificate::key)
-                .filter(key -> key.id().equals(id))
+                .filter(key -> CertificateAuthority.isSameSerialNumber(key.id(), id))
                 .findFirst();
     }
 

@@ -250,7 +250,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         return credentials.merchant().mchid();
     }
 
-    /** Of the merchant API certificate: the {@code serial_no} of a request. 40 upper-case hexadecimal digits. */
+    /** Returns the serial number of the merchant API certificate, the {@code serial_no} of a request: 40 upper-case hexadecimal digits. */
     public String merchantSerialNumber() {
         return merchantKey(Suite.RSA).serialNumber();
     }
@@ -338,6 +338,18 @@ public final class WechatpaySandbox implements AutoCloseable {
      */
     public X509Certificate addMerchant(String mchid, PublicKey key, String secretKey) {
         return credentials.merchants().add(mchid, key, secretKey);
+    }
+
+    /**
+     * Adds another merchant that has its API certificate already, such as one that a test needs with a certain serial number.
+     *
+     * @param mchid digits
+     * @param certificate of an RSA key of at least 2048 bits, or of an SM2 key; its issuer and validity are not checked
+     * @param secretKey its APIv3 key, 32 bytes
+     * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
+     */
+    public void addMerchant(String mchid, X509Certificate certificate, String secretKey) {
+        credentials.merchants().add(mchid, certificate, secretKey);
     }
 
     /**
