@@ -20,7 +20,7 @@ final class Refusal extends Exception {
     private static final long OTHER = 268435456;
 
     private static final long serialVersionUID = 1;
-    private static final int MAX_NAME = 200;
+    private static final int MAX_NAME = 150;
 
     private final int status;
     private final String code;
@@ -43,7 +43,7 @@ final class Refusal extends Exception {
         this.status = status;
         this.code = code;
         this.number = number;
-        this.field = field.length() > MAX_NAME ? field.substring(0, MAX_NAME) : field;
+        this.field = shortened(field);
         this.location = location;
         this.issue = issue;
         this.expected = expected == null ? null : new String(expected, StandardCharsets.UTF_8);
@@ -75,19 +75,32 @@ final class Refusal extends Exception {
     }
 
     static Refusal parameter(String field, String location, String issue) {
-        return new Refusal(400, "PARAM_ERROR", "Wrong parameter: " + issue, PARAMETER, field, location, issue, null);
+        return field("PARAM_ERROR", "Wrong parameter", PARAMETER, field, location, issue);
     }
 
     static Refusal undefined(String field, String location) {
-        String issue = "not a documented field";
-        return new Refusal(
-                400, "PARAM_ERROR", "Wrong parameter: " + issue, UNDEFINED_FIELD, field, location, issue, null);
+        return field("PARAM_ERROR", "Wrong parameter", UNDEFINED_FIELD, field, location, "not a documented field");
     }
 
     static Refusal differentParameters(String field, String location) {
-        String issue = "used before with different parameters";
-        return new Refusal(
-                400, "INVALID_REQUEST", "Number " + issue, DIFFERENT_PARAMETERS, field, location, issue, null);
+        return field(
+                "INVALID_REQUEST",
+                "Number",
+                DIFFERENT_PARAMETERS,
+                field,
+                location,
+                "used before with different parameters");
+    }
+
+    /** Rejects with 400; the message says what {@code detail} says. */
+    private static Refusal field(String code, String what, long number, String field, String location, String issue) {
+        String name = field.isEmpty() ? "" : " " + shortened(field);
+        String message = what + name + " in " + location + ": " + issue;
+        return new Refusal(400, code, message, number, field, location, issue, null);
+    }
+
+    private static String shortened(String field) {
+        return field.length() > MAX_NAME ? field.substring(0, MAX_NAME) : field;
     }
 
     static Refusal unknownPath() {
@@ -128,7 +141,8 @@ final class Refusal extends Exception {
     }
 
     String verdict() {
-        return code + ": " + getMessage() + (field.isEmpty() ? "" : " (" + location + " " + field + ")");
+        boolean named = getMessage().contains(field);
+        return code + ": " + getMessage() + (named ? "" : " (" + location + " " + field + ")");
     }
 
     /** The text whose signature would have been right; null if that was not the matter. */
