@@ -79,7 +79,9 @@ final class FieldRules {
         if (value.isObject() && !field.fields().isEmpty()) {
             return members((ObjectNode) value, field.fields(), pointer);
         }
-        JsonNode clear = field.encrypted() && !value.textValue().isEmpty() ? clear(value.textValue(), pointer) : value;
+        // An empty value is not encrypted
+        boolean sealed = field.encrypted() && !value.textValue().isEmpty();
+        JsonNode clear = sealed ? clear(value.textValue(), pointer) : value;
         if (!field.values().isEmpty() && !field.values().contains(clear.asText())) {
             throw wrong(pointer, "not one of the documented values");
         }

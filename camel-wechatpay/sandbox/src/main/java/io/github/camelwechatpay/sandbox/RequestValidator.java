@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** Holds a request against what is documented of its operation; the first mistake is refused with 400. */
 final class RequestValidator {
+    private static final String SERIAL = "Wechatpay-Serial";
     private static final List<String> OWN_NUMBERS = List.of("mchid", "sp_mchid");
 
     private final PlatformKeys keys;
@@ -38,7 +39,9 @@ final class RequestValidator {
     private static void checkHeaders(GatewayRequest request, Operation operation) throws Refusal {
         for (Field header : operation.headers()) {
             String value = request.header(header.name()).orElse("");
-            if (header.required() && value.isEmpty()) {
+            // Where it names the key of an encrypted value, the decryption asks for it; otherwise it is a hint
+            boolean hint = header.name().equals(SERIAL);
+            if (header.required() && value.isEmpty() && !hint) {
                 throw Refusal.parameter(header.name(), "header", "required and missing");
             }
         }
@@ -46,7 +49,7 @@ final class RequestValidator {
 
     private Optional<String> decrypt(String value, Caller caller) throws Refusal {
         if (caller.namedKey().isEmpty()) {
-            throw Refusal.parameter("Wechatpay-Serial", "header", "must name the key of the encrypted fields");
+            throw Refusal.parameter(SERIAL, "header", "must name the key of the encrypted fields");
         }
         return keys.find(caller.namedKey())
                 .flatMap(key -> key.suite().decryptField(key.keys().getPrivate(), value));
