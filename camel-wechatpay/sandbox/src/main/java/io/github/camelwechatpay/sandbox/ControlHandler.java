@@ -12,7 +12,16 @@ final class ControlHandler implements RequestHandler {
     static final String PATH = "/_sandbox";
 
     private static final Set<String> NOTIFY = Set.of(
-            "url", "eventType", "resource", "originalType", "associatedData", "fault", "signWith", "mchid", "attempts");
+            "url",
+            "eventType",
+            "resource",
+            "originalType",
+            "associatedData",
+            "fault",
+            "signWith",
+            "mchid",
+            "attempts",
+            "force");
     private static final Set<String> FAULT = Set.of("fault", "count", "operation", "delayMillis");
 
     private final WechatpaySandbox sandbox;
@@ -80,6 +89,9 @@ final class ControlHandler implements RequestHandler {
         }
         if (body.has("attempts")) {
             order = order.attempts(number(body, "attempts"));
+        }
+        if (body.has("force")) {
+            order = order.force(truth(body, "force"));
         }
         return json(StrictJson.tree(sandbox.notify(text(body, "url"), order)));
     }
@@ -152,6 +164,13 @@ final class ControlHandler implements RequestHandler {
             throw new IllegalArgumentException(name + " must be a whole number");
         }
         return body.get(name).intValue();
+    }
+
+    private static boolean truth(ObjectNode body, String name) {
+        if (!body.path(name).isBoolean()) {
+            throw new IllegalArgumentException(name + " must be true or false");
+        }
+        return body.get(name).booleanValue();
     }
 
     private static SigningKey signingKey(String name) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.UUID;
 
 /** Makes notifications: the encrypted resource, the envelope around it, the headers. */
 final class NotificationFactory {
+    /** How many event types a message suggests. */
+    private static final int NEAREST = 3;
+
     private final Catalog catalog;
     private final PlatformKeys keys;
     private final Merchants merchants;
@@ -38,9 +42,13 @@ final class NotificationFactory {
         this.clock = clock;
     }
 
-    /** The body of one notification; all attempts to deliver it send these bytes. */
+    /**
+     * Makes the body of one notification; all attempts to deliver it send these bytes.
+     *
+     * @throws IllegalArgumentException when the catalog does not know the event type, and the order does not force it
+     */
     byte[] envelope(SandboxNotification order) {
-        Optional<Notification> documented = catalog.notification(order.eventType());
+        Optional<Notification> documented = documented(order);
         ObjectNode envelope = StrictJson.object()
                 .put("id", UUID.randomUUID().toString())
                 .put("create_time", clock.rfc3339())
@@ -62,6 +70,20 @@ final class NotificationFactory {
         }
         envelope.set("resource", resource);
         return StrictJson.bytes(envelope);
+    }
+
+    private Optional<Notification> documented(SandboxNotification order) {
+        Optional<Notification> documented = catalog.notification(order.eventType());
+        if (documented.isEmpty() && !order.force()) {
+            List<String> nearest = catalog.nearestEventTypes(order.eventType(), NEAREST);
+            throw new IllegalArgumentException("Notification not sent: the catalog has no event type "
+                    + order.eventType() + ". Write "
+                    + (nearest.isEmpty()
+                            ? "a documented one"
+                            : "a documented one, such as " + String.join(", ", nearest))
+                    + ", or set force to true");
+        }
+        return documented;
     }
 
     /** One attempt: nonce, timestamp, signature and request id are new each time. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A notification to be made. Immutable; each method gives a changed copy.
  *
- * @param eventType in the envelope; one that is not documented is allowed
+ * @param eventType in the envelope; one of the catalog's, unless {@code force} is set
  * @param resource the text that is encrypted, JSON as a rule
  * @param originalType empty: the first documented one, else (invented) the event type's first word in lower case
  * @param associatedData of the encryption; empty: left out of the envelope
@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param signWith empty: the platform certificate, or the public key where the merchant has only that
  * @param mchid whom it is for; empty: the merchant that the sandbox began with
  * @param attempts how often it is sent, at once, until it is accepted; 1 by default
+ * @param force whether an event type that the catalog does not know is sent; false by default
  */
 public record SandboxNotification(
         String eventType,
@@ -23,7 +24,8 @@ public record SandboxNotification(
         Optional<NotificationFault> fault,
         Optional<SigningKey> signWith,
         Optional<String> mchid,
-        int attempts) {
+        int attempts,
+        boolean force) {
 
     private static final String ASSOCIATED_DATA = "notification";
 
@@ -48,7 +50,8 @@ public record SandboxNotification(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                1);
+                1,
+                false);
     }
 
     /** With a resource given as a Map, record or bean, which becomes JSON. */
@@ -59,42 +62,64 @@ public record SandboxNotification(
     /** With this {@code original_type}. */
     public SandboxNotification originalType(String type) {
         return new SandboxNotification(
-                eventType, resource, Optional.of(type), associatedData, fault, signWith, mchid, attempts);
+                eventType, resource, Optional.of(type), associatedData, fault, signWith, mchid, attempts, force);
     }
 
     /** Encrypted with this associated data. */
     public SandboxNotification associatedData(String data) {
         return new SandboxNotification(
-                eventType, resource, originalType, Optional.of(data), fault, signWith, mchid, attempts);
+                eventType, resource, originalType, Optional.of(data), fault, signWith, mchid, attempts, force);
     }
 
     /** Encrypted without associated data, and the field is absent. */
     public SandboxNotification withoutAssociatedData() {
         return new SandboxNotification(
-                eventType, resource, originalType, Optional.empty(), fault, signWith, mchid, attempts);
+                eventType, resource, originalType, Optional.empty(), fault, signWith, mchid, attempts, force);
     }
 
     /** With something wrong. */
     public SandboxNotification fault(NotificationFault wrong) {
         return new SandboxNotification(
-                eventType, resource, originalType, associatedData, Optional.of(wrong), signWith, mchid, attempts);
+                eventType,
+                resource,
+                originalType,
+                associatedData,
+                Optional.of(wrong),
+                signWith,
+                mchid,
+                attempts,
+                force);
     }
 
     /** Signed with this key of the gateway. */
     public SandboxNotification signWith(SigningKey key) {
         return new SandboxNotification(
-                eventType, resource, originalType, associatedData, fault, Optional.of(key), mchid, attempts);
+                eventType, resource, originalType, associatedData, fault, Optional.of(key), mchid, attempts, force);
     }
 
     /** For this merchant, encrypted with its APIv3 key; it must have been added to the sandbox. */
     public SandboxNotification mchid(String number) {
         return new SandboxNotification(
-                eventType, resource, originalType, associatedData, fault, signWith, Optional.of(number), attempts);
+                eventType,
+                resource,
+                originalType,
+                associatedData,
+                fault,
+                signWith,
+                Optional.of(number),
+                attempts,
+                force);
     }
 
     /** Sent up to so many times, 1 to 100. */
     public SandboxNotification attempts(int count) {
         return new SandboxNotification(
-                eventType, resource, originalType, associatedData, fault, signWith, mchid, count);
+                eventType, resource, originalType, associatedData, fault, signWith, mchid, count, force);
+    }
+
+    /** Returns a copy that is sent although the catalog does not know its event type, or, with false, rejected then. */
+    public SandboxNotification force(boolean wanted) {
+        return new SandboxNotification(
+                eventType, resource, originalType, associatedData, fault, signWith, mchid, attempts, wanted);
     }
 }

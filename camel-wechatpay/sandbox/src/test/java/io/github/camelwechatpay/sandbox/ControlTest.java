@@ -51,7 +51,7 @@ class ControlTest extends SandboxTestSupport {
             call(
                     "POST",
                     "/notify",
-                    json("{'url':'" + receiver.url() + "','eventType':'X','resource':{},'associatedData':null}"));
+                    json("{'url':'" + receiver.url() + "','eventType':'PAPAY.SIGN','resource':{},'associatedData':null}"));
             assertThat(receiver.received().get(0).json().path("resource").has("associated_data"))
                     .isFalse();
         }
@@ -84,6 +84,7 @@ class ControlTest extends SandboxTestSupport {
                 "/notify|{'eventType':'X','resource':{}}|url",
                 "/notify|{'url':'http://127.0.0.1/','eventType':'X','resource':'text'}|resource",
                 "/notify|{'url':'http://127.0.0.1/','eventType':'','resource':{}}|event type",
+                "/notify|{'url':'http://127.0.0.1/','eventType':'PAPAY.SIGN','resource':{},'force':'true'}|force",
                 "/notify|{'url':'http://shop.example/','eventType':'X','resource':{}}|--allow-host",
                 "/notify|{'url':'http://127.0.0.1/','eventType':'X','resource':{},'fault':'none'}|signtest, stale",
                 "/notify|{'url':'http://127.0.0.1/','eventType':'X','resource':{},'signWith':'me'}|publicKey",

@@ -88,7 +88,7 @@ class NotificationTest {
         "PASSWORD_EXEMPT.SIGN,password_exempt"
     })
     void takesTheFirstDocumentedOriginalTypeOrInventsOne(String eventType, String originalType) throws IOException {
-        assertThat(received(SandboxNotification.of(eventType, RESOURCE))
+        assertThat(received(SandboxNotification.of(eventType, RESOURCE).force(true))
                         .json()
                         .at("/resource/original_type")
                         .asText())
