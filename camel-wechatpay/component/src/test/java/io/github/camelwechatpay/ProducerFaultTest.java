@@ -68,6 +68,7 @@ class ProducerFaultTest extends SandboxTestSupport {
                 String order = "{\"fault\":\"%s\",\"count\":1,\"operation\":\"%s\",\"delayMillis\":%d}"
                         .formatted(fault.wireName(), path, DELAY.toMillis());
                 HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUri() + "/_sandbox/fault"))
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(order))
                         .build();
                 int status = HttpClient.newHttpClient()

@@ -19,7 +19,8 @@ record CommandLine(int port, OptionalInt proxyPort, Path home, Set<String> allow
               --port N           the port on 127.0.0.1, any free one by default
               --proxy-port N     also be an HTTPS proxy on 127.0.0.1 for WeChat Pay's own host names,
                                  on this port, any free one with 0
-              --allow-host NAME  notifications may go to this host too, not to loopback addresses only
+              --allow-host NAME  a host besides the loopback addresses: notifications may go to it, and
+                                 control calls may come under it, at any port
 
               operations         lists what the sandbox answers: all, those with SEARCH in path or
                                  name, or all with their fields as one JSON object a line

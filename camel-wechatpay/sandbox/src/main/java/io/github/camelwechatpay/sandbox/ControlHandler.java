@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 
 /** The control calls below {@code /_sandbox}: JSON, unsigned. What it does not understand it answers with 400 and a message. */
@@ -25,9 +26,11 @@ final class ControlHandler implements RequestHandler {
     private static final Set<String> FAULT = Set.of("fault", "count", "operation", "delayMillis");
 
     private final WechatpaySandbox sandbox;
+    private final ControlGuard guard;
 
-    ControlHandler(WechatpaySandbox sandbox) {
+    ControlHandler(WechatpaySandbox sandbox, ControlGuard guard) {
         this.sandbox = sandbox;
+        this.guard = guard;
     }
 
     static boolean takes(String path) {
@@ -38,6 +41,10 @@ final class ControlHandler implements RequestHandler {
     public GatewayAnswer handle(GatewayRequest request) {
         if (request.host().isPresent()) {
             return message(404, "Control calls are answered on the sandbox's own port only");
+        }
+        Optional<String> objection = guard.objection(request);
+        if (objection.isPresent()) {
+            return message(403, "Control call rejected: " + objection.get());
         }
         String call = request.method() + " " + request.path().substring(PATH.length());
         try {

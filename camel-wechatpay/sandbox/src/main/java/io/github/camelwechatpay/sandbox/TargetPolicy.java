@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** Where notifications may go: loopback addresses, {@code localhost}, and hosts that were named. Names are not looked up. */
 final class TargetPolicy {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
 
     private final Set<String> allowed;
 
@@ -17,6 +18,16 @@ final class TargetPolicy {
         allowed = allowedHosts.stream()
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Tells whether this is an address of the machine itself, or {@code localhost}, in lower case. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
+    /** Tells whether this host, in lower case, was allowed by name. */
+    boolean isNamed(String host) {
+        return allowed.contains(host);
     }
 
     /** @throws IllegalArgumentException that says why the sandbox does not post there */
@@ -32,7 +43,7 @@ final class TargetPolicy {
             throw new IllegalArgumentException("The notification URL must begin with http:// or https://");
         }
         String host = Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
-        if (uri.getRawUserInfo() != null || !LOOPBACK.matcher(host).matches() && !allowed.contains(host)) {
+        if (uri.getRawUserInfo() != null || !isLoopback(host) && !isNamed(host)) {
             throw new IllegalArgumentException("The sandbox posts notifications to loopback addresses only, not to "
                     + (host.isEmpty() ? "an address without a host" : host)
                     + ": allow the host by name (--allow-host, allowHost)");

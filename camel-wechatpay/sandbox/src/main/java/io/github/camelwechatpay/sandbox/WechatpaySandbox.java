@@ -61,7 +61,8 @@ public final class WechatpaySandbox implements AutoCloseable {
         log = new RequestLog(settings.listedRequests);
         notifications = new NotificationFactory(
                 catalog, credentials.platform(), credentials.merchants(), credentials.merchant(), signer, clock);
-        sender = new NotificationSender(notifications, new TargetPolicy(settings.allowedHosts));
+        TargetPolicy hosts = new TargetPolicy(settings.allowedHosts);
+        sender = new NotificationSender(notifications, hosts);
         CertificateList certificates = new CertificateList(credentials.platform());
         GenericOperation generic = new GenericOperation(catalog, ledger);
         transactions = new PayTransactions(generic, clock);
@@ -85,7 +86,7 @@ public final class WechatpaySandbox implements AutoCloseable {
                 signer,
                 faults,
                 log);
-        ControlHandler control = new ControlHandler(this);
+        ControlHandler control = new ControlHandler(this, new ControlGuard(hosts, this::port));
         try {
             server = new HttpServer(
                     settings.port,
@@ -189,7 +190,10 @@ public final class WechatpaySandbox implements AutoCloseable {
             return this;
         }
 
-        /** Notifications may go to this host too, not to loopback addresses only. */
+        /**
+         * Names a host, without a port, besides the loopback addresses: notifications may go to it, and control calls may
+         * come under it.
+         */
         public Builder allowHost(String name) {
             allowedHosts.add(name);
             return this;

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlTest extends SandboxTestSupport {
     private static WireAnswer call(String method, String path, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return client.send((method + " /_sandbox" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + "Content-Length: " + bytes.length + "\r\n\r\n" + body)
+        return client.send((method + " /_sandbox" + path + " HTTP/1.1\r\nHost: localhost:" + sandbox.port()
+                        + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
+                        + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -51,7 +52,8 @@ class ControlTest extends SandboxTestSupport {
             call(
                     "POST",
                     "/notify",
-                    json("{'url':'" + receiver.url() + "','eventType':'PAPAY.SIGN','resource':{},'associatedData':null}"));
+                    json("{'url':'" + receiver.url()
+                            + "','eventType':'PAPAY.SIGN','resource':{},'associatedData':null}"));
             assertThat(receiver.received().get(0).json().path("resource").has("associated_data"))
                     .isFalse();
         }

@@ -144,7 +144,8 @@ class ProxyTest {
             assertThat(request.verdict()).isEqualTo("OK");
         });
         JsonNode list = client.send(
-                        "GET /_sandbox/requests HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+                        ("GET /_sandbox/requests HTTP/1.1\r\nHost: 127.0.0.1:" + sandbox.port() + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII))
                 .json();
         assertThat(list.at("/requests/0/host").asText()).isEqualTo("apius.mch.weixin.qq.com");
     }

@@ -53,7 +53,7 @@ final class RawClient {
             this.method = method;
             this.target = target;
             signedTarget = target;
-            headers.put("Host", "127.0.0.1");
+            headers.put("Host", "127.0.0.1:" + sandbox.port());
             headers.put("Accept", "application/json");
             headers.put("User-Agent", "test");
             headers.put("Connection", "close");
