@@ -63,7 +63,7 @@ final class NotifyLog implements AutoCloseable {
                     "collector",
                     null,
                     PatternLayout.newBuilder()
-                            .withPattern("%level %logger %msg%n%throwable")
+                            .setPattern("%level %logger %msg%n%throwable")
                             .build(),
                     false,
                     Property.EMPTY_ARRAY);
