@@ -694,7 +694,7 @@ public class WechatpayConfiguration implements Cloneable {
 
     /**
      * The key under which a handled notification is remembered, in the simple language, such as
-     * ${header.CamelWechatpayEventType}:${body[refund_id]}; the body is a Map here, whatever bodyType says. By
+     * ${header.CamelWechatpayEventType}:${body.get('refund_id')}. The body is a Map here, whatever bodyType says. By
      * default merchant number and notification id. Two events with the same key are taken for one.
      */
     public void setIdempotencyKey(String idempotencyKey) {

@@ -509,8 +509,8 @@ public interface WechatpayEndpointBuilderFactory {
         /**
          * The key under which a handled notification is remembered, in the
          * simple language, such as
-         * ${header.CamelWechatpayEventType}:${bodyrefund_id}; the body is a Map
-         * here, whatever bodyType says. By default merchant number and
+         * ${header.CamelWechatpayEventType}:${body.get('refund_id')}. The body
+         * is a Map here, whatever bodyType says. By default merchant number and
          * notification id. Two events with the same key are taken for one.
          * 
          * The option is a: <code>java.lang.String</code> type.
