@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 
@@ -44,6 +45,10 @@ final class Downloads {
         this.transport = transport;
         this.spool = endpoint.spool();
         this.baseUri = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
+        if (FILE.equals(configuration.getResponseType())) {
+            KeptFile.removeRemains(
+                    spool.directory(), Instant.now().minus(Duration.ofMillis(configuration.getDownloadTimeout())));
+        }
     }
 
     /** Whether option responseType says that the body is a file. */

@@ -11,12 +11,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
@@ -102,6 +105,49 @@ class FileDownloadTest extends RawGatewayTestSupport {
         download(link(), BILL);
 
         assertThat(gateway.lastRequest().target()).isEqualTo("/wechat" + TARGET);
+    }
+
+    /** As a process leaves them that was killed half-way. */
+    @Test
+    void removesItsOwnOldPartsAtStartAndNothingElse() throws Exception {
+        Instant old = Instant.now().minus(Duration.ofMinutes(11));
+        Path outside = write("outside/wechatpay-1.part", old);
+        write("wechatpay-1234567890.part", old);
+        write("wechatpay-18446744073709551615.part", old);
+        List<Path> kept = List.of(
+                write("wechatpay-2.part", Instant.now().minus(Duration.ofMinutes(9))),
+                write("wechatpay-3.part", Instant.now().plus(Duration.ofDays(1))),
+                write("wechatpay-4", old),
+                write("wechatpay-5.tmp", old),
+                write("wechatpay-.part", old),
+                write("wechatpay-x6.part", old),
+                write("my-wechatpay-7.part", old),
+                write("wechatpay-8.part.bak", old),
+                write("WECHATPAY-9.part", old),
+                write("wechatpay-10.part/in.part", old).getParent(),
+                Files.createSymbolicLink(directory.resolve("wechatpay-11.part"), outside),
+                outside.getParent());
+
+        startCalling(TRADE_BILL + "file");
+
+        assertThat(directory.toFile().listFiles()).extracting(File::toPath).containsExactlyInAnyOrderElementsOf(kept);
+        assertThat(outside).exists();
+    }
+
+    @Test
+    void startsWithoutItsDirectory() throws Exception {
+        configuration.setSpoolDirectory(directory.resolve("none").toString());
+
+        startCalling(TRADE_BILL + "file");
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private Path write(String name, Instant modified) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "half of it");
+        return Files.setLastModifiedTime(file, FileTime.from(modified));
     }
 
     @Test

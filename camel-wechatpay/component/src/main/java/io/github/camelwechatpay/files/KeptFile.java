@@ -3,15 +3,29 @@ package io.github.camelwechatpay.files;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file that is to stay: written under another name, which ends with {@code .part}, until it has been checked. */
 public final class KeptFile extends FileTarget {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
+
+    private static final String PREFIX = "wechatpay-";
     private static final String PART = ".part";
+
+    /** {@link Files#createTempFile} puts an unsigned number between prefix and suffix. */
+    private static final Pattern OWN = Pattern.compile(PREFIX + "[0-9]+" + Pattern.quote(PART));
 
     private final Path path;
     private FileChannel file;
@@ -20,10 +34,43 @@ public final class KeptFile extends FileTarget {
     public KeptFile(SpoolOptions options) throws FileException {
         super(options.maxFileSize());
         try {
-            path = Files.createTempFile(Files.createDirectories(options.directory()), "wechatpay-", PART);
+            path = Files.createTempFile(Files.createDirectories(options.directory()), PREFIX, PART);
             file = FileChannel.open(path, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw unwritable(e);
+        }
+    }
+
+    /**
+     * Removes what processes that were killed left in the directory: regular files with a name that this class gives, which
+     * were last written before a time. A download that is in progress writes more recently than that. What cannot be
+     * removed stays.
+     */
+    public static void removeRemains(Path directory, Instant lastWrittenBefore) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                directory, file -> OWN.matcher(file.getFileName().toString()).matches())) {
+            for (Path file : files) {
+                removeIfOld(file, lastWrittenBefore);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("The directory of option spoolDirectory cannot be searched for remains of downloads", e);
+        }
+    }
+
+    private static void removeIfOld(Path file, Instant lastWrittenBefore) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isRegularFile()
+                    && attributes.lastModifiedTime().toInstant().isBefore(lastWrittenBefore)) {
+                Files.deleteIfExists(file);
+                LOG.info("Removed {}, which a download left that was killed", file.getFileName());
+            }
+        } catch (IOException e) {
+            LOG.debug("A file that a killed download left cannot be removed", e);
         }
     }
 
