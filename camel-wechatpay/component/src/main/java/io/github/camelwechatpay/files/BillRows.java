@@ -27,12 +27,20 @@ public final class BillRows {
     private long rows;
     private String ahead;
 
-    /** @throws IOException when it cannot be read, or has no header */
+    /** Stands for bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** @throws IOException when it cannot be read, has no header, or the header is not UTF-8 */
     public BillRows(InputStream bill) throws IOException {
         reader = new BufferedReader(new InputStreamReader(bill, StandardCharsets.UTF_8));
         String header = line();
         if (header == null || header.startsWith(TICK)) {
             throw new FileException("the bill has no header line");
+        }
+        if (header.indexOf(REPLACEMENT) >= 0 || header.indexOf('\0') >= 0) {
+            throw new FileException(
+                    "the bill is not text in UTF-8: its header line has bytes of another charset. Set option"
+                            + " split to false, and read the file in its own charset");
         }
         columns = List.of(header.replaceFirst(BYTE_ORDER_MARK, "").split(",", -1));
         ahead = line();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,29 @@ class BillRowsTest {
                 .isThrownBy(() -> all(bill))
                 .withMessageContaining("bill")
                 .withMessageNotContaining("broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GBK", "GB18030", "Big5", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+    void namesTheCharsetThatABillMustHave(String charset) {
+        byte[] bill = "交易时间,商户号,金额\r\n`2026-11-20 10:00:00,`1900000109,`1.00\r\n".getBytes(Charset.forName(charset));
+
+        assertThatExceptionOfType(FileException.class)
+                .isThrownBy(() -> new BillRows(new ByteArrayInputStream(bill)))
+                .withMessage(
+                        "the bill is not text in UTF-8: its header line has bytes of another charset. Set option split"
+                                + " to false, and read the file in its own charset");
+    }
+
+    @Test
+    void keepsRowsWithACharacterThatWasCutInHalf() throws IOException {
+        ByteArrayOutputStream bill = new ByteArrayOutputStream();
+        bill.writeBytes("商品,金额\n`茶".getBytes(StandardCharsets.UTF_8));
+        bill.write(0xE8);
+        bill.writeBytes(",`1.00\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new BillRows(new ByteArrayInputStream(bill.toByteArray())).next())
+                .containsEntry("金额", "1.00");
     }
 
     @Test
