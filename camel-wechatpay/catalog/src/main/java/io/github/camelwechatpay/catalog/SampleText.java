@@ -15,8 +15,8 @@ final class SampleText {
         put("1900000109", "mchid", "mch_id", "merchant_id");
         put("4200000000202611210000000001", "transaction_id");
         put("pages/index/index", "mini_programs_path", "path");
-        put("2026-12-21T12:00:00+08:00", "end_time", "expire_time", "expired_time");
-        put("2026-11-21T12:00:00+08:00", "time");
+        put("2026-12-21T12:00:00+08:00", "end_time", "expire_time", "expired_time", "time_expire");
+        put("2026-11-21T12:00:00+08:00", "time", "time_start");
         put("2026-11-21", "date");
         put("https://example.com/notify", "notify_url");
         put("https://example.com/", "url");

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Compares JSON with the documented fields: nothing unknown, nothing null, nothing required missing or empty, types and
- * enumerations as documented, encrypted fields really encrypted. Yields a copy in which those are in clear.
+ * enumerations as documented, values within their limits, encrypted fields really encrypted. Yields a copy in which those are in clear.
  */
 final class FieldRules {
     /** Gives the clear text of an encrypted field. */
@@ -24,10 +24,17 @@ final class FieldRules {
 
     private final String location;
     private final Decryption decryption;
+    private final ValueRules limits;
 
     FieldRules(String location, Decryption decryption) {
+        this(location, decryption, ValueRules.NONE);
+    }
+
+    /** @param limits of the values */
+    FieldRules(String location, Decryption decryption, ValueRules limits) {
         this.location = location;
         this.decryption = decryption;
+        this.limits = limits;
     }
 
     ObjectNode check(ObjectNode value, List<Field> fields) throws Refusal {
@@ -84,6 +91,10 @@ final class FieldRules {
         JsonNode clear = sealed ? clear(value.textValue(), pointer) : value;
         if (!field.values().isEmpty() && !field.values().contains(clear.asText())) {
             throw wrong(pointer, "not one of the documented values");
+        }
+        Optional<String> issue = limits.issue(pointer, clear);
+        if (issue.isPresent()) {
+            throw wrong(pointer, issue.get());
         }
         return clear;
     }

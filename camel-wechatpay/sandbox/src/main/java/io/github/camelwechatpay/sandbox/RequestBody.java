@@ -12,8 +12,8 @@ import java.util.Map;
 final class RequestBody {
     private final FieldRules rules;
 
-    RequestBody(FieldRules.Decryption decryption) {
-        rules = new FieldRules("body", decryption);
+    RequestBody(FieldRules.Decryption decryption, ValueRules limits) {
+        rules = new FieldRules("body", decryption, limits);
     }
 
     /** An empty object when there is none; the meta of an upload. */

@@ -24,13 +24,14 @@ final class RequestValidator {
         Operation operation = route.operation();
         checkHeaders(request, operation);
         FieldRules.Decryption decryption = value -> decrypt(value, caller);
+        ValueRules limits = ValueRules.of(operation);
         new FieldRules("path", decryption)
                 .check(
                         QueryParameters.typed(route.pathParameters(), operation.pathParameters()),
                         operation.pathParameters());
-        ObjectNode query = new FieldRules("query", decryption)
+        ObjectNode query = new FieldRules("query", decryption, limits)
                 .check(QueryParameters.read(request.query().orElse(""), operation.query()), operation.query());
-        ObjectNode body = new RequestBody(decryption).read(request, operation);
+        ObjectNode body = new RequestBody(decryption, limits).read(request, operation);
         checkOwnNumbers("query", query, caller);
         checkOwnNumbers("body", body, caller);
         return new Call(operation, caller, request, route.pathParameters(), texts(query), body);
