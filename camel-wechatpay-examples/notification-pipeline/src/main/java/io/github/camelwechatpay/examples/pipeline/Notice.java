@@ -25,40 +25,45 @@ final class Notice {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final WechatpaySandbox sandbox;
-    private final int number;
+    private final Map<String, Object> payment;
     private final byte[] body;
 
-    private Notice(WechatpaySandbox sandbox, int number, byte[] body) {
+    private Notice(WechatpaySandbox sandbox, Map<String, Object> payment) {
         this.sandbox = sandbox;
-        this.number = number;
-        this.body = body;
+        this.payment = payment;
+        this.body = sandbox.signedNotification(SandboxNotification.of(NotificationRoutes.EVENT_TYPE, payment))
+                .body();
     }
 
-    /** Of the payment with this number; other sandboxes have others. */
+    /** Of a made-up payment with this number; other sandboxes have others. */
     static Notice of(WechatpaySandbox sandbox, int number) {
-        Map<String, Object> payment = Map.of(
-                "mchid", sandbox.mchid(),
-                "transaction_id", transactionId(sandbox, number),
-                "out_trade_no", "order-" + number,
-                "trade_state", "SUCCESS",
-                "amount", Map.of("total", 2900, "currency", "CNY"));
-        SandboxNotification notification = SandboxNotification.of(NotificationRoutes.EVENT_TYPE, payment);
-        return new Notice(
-                sandbox, number, sandbox.signedNotification(notification).body());
+        return of(
+                sandbox,
+                Map.of(
+                        "mchid", sandbox.mchid(),
+                        "transaction_id", "42000%s%013d".formatted(sandbox.mchid(), number),
+                        "out_trade_no", "order-" + number,
+                        "trade_state", "SUCCESS",
+                        "amount", Map.of("total", 2900, "currency", "CNY")));
     }
 
-    private static String transactionId(WechatpaySandbox sandbox, int number) {
-        return "42000%s%013d".formatted(sandbox.mchid(), number);
+    /** Returns a notification of a payment, given as the answer to the query of its order. */
+    static Notice of(WechatpaySandbox sandbox, Map<String, Object> payment) {
+        return new Notice(sandbox, payment);
     }
 
     /** Another notification of the same payment. */
     Notice withOtherId() {
-        return of(sandbox, number);
+        return new Notice(sandbox, payment);
     }
 
     /** The business key that it has in the queue. */
     String event() {
-        return NotificationRoutes.EVENT_TYPE + ":" + transactionId(sandbox, number);
+        return NotificationRoutes.EVENT_TYPE + ":" + payment.get("transaction_id");
+    }
+
+    String outTradeNo() {
+        return (String) payment.get("out_trade_no");
     }
 
     /** One attempt. Whether it was answered with success. */

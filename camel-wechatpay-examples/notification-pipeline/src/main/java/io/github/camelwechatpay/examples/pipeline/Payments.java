@@ -3,6 +3,7 @@ package io.github.camelwechatpay.examples.pipeline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -69,6 +70,19 @@ final class Payments extends RouteBuilder {
             }
             wait(left);
         }
+    }
+
+    /** Returns whether all of these events passed the duplicate check in time. */
+    synchronized boolean awaitBookings(Set<String> events, Duration limit) throws InterruptedException {
+        long over = System.nanoTime() + limit.toNanos();
+        while (!bookings.keySet().containsAll(events)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(over - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     /** @throws java.util.concurrent.CompletionException when {@link #END} did not come in time */

@@ -22,7 +22,7 @@ import org.apache.camel.main.Main;
  */
 final class Pipeline implements AutoCloseable {
 
-    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(1);
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Payments payments = new Payments();
@@ -143,6 +143,14 @@ final class Pipeline implements AutoCloseable {
     void order(String outTradeNo, URI notifyUrl) throws IOException {
         try (ProducerTemplate template = camel.createProducerTemplate()) {
             template.sendBodyAndHeader(Shop.ORDER, outTradeNo, Shop.NOTIFY_URL, notifyUrl);
+        }
+    }
+
+    /** Returns the answer of WeChat Pay to the query of an order. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> query(String outTradeNo) throws IOException {
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            return template.requestBodyAndHeader(Shop.QUERY, null, "out_trade_no", outTradeNo, Map.class);
         }
     }
 

@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 final class Shop extends RouteBuilder {
 
     static final String ORDER = "direct:order";
+    static final String QUERY = "wechatpay:v3/pay/transactions/out-trade-no/{out_trade_no}";
     static final String NOTIFY_URL = "notifyUrl";
 
     @Override

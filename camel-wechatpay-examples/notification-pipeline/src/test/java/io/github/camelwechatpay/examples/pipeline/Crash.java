@@ -2,40 +2,48 @@ package io.github.camelwechatpay.examples.pipeline;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Kills nodes while notifications come in, and counts at the end. The order of notifications, which of them come again, who is
- * killed and after how many accepted ones follow from the seed; what a kill hits does not.
+ * Kills nodes while notifications of paid orders come in, and counts at the end. WeChat Pay gives up a notification that no
+ * node accepts: more of them on a slow machine, and one in each round on any machine. The nodes ask for those orders, and
+ * only for those: an accepted notification that is missing in the queue stays missing. The order of notifications, which of
+ * them come again, who is killed and after how many accepted ones follow from the seed; what a kill hits does not.
  */
 final class Crash {
 
     /**
-     * @param notifications each of an event of its own
+     * @param notifications each of an order of its own
      * @param rounds in which they are sent; in the middle of each, one node is killed, or both
+     * @param recovery how long the nodes have at the end to ask for what WeChat Pay gave up
      */
-    record Load(int notifications, int rounds) {}
+    record Load(int notifications, int rounds, Duration recovery) {}
 
     /**
-     * @param sent notifications, each of an event of its own
-     * @param delivered events that passed the duplicate check
+     * @param sent notifications, each of an order of its own
+     * @param delivered payments that passed the duplicate check
      * @param repeated further copies that came out of the queue
-     * @param lost events that did not pass the check
-     * @param doubled events that passed the check more than once
+     * @param recovered payments that were delivered because a node asked for the order, after WeChat Pay gave up
+     * @param lost payments that did not pass the check
+     * @param doubled payments that passed the check more than once
      */
-    record Result(int sent, int delivered, int repeated, int lost, int doubled) {
+    record Result(int sent, int delivered, int repeated, int recovered, int lost, int doubled) {
 
         boolean isGood() {
             return lost == 0 && doubled == 0;
@@ -43,12 +51,24 @@ final class Crash {
 
         @Override
         public String toString() {
-            return "crash: sent %d, delivered %d, repeated %d, lost %d".formatted(sent, delivered, repeated, lost);
+            return "crash: sent %d, delivered %d, repeated %d, recovered %d, lost %d"
+                    .formatted(sent, delivered, repeated, recovered, lost);
         }
     }
 
-    private static final Load FULL = new Load(2000, 20);
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Load FULL = new Load(2000, 20, Duration.ofMinutes(10));
+
+    /** Ends a run that hangs. No result depends on it: a machine with much else to do takes minutes longer. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    /** The nodes look for orders to ask for this often, and do not find any before the end. */
+    private static final Map<String, String> SETTINGS = Map.of("missed.every", "1000", "missed.after", "12 hours");
+
+    /** A query may fail; then the order is asked for again. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
+
+    private static final String TWELVE_HOURS_LATER =
+            "UPDATE orders SET asked_at = asked_at - INTERVAL '12 hours' WHERE out_trade_no = ?";
 
     /** The first attempts of a round are spread over this: more than two nodes can take. */
     private static final Duration ROUND = Duration.ofMillis(300);
@@ -78,18 +98,23 @@ final class Crash {
     /** Ends with status 0 when nothing was lost and nothing passed the duplicate check twice, else with 1. */
     public static void main(String[] args) throws Exception {
         long seed = Long.getLong("crash.seed", new Random().nextInt(1_000_000));
-        Result result = new Crash(System.out, FULL, seed).run();
+        Result result = new Crash(System.out, FULL, seed).run(Map.of());
         System.exit(result.isGood() ? 0 : 1);
     }
 
-    Result run() throws Exception {
-        try (Pipeline pipeline = Pipeline.start(Map.of("missed.every", "1h"));
+    /** @param settings properties of the nodes, on top of the usual ones */
+    Result run(Map<String, String> settings) throws Exception {
+        Map<String, String> all = new LinkedHashMap<>(SETTINGS);
+        all.putAll(settings);
+        Result result = null;
+        try (Pipeline pipeline = Pipeline.start(all);
                 RetrySchedule schedule = new RetrySchedule(pipeline.address())) {
             List<Notice> notices = notices(pipeline);
             for (int round = 0; round < load.rounds(); round++) {
                 List<Notice> some = notices.subList(start(round), start(round + 1));
                 CountDownLatch moment = new CountDownLatch(1 + random.nextInt(some.size()));
-                some.forEach(notice -> send(schedule, notice, moment));
+                some.subList(1, some.size()).forEach(notice -> send(schedule, notice, moment));
+                giveUp(some.get(0), moment);
                 if (!moment.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                     throw new TimeoutException("The nodes do not accept notifications");
                 }
@@ -98,15 +123,28 @@ final class Crash {
             CompletableFuture.allOf(Stream.concat(first.values().stream(), further.stream())
                             .toArray(CompletableFuture[]::new))
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            Set<String> recovered = recover(pipeline);
             pipeline.drain();
-            return report(schedule, pipeline.payments());
+            result = report(schedule, pipeline.payments(), recovered);
+        } finally {
+            // The last line: behind all that is logged when the pipeline ends
+            if (result != null) {
+                out.println(result);
+            }
         }
+        return result;
     }
 
-    /** In an order of its own for each seed. */
-    private List<Notice> notices(Pipeline pipeline) {
+    /** Of orders that are placed and paid, in an order of its own for each seed. */
+    private List<Notice> notices(Pipeline pipeline) throws IOException {
+        URI nowhere = URI.create("http://127.0.0.1:" + Ports.free() + "/notify/payments");
         List<Notice> notices = new ArrayList<>();
-        IntStream.range(0, load.notifications()).forEach(i -> notices.add(Notice.of(pipeline.sandbox(), i)));
+        for (int i = 0; i < load.notifications(); i++) {
+            String outTradeNo = "order-" + i;
+            pipeline.order(outTradeNo, nowhere);
+            pipeline.sandbox().pay(outTradeNo);
+            notices.add(Notice.of(pipeline.sandbox(), pipeline.query(outTradeNo)));
+        }
         Collections.shuffle(notices, random);
         return notices;
     }
@@ -129,6 +167,12 @@ final class Crash {
         }
     }
 
+    /** As if no attempt of the whole schedule had reached a node. */
+    private void giveUp(Notice notice, CountDownLatch done) {
+        first.put(notice, CompletableFuture.completedFuture(false));
+        done.countDown();
+    }
+
     private Duration within(Duration limit) {
         return Duration.ofMillis(random.nextLong(limit.toMillis()));
     }
@@ -147,22 +191,49 @@ final class Crash {
         killed += victims.size();
     }
 
-    private Result report(RetrySchedule schedule, Payments payments) {
-        Result result = count(payments.copies(), payments.bookings());
-        long refused =
+    /**
+     * Lets twelve hours pass for the orders that WeChat Pay gave up, so that the nodes ask for them.
+     *
+     * @return the events that passed the duplicate check only then
+     */
+    private Set<String> recover(Pipeline pipeline) throws SQLException, InterruptedException {
+        Map<String, String> missing = first.entrySet().stream()
+                .filter(sent -> !sent.getValue().join())
+                .map(Map.Entry::getKey)
+                .filter(notice -> !pipeline.payments().bookings().containsKey(notice.event()))
+                .collect(Collectors.toMap(Notice::event, Notice::outTradeNo));
+        long over = System.nanoTime() + load.recovery().toNanos();
+        do {
+            for (String outTradeNo : missing.values()) {
+                pipeline.database().execute(TWELVE_HOURS_LATER, outTradeNo);
+            }
+        } while (!pipeline.payments().awaitBookings(missing.keySet(), shorter(ASK_AGAIN, load.recovery()))
+                && System.nanoTime() < over);
+        Set<String> recovered = new HashSet<>(missing.keySet());
+        recovered.retainAll(pipeline.payments().bookings().keySet());
+        return recovered;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Result report(RetrySchedule schedule, Payments payments, Set<String> recovered) {
+        Result result = count(payments.copies(), payments.bookings(), recovered);
+        long givenUp =
                 first.values().stream().filter(outcome -> !outcome.join()).count();
         long broken = first.entrySet().stream()
                 .filter(sent -> sent.getValue().join()
                         && !payments.bookings().containsKey(sent.getKey().event()))
                 .count();
         out.printf(
-                "%d nodes killed and started again; %d attempts; %d notifications refused to the last, so that WeChat Pay"
-                        + " gave up; %d lost although accepted; %d payments passed the duplicate check twice%n%s%n",
-                killed, schedule.attempts(), refused, broken, result.doubled(), result);
+                "%d nodes killed and started again; %d attempts; %d notifications given up by WeChat Pay;"
+                        + " %d payments lost although accepted; %d payments passed the duplicate check twice%n",
+                killed, schedule.attempts(), givenUp, broken, result.doubled());
         return result;
     }
 
-    private Result count(Map<String, Integer> copies, Map<String, Integer> bookings) {
+    private Result count(Map<String, Integer> copies, Map<String, Integer> bookings, Set<String> recovered) {
         int delivered = 0;
         int repeated = 0;
         int doubled = 0;
@@ -172,6 +243,6 @@ final class Crash {
             doubled += booked > 1 ? 1 : 0;
             repeated += Math.max(0, copies.getOrDefault(notice.event(), 0) - 1);
         }
-        return new Result(first.size(), delivered, repeated, first.size() - delivered, doubled);
+        return new Result(first.size(), delivered, repeated, recovered.size(), first.size() - delivered, doubled);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PipelineTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String QUERY = "v3/pay/transactions/out-trade-no/{out_trade_no}";
 
     private static final int MORE_THAN_A_BROKER_ALLOWS_BY_DEFAULT = 10;
