@@ -56,7 +56,7 @@ final class Crash {
         }
     }
 
-    private static final Load FULL = new Load(2000, 20, Duration.ofMinutes(10));
+    private static final Load FULL = new Load(2000, 20, Duration.ofMinutes(5));
 
     /** Ends a run that hangs. No result depends on it: a machine with much else to do takes minutes longer. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
