@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -49,9 +50,19 @@ final class ConsumerServerConnection implements AutoCloseable {
         return NotifyClient.read(socket.getInputStream());
     }
 
-    /** Whether the server has closed it, waiting until it says something. */
-    boolean isAtEnd() throws IOException {
-        return socket.getInputStream().read() < 0;
+    /**
+     * Whether the server has closed the connection or answered its request with an error, waiting until it does either.
+     *
+     * @throws SocketTimeoutException when it does neither
+     */
+    boolean isClosedOrRejected() throws SocketTimeoutException {
+        try {
+            return reply().status() >= 400;
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException closed) {
+            return true;
+        }
     }
 
     @Override

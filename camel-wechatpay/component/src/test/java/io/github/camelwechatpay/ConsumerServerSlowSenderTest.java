@@ -89,7 +89,10 @@ class ConsumerServerSlowSenderTest extends ConsumerServerTestSupport {
         stillServes();
     }
 
-    /** Undertow waits for the thread that reads the body until Camel's shutdown timeout interrupts it. */
+    /**
+     * Undertow waits for the thread that reads the body until Camel's shutdown timeout interrupts it. Then it depends on
+     * the order of threads whether the connection is closed first, or the interrupted request is answered with an error.
+     */
     @ParameterizedTest
     @EnumSource
     void stopsWhileASenderStalls(ConsumerServer server) throws Exception {
@@ -104,7 +107,8 @@ class ConsumerServerSlowSenderTest extends ConsumerServerTestSupport {
             int port = port();
             context.stop();
 
-            assertThat(connection.isAtEnd()).isTrue();
+            assertThat(connection.isClosedOrRejected()).isTrue();
+            assertThat(received()).isEqualTo(1);
             portIsClosed(port);
         }
     }
