@@ -4,8 +4,11 @@ import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.notification.Notification;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which notifications were handled, and which are in work on this node. A key is added to the repository only when its
@@ -14,8 +17,11 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 final class HandledNotifications {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HandledNotifications.class);
+
     private final IdempotentRepository repository;
     private final Set<String> inWork = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     HandledNotifications(IdempotentRepository repository) {
         this.repository = repository;
@@ -56,14 +62,30 @@ final class HandledNotifications {
             }
         }
 
-        /** @throws WechatpayNotificationException when the repository does not take it: the notification will be repeated */
-        void done() throws WechatpayNotificationException {
+        /**
+         * Notes that the route has completed.
+         *
+         * @return false when another node has noted the same notification meanwhile
+         * @throws WechatpayNotificationException when the repository does not take it: the notification will be repeated
+         */
+        boolean done() throws WechatpayNotificationException {
+            boolean added;
             try {
-                repository.add(exchange, key);
+                added = repository.add(exchange, key);
                 repository.confirm(exchange, key);
             } catch (RuntimeException e) {
                 throw unreachable("the route has completed, which could not be noted", e);
             }
+            if (!added && !warned.getAndSet(true)) {
+                LOG.warn(
+                        "Notification {} ({}) ran twice: when its route completed, the repository of option"
+                                + " idempotentRepository already had its key from another node. Let the receiver of your"
+                                + " route detect duplicates by a business key. Further ones are counted as"
+                                + " NotificationsRunTwice",
+                        notification.id(),
+                        notification.eventType());
+            }
+            return added;
         }
 
         private WechatpayNotificationException unreachable(String why, RuntimeException e) {

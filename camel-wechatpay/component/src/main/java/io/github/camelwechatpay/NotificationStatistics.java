@@ -15,6 +15,7 @@ final class NotificationStatistics {
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder duplicate = new LongAdder();
     private final LongAdder late = new LongAdder();
+    private final LongAdder runTwice = new LongAdder();
     private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
 
     NotificationStatistics() {
@@ -41,6 +42,10 @@ final class NotificationStatistics {
 
     void addLate() {
         late.increment();
+    }
+
+    void addRunTwice() {
+        runTwice.increment();
     }
 
     void addRefused(Reason reason) {
@@ -75,6 +80,11 @@ final class NotificationStatistics {
     /** Routes that completed after an error had been answered because of the time. */
     long late() {
         return late.sum();
+    }
+
+    /** Routes that completed for a notification that another node had handled meanwhile. */
+    long runTwice() {
+        return runTwice.sum();
     }
 
     /** Answers of an error by their reason, without reasons that did not occur. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,6 +23,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -35,7 +35,6 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.component.RawParameterHelper;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
@@ -65,8 +64,6 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
 
     private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(10);
 
-    private static final int MOST_REMEMBERED = 10_000;
-
     @Metadata(label = "advanced")
     private WechatpayConfiguration configuration = new WechatpayConfiguration();
 
@@ -89,7 +86,8 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final Map<IdempotentRepository, HandledNotifications> handled =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
-    private final Map<String, IdempotentRepository> memory = new ConcurrentHashMap<>();
+    private final NotificationMemory memory =
+            new NotificationMemory(() -> getClock().instant(), NotificationMemory.MOST_KEYS);
 
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
@@ -327,16 +325,23 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 .toList();
     }
 
-    /** By the repository of the option, or one in memory for each path. */
+    /** By the repository of the option, or else by the one memory that all paths share. */
     HandledNotifications handledNotifications(WechatpayEndpoint endpoint) {
         IdempotentRepository repository = endpoint.getConfiguration().getIdempotentRepository();
-        IdempotentRepository chosen = repository != null
-                ? repository
-                : memory.computeIfAbsent(
-                        dispatcherKey(endpoint),
-                        key -> MemoryIdempotentRepository.memoryIdempotentRepository(MOST_REMEMBERED));
+        IdempotentRepository chosen = repository != null ? repository : memory;
         ServiceHelper.startService(chosen);
         return handled.computeIfAbsent(chosen, HandledNotifications::new);
+    }
+
+    @ManagedAttribute(description = "Keys of handled notifications in the default memory")
+    public int getNotificationsRemembered() {
+        return memory.size();
+    }
+
+    @ManagedAttribute(
+            description = "Keys of handled notifications that the default memory forgot in less than 25 hours")
+    public long getNotificationsForgotten() {
+        return memory.forgotten();
     }
 
     private int mostNotifications() {

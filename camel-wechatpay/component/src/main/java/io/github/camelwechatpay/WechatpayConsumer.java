@@ -212,7 +212,9 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
                 return NotificationAnswer.SUCCESS;
             }
             NotificationAnswer answer = route(exchange, result);
-            work.done();
+            if (!work.done()) {
+                statistics.addRunTwice();
+            }
             return answer;
         }
     }
@@ -286,7 +288,8 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             throw WechatpayNotificationException.notHandled(
                     Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
         }
-        return key;
+        // All paths share the default memory, and a key of one's own need not tell their events apart
+        return configuration.getIdempotentRepository() == null ? dispatcher.path() + ' ' + key : key;
     }
 
     /** On the members of the content, whatever body the route wants. */

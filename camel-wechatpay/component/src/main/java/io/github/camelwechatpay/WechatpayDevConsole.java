@@ -52,6 +52,7 @@ public class WechatpayDevConsole extends AbstractDevConsole {
         counts.put("duplicate", statistics.duplicate());
         counts.put("failed", statistics.failed());
         counts.put("late", statistics.late());
+        counts.put("runTwice", statistics.runTwice());
         counts.put("refused", new JsonObject(statistics.refused()));
         return counts;
     }

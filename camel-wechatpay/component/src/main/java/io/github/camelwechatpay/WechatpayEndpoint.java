@@ -279,6 +279,12 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return statistics(NotificationStatistics::late);
     }
 
+    @ManagedAttribute(
+            description = "Consumer: notifications of its path whose route ran although another node had handled them")
+    public long getNotificationsRunTwice() {
+        return statistics(NotificationStatistics::runTwice);
+    }
+
     @ManagedAttribute(description = "Consumer: notifications of its path that were answered with an error, by reason")
     public String getNotificationsRefused() {
         return getComponent()

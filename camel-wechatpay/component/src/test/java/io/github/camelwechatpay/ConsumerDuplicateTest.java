@@ -128,6 +128,76 @@ class ConsumerDuplicateTest extends NotifyTestSupport {
     }
 
     @Test
+    void runsOnceWhatIsPostedToTwoPaths() throws Exception {
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER).process(exchange -> runs.incrementAndGet());
+                from("wechatpay:notify/old").process(exchange -> runs.incrementAndGet());
+            }
+        });
+        SignedNotification notification = sandbox.signedNotification(contract());
+
+        assertThat(post(notification)).isEqualTo(200);
+        assertThat(client().post("/notify/old", notification.headers(), notification.body())
+                        .status())
+                .isEqualTo(200);
+        assertThat(post(notification)).isEqualTo(200);
+
+        assertThat(runs).hasValue(1);
+        assertThat(component.getNotificationsRemembered()).isEqualTo(1);
+        assertThat(component.getNotificationsForgotten()).isZero();
+    }
+
+    /** The key of an option may be the same on two paths for different events. */
+    @Test
+    void tellsTwoPathsApartWhereAnOptionMakesTheKey() throws Exception {
+        String key = "?idempotencyKey=RAW(${body[contract_id]})";
+        startServing(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER + key).process(exchange -> runs.incrementAndGet());
+                from("wechatpay:notify/old" + key).process(exchange -> runs.incrementAndGet());
+            }
+        });
+        SignedNotification notification = sandbox.signedNotification(contract());
+
+        for (String path : List.of(PATH, "/notify/old", PATH, "/notify/old")) {
+            assertThat(client().post(path, notification.headers(), notification.body())
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void countsWhatAnotherNodeHandledWhileItsRouteRanAndWarnsOnce() throws Exception {
+        SignedNotification one = sandbox.signedNotification(contract());
+        SignedNotification other = sandbox.signedNotification(contract());
+        try (NotifyLog log = NotifyLog.of(org.apache.logging.log4j.Level.INFO, "io.github.camelwechatpay")) {
+            startRunning(
+                    WITH_REPOSITORY,
+                    (exchange, time) -> repository.add(sandbox.mchid() + ":"
+                            + exchange.getMessage().getHeader(WechatpayConstants.NOTIFICATION_ID)));
+
+            assertThat(post(one)).isEqualTo(200);
+            assertThat(post(other)).isEqualTo(200);
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("Notification " + id(one)
+                            + " (PAPAY.SIGN) ran twice: when its route completed, the repository"
+                            + " of option idempotentRepository already had its key from another node. Let the receiver of"
+                            + " your route detect duplicates by a business key. Further ones are counted as"
+                            + " NotificationsRunTwice");
+        }
+        assertThat(context.getEndpoint(WITH_REPOSITORY, WechatpayEndpoint.class).getNotificationsRunTwice())
+                .isEqualTo(2);
+    }
+
+    @Test
     void asksBeforeTheRouteAndNotesAfterItUnderMerchantAndId() throws Exception {
         SignedNotification notification = sandbox.signedNotification(contract());
         String key = sandbox.mchid() + ":" + id(notification);

@@ -80,7 +80,7 @@ class ConsumerStatisticsTest extends NotifyTestSupport {
                 .contains("\"late\":1"));
         assertThat(((JsonObject) console.call(DevConsole.MediaType.JSON)).toJson())
                 .isEqualTo("{\"notifications\":[{\"received\":7,\"verified\":5,\"acknowledged\":3,\"duplicate\":1,"
-                        + "\"failed\":1,\"late\":1,\"refused\":{\"bad-signature\":1,\"clock-skew\":1,\"timeout\":1,"
+                        + "\"failed\":1,\"late\":1,\"runTwice\":0,\"refused\":{\"bad-signature\":1,\"clock-skew\":1,\"timeout\":1,"
                         + "\"failed\":1},\"path\":\"\\/notify\\/contracts\"}]}");
         assertThat(console.call(DevConsole.MediaType.TEXT))
                 .asString()

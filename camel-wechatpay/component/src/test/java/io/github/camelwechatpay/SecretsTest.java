@@ -294,7 +294,8 @@ class SecretsTest extends NotifyTestSupport {
 
         assertThat(texts)
                 .anyMatch(text -> text.startsWith("MerchantProfile") && text.contains("mchid=" + sandbox.mchid()))
-                .anyMatch(text -> text.startsWith("WechatpayConfiguration") && text.contains("mchid=" + sandbox.mchid()));
+                .anyMatch(
+                        text -> text.startsWith("WechatpayConfiguration") && text.contains("mchid=" + sandbox.mchid()));
         noSecretIn(texts);
     }
 
@@ -333,13 +334,24 @@ class SecretsTest extends NotifyTestSupport {
     @Test
     void allAreSetOnABeanFromProperties() throws Exception {
         Main main = new Main();
-        Map.of("mchid", sandbox.mchid(), "privateKey", "the key", "private-key-password", PASSWORD, "secret-key", "the secret", "apiKey", API_KEY)
+        Map.of(
+                        "mchid",
+                        sandbox.mchid(),
+                        "privateKey",
+                        "the key",
+                        "private-key-password",
+                        PASSWORD,
+                        "secret-key",
+                        "the secret",
+                        "apiKey",
+                        API_KEY)
                 .forEach((name, value) -> main.addInitialProperty("camel.beans.shop." + name, value));
         main.addInitialProperty("camel.beans.shop", "#class:" + MerchantProfile.class.getName());
         try {
             main.start();
 
-            MerchantProfile shop = main.getCamelContext().getRegistry().lookupByNameAndType("shop", MerchantProfile.class);
+            MerchantProfile shop =
+                    main.getCamelContext().getRegistry().lookupByNameAndType("shop", MerchantProfile.class);
             WechatpayConfiguration options = shop.applyTo(new WechatpayConfiguration());
             assertThat(options.getMchid()).isEqualTo(sandbox.mchid());
             assertThat(options.getPrivateKey()).isEqualTo("the key");
