@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.ApiV2;
 import io.github.camelwechatpay.catalog.Catalog;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,10 +17,8 @@ final class OperationName {
     /** Scheme and host of an address, as far as they are there; a host has a dot in it. */
     private static final Pattern HOST = Pattern.compile("(?i)(https?:)?/*([^/]+[.][^/]+/)?");
 
-    /** A path of APIv3 behind something that does not belong there, or with a capital letter. */
-    private static final Pattern PATH = Pattern.compile("(?i)(?:.*/)?v3/(.+)");
-
-    private static final int NEAREST = 4;
+    /** A path or chain of APIv3 behind something that does not belong there, or with a capital letter. */
+    private static final Pattern PATH = Pattern.compile("(?i)(?:.*/)?v3([/.].+)");
 
     private OperationName() {}
 
@@ -48,13 +47,12 @@ final class OperationName {
     private static String why(String name) {
         String path = HOST.matcher(name).replaceFirst("");
         Matcher v3 = PATH.matcher(path);
-        String likely = v3.matches() ? "v3/" + v3.group(1) : "v3/" + path;
+        String likely = v3.matches() ? "v3" + v3.group(1) : "v3/" + path;
         if (v3.matches() || !Catalog.get().find(likely).isEmpty()) {
-            return "an operation is a path that begins with v3/. Write " + likely
-                    + "; options region and baseUri choose the host";
+            return "an operation begins with v3. Write " + likely + "; options region and baseUri choose the host";
         }
         if (ApiV2.isPath(path)) {
-            List<String> nearest = ApiV2.successors(path, NEAREST);
+            List<String> nearest = ApiV2.successors(path);
             return "it is a path of APIv2, and the component calls APIv3. "
                     + (nearest.isEmpty()
                             ? "Write v3/ and the path of an operation of APIv3"

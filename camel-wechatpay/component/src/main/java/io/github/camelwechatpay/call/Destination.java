@@ -151,7 +151,8 @@ public record Destination(String method, URI origin, String prefix, Region regio
     }
 
     private static String hint(Catalog catalog, String path) {
-        List<String> nearest = catalog.nearestPaths(path, 3);
+        List<String> similar = catalog.nearestPaths(path, 3);
+        List<String> nearest = similar.isEmpty() ? ApiV2.successors(path) : similar;
         return nearest.isEmpty() ? "" : " (near: " + String.join(", ", nearest) + ")";
     }
 }

@@ -1,6 +1,5 @@
-package io.github.camelwechatpay;
+package io.github.camelwechatpay.call;
 
-import io.github.camelwechatpay.catalog.Catalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
  * Recognises paths of APIv2, and knows the operations of APIv3 that do the same. The paths are those of WeChat Pay's
  * documents of APIv2; many of them are still found in code and tutorials.
  */
-final class ApiV2 {
+public final class ApiV2 {
 
     private static final Set<String> FIRST_SEGMENTS = Set.of(
             "deposit",
@@ -72,20 +71,23 @@ final class ApiV2 {
     private ApiV2() {}
 
     /** @param path without a leading slash; segments may also be joined by dots */
-    static boolean isPath(String path) {
+    public static boolean isPath(String path) {
         String[] segments = segments(path);
         return segments.length > 1 && FIRST_SEGMENTS.contains(segments[0])
                 || SUCCESSORS.containsKey(segments[segments.length - 1]);
     }
 
-    /** Templates of operations that do what an APIv2 path does, else those with the most similar path, else none. */
-    static List<String> successors(String path, int limit) {
+    /**
+     * Templates of operations that do what an APIv2 path does.
+     *
+     * @param path only the last segment decides
+     * @return empty when there is none, or it is not known
+     */
+    public static List<String> successors(String path) {
         String[] segments = segments(path);
-        List<String> known = SUCCESSORS.get(segments[segments.length - 1]);
-        return known != null ? known : Catalog.get().nearestPaths("v3/" + path, limit);
+        return SUCCESSORS.getOrDefault(segments[segments.length - 1], List.of());
     }
 
-    /** All successors. */
     static Stream<String> successors() {
         return SUCCESSORS.values().stream().flatMap(List::stream);
     }
