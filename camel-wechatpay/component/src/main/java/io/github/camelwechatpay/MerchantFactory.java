@@ -33,15 +33,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
-/** Makes a merchant of the options, or says which of them is missing or wrong. */
+/**
+ * Makes a merchant of the options, or says which of them is missing or wrong.
+ *
+ * @param notificationDownloads permits of the component for threads that wait for a download that a notification asked for
+ */
 record MerchantFactory(
         CamelContext context,
         Transport transport,
         ScheduledExecutorService refresher,
+        Semaphore notificationDownloads,
         Clock clock,
         Supplier<String> nonces) {
 
@@ -142,7 +148,8 @@ record MerchantFactory(
                 configuredKeys(options, provider, own, certificate),
                 identity == null ? options.merchantSerialNumber() : identity.serialNumber(),
                 options.isDownloading() ? download(options, identity, cipher, provider) : null,
-                clock);
+                clock,
+                notificationDownloads);
         String apiKey = KeyResource.secret(context, options.apiKey(), "apiKey");
         return new Merchant(
                 options.mchid(),

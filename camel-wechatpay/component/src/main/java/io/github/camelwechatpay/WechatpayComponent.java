@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -91,6 +92,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
 
     private final Validation validation = new Validation();
     private final SecureRandom random = new SecureRandom();
+
+    /** One thread of the HTTP server at most waits for a download of certificates, however many merchants there are. */
+    private final Semaphore notificationDownloads = new Semaphore(1);
+
     private MerchantProfiles profiles;
     private CertificateWarnings warnings;
     private HealthCheck healthCheck;
@@ -220,7 +225,13 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 new MerchantKey(profile, MerchantFactory.Options.of(own, region), transportOptions(options)),
                 key -> new LiveMerchant(
                         key.profile(),
-                        new MerchantFactory(getCamelContext(), transport(key.transport()), refresher, clock, nonces),
+                        new MerchantFactory(
+                                getCamelContext(),
+                                transport(key.transport()),
+                                refresher,
+                                notificationDownloads,
+                                clock,
+                                nonces),
                         key.merchant()));
     }
 

@@ -48,7 +48,10 @@ public final class WechatpayNotificationException extends Exception {
         CONFIGURATION(500),
         /** No consumer of the path asked for the event type. */
         UNMATCHED(500),
-        /** As many routes as allowed are running. */
+        /**
+         * As many routes as allowed are running, the consumer is stopping, or the key is unknown and another notification
+         * waits for a download of the platform certificates.
+         */
         BUSY(503),
         /** The route took longer than option {@code replyTimeout}. */
         TIMEOUT(500),

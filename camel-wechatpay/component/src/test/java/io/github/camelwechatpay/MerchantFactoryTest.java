@@ -46,6 +46,7 @@ class MerchantFactoryTest {
                 throw new IllegalStateException("no network");
             },
             null,
+            null,
             new TestClock(),
             () -> "nonce");
 

@@ -77,7 +77,8 @@ class MerchantKeyFormsTest {
     private static Path directory;
 
     private final CamelContext context = new DefaultCamelContext();
-    private final MerchantFactory factory = new MerchantFactory(context, null, null, new TestClock(), () -> "nonce");
+    private final MerchantFactory factory =
+            new MerchantFactory(context, null, null, null, new TestClock(), () -> "nonce");
 
     @AfterEach
     void close() throws Exception {

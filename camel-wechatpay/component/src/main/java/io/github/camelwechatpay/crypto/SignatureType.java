@@ -30,6 +30,11 @@ public enum SignatureType {
         }
 
         @Override
+        boolean isSignatureLength(int bytes) {
+            return bytes == RSA_BYTES;
+        }
+
+        @Override
         public boolean isReadable(PrivateKey own) {
             return own instanceof RSAKey;
         }
@@ -83,6 +88,11 @@ public enum SignatureType {
         }
 
         @Override
+        boolean isSignatureLength(int bytes) {
+            return bytes >= SHORTEST_DER && bytes <= LONGEST_DER;
+        }
+
+        @Override
         public boolean isReadable(PrivateKey own) {
             return own instanceof ECPrivateKey;
         }
@@ -124,6 +134,14 @@ public enum SignatureType {
             return "SM2, SM3 and SM4-GCM";
         }
     };
+
+    /** Of SM2: DER of a sequence of two numbers of at most 33 bytes. */
+    private static final int LONGEST_DER = 72;
+
+    private static final int SHORTEST_DER = 8;
+
+    /** Of a key of 2048 bits, which the name of the algorithm says. */
+    private static final int RSA_BYTES = 256;
 
     private final String algorithm;
     private final String signature;
@@ -200,6 +218,12 @@ public enum SignatureType {
     /** Whether a private and a public key belong together; true for a private key that is not readable. */
     public abstract boolean isPair(PrivateKey own, PublicKey certified);
 
+    /** Whether a text may be a signature of this type, as far as that is known without a key: Base64 of the right length. */
+    public boolean isSignature(String base64) {
+        byte[] bytes = SignatureVerifier.decode(base64);
+        return bytes != null && isSignatureLength(bytes.length);
+    }
+
     /** Whether this may be the name of its algorithm: any but that of another type. */
     public boolean agreesWith(String name) {
         return Arrays.stream(values()).noneMatch(type -> type != this && type.algorithm.equals(name));
@@ -230,6 +254,8 @@ public enum SignatureType {
     abstract String keyAlgorithm();
 
     abstract boolean fits(Key key);
+
+    abstract boolean isSignatureLength(int bytes);
 
     /** @param secretKey the APIv3 key */
     abstract SecretKey resourceKey(byte[] secretKey);

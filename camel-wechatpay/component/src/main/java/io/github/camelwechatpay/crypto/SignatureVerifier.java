@@ -28,12 +28,21 @@ public final class SignatureVerifier {
      */
     public boolean verify(String signature, byte[]... message) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(signature);
-            return Base64.getEncoder().encodeToString(bytes).equals(signature)
-                    && verifiers.use(verifier -> verified(verifier, bytes, message));
+            byte[] bytes = decode(signature);
+            return bytes != null && verifiers.use(verifier -> verified(verifier, bytes, message));
         } catch (GeneralSecurityException | RuntimeException e) {
             // Providers throw of both kinds
             return false;
+        }
+    }
+
+    /** Null for Base64 that is broken or not canonical. */
+    static byte[] decode(String signature) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(signature);
+            return Base64.getEncoder().encodeToString(bytes).equals(signature) ? bytes : null;
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 

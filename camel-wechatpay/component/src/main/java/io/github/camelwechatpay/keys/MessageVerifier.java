@@ -7,10 +7,12 @@ import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.keys.VerificationException.Flaw;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Decides whether bytes come from WeChat Pay: signature first, then the clock (WeChat Pay APIv3, "signature
- * verification"). Works on the bytes as received, for answers and notifications alike. Thread-safe.
+ * verification"). Only before a download for an unknown certificate the clock is first. Works on the bytes as received, for
+ * responses and notifications alike. Thread-safe.
  */
 public final class MessageVerifier {
 
@@ -35,12 +37,41 @@ public final class MessageVerifier {
         return type;
     }
 
+    /** Brings a key that is not known yet. */
+    @FunctionalInterface
+    private interface Refresh {
+
+        /** @return false when another thread does it, and this one must not wait */
+        boolean run(String id);
+    }
+
     /**
-     * @param deadline how long a refresh of the certificates may be waited for
+     * Verifies a response. A response with an unknown certificate waits for a download of the certificates.
+     *
+     * @param deadline how long the download may be waited for
      * @return the key that verified the message
      * @throws VerificationException for everything else
      */
     public TrustedKey verify(SignedHeaders headers, byte[] body, Deadline deadline) throws VerificationException {
+        return verify(headers, body, id -> {
+            keys.find(id, deadline);
+            return true;
+        });
+    }
+
+    /**
+     * Verifies a notification, which anyone may have sent. One thread at most waits for a download of the certificates.
+     *
+     * @param deadline how long the download may be waited for
+     * @return the key that verified the message
+     * @throws VerificationException for everything else; {@link Flaw#BUSY} while another thread waits
+     */
+    public TrustedKey verifyNotification(SignedHeaders headers, byte[] body, Deadline deadline)
+            throws VerificationException {
+        return verify(headers, body, id -> keys.refreshForNotification(id, deadline));
+    }
+
+    private TrustedKey verify(SignedHeaders headers, byte[] body, Refresh refresh) throws VerificationException {
         if (headers.isIncomplete()) {
             throw new VerificationException(
                     Flaw.INCOMPLETE, "a signature header is missing or repeated (" + missing(headers) + ")");
@@ -52,17 +83,40 @@ public final class MessageVerifier {
         if (headers.isProbe()) {
             throw new VerificationException(Flaw.PROBE, "signature is a probe of WeChat Pay" + describe(headers, body));
         }
-        TrustedKey key = keys.find(headers.serial(), deadline)
-                .orElseThrow(() -> new VerificationException(
-                        Flaw.UNKNOWN_KEY,
-                        "key is not trusted" + describe(headers, body) + ", trusted are " + keys.ids()
-                                + ": check options publicKeyId and platformCertificates"));
+        TrustedKey key = key(headers, body, refresh);
         byte[][] message = CanonicalMessage.ofAnswer(headers.timestamp(), headers.nonce(), body);
         if (!key.verifier().verify(headers.signature(), message)) {
             throw new VerificationException(Flaw.BAD_SIGNATURE, "signature does not match" + describe(headers, body));
         }
         checkClock(headers, body);
         return key;
+    }
+
+    private TrustedKey key(SignedHeaders headers, byte[] body, Refresh refresh) throws VerificationException {
+        Optional<TrustedKey> known = keys.find(headers.serial());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (keys.isDownloadable(headers.serial())) {
+            // A download is expensive: what needs no key is checked before it
+            if (!type.isSignature(headers.signature())) {
+                throw new VerificationException(
+                        Flaw.BAD_SIGNATURE,
+                        "signature is not Base64 of the length of " + type.header() + describe(headers, body));
+            }
+            checkClock(headers, body);
+            if (!refresh.run(headers.serial())) {
+                throw new VerificationException(
+                        Flaw.BUSY,
+                        "key is not trusted yet" + describe(headers, body) + ", and another notification waits for the"
+                                + " download of platform certificates: WeChat Pay is told to send it again");
+            }
+        }
+        return keys.find(headers.serial())
+                .orElseThrow(() -> new VerificationException(
+                        Flaw.UNKNOWN_KEY,
+                        "key is not trusted" + describe(headers, body) + ", trusted are " + keys.ids()
+                                + ": check options publicKeyId and platformCertificates"));
     }
 
     private void checkClock(SignedHeaders headers, byte[] body) throws VerificationException {

@@ -15,6 +15,8 @@ public final class VerificationException extends GeneralSecurityException {
         UNSUPPORTED_TYPE,
         /** The key that is said to have signed is not trusted, or not any more. */
         UNKNOWN_KEY,
+        /** The key that is said to have signed may be in a newer list of certificates, which another thread waits for. */
+        BUSY,
         /** The signature does not match. */
         BAD_SIGNATURE,
         /** A signature that WeChat Pay made wrong on purpose. */

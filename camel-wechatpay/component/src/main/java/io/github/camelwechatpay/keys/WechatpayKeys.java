@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,9 @@ public final class WechatpayKeys {
     /** After a download that failed, nobody waits for another one until this time has passed. */
     public static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
+    /** After a download that failed, no notification leads to another one until this time has passed. */
+    public static final Duration NOTIFICATION_PAUSE = Duration.ofMinutes(1);
+
     /** A download gets that long even if the call that needs it has less left. */
     private static final Duration SHORTEST_DOWNLOAD = Duration.ofSeconds(3);
 
@@ -47,6 +51,7 @@ public final class WechatpayKeys {
     private final String merchantSerialNumber;
     private final CertificateSource source;
     private final Clock clock;
+    private final Semaphore notificationDownloads;
     private final ReentrantLock refreshing = new ReentrantLock();
 
     private volatile Map<String, TrustedKey> downloaded = Map.of();
@@ -63,6 +68,24 @@ public final class WechatpayKeys {
      */
     public WechatpayKeys(
             List<TrustedKey> configured, String merchantSerialNumber, CertificateSource source, Clock clock) {
+        this(configured, merchantSerialNumber, source, clock, new Semaphore(1));
+    }
+
+    /**
+     * @param configured public key and certificates of the configuration, the preferred one first
+     * @param merchantSerialNumber must not be among the keys; or null
+     * @param source downloads certificates; null when none are to be downloaded
+     * @param notificationDownloads a permit for each thread that may wait for a download that a notification asked for;
+     *     merchants may share it
+     * @throws IllegalArgumentException when the merchant's own certificate is among the keys
+     */
+    public WechatpayKeys(
+            List<TrustedKey> configured,
+            String merchantSerialNumber,
+            CertificateSource source,
+            Clock clock,
+            Semaphore notificationDownloads) {
+        this.notificationDownloads = notificationDownloads;
         this.merchantSerialNumber = merchantSerialNumber == null ? null : KeyId.normalize(merchantSerialNumber);
         this.configured = index(configured);
         this.source = source;
@@ -109,7 +132,7 @@ public final class WechatpayKeys {
     public Optional<TrustedKey> current(Deadline deadline) {
         Optional<TrustedKey> key = current();
         if (key.isEmpty() && source != null) {
-            exclusively(deadline, () -> current().isPresent() || isRetryDue() && download(deadline));
+            exclusively(deadline, () -> current().isPresent() || isRetryDue(RETRY_PAUSE) && download(deadline));
             key = current();
         }
         return key;
@@ -121,11 +144,32 @@ public final class WechatpayKeys {
      */
     public Optional<TrustedKey> find(String id, Deadline deadline) {
         Optional<TrustedKey> key = find(id);
-        if (key.isPresent() || !isWorthRefreshing(id)) {
+        if (key.isPresent() || !isDownloadable(id)) {
             return key;
         }
-        exclusively(deadline, () -> find(id).isPresent() || isRefreshDue() && download(deadline));
+        exclusively(deadline, () -> find(id).isPresent() || isRefreshDue(RETRY_PAUSE) && download(deadline));
         return find(id);
+    }
+
+    /**
+     * Downloads the certificates because a notification names a key that is not known. Anyone can send that, so one thread
+     * at most waits, and after a download that failed {@link #NOTIFICATION_PAUSE} passes before the next.
+     *
+     * @return false when another thread waits already; this one did not
+     */
+    boolean refreshForNotification(String id, Deadline deadline) {
+        if (!isRefreshDue(NOTIFICATION_PAUSE)) {
+            return true;
+        }
+        if (!notificationDownloads.tryAcquire()) {
+            return false;
+        }
+        try {
+            exclusively(deadline, () -> find(id).isPresent() || isRefreshDue(NOTIFICATION_PAUSE) && download(deadline));
+            return true;
+        } finally {
+            notificationDownloads.release();
+        }
     }
 
     /**
@@ -170,16 +214,17 @@ public final class WechatpayKeys {
         return valid().map(TrustedKey::id).toList();
     }
 
-    private boolean isWorthRefreshing(String id) {
+    /** Whether a download may bring the key of this name. */
+    boolean isDownloadable(String id) {
         return source != null && KeyId.isCertificate(id) && !KeyId.normalize(id).equals(merchantSerialNumber);
     }
 
-    private boolean isRefreshDue() {
-        return isRetryDue() && !clock.instant().isBefore(lastSuccess.plus(REFRESH_THROTTLE));
+    private boolean isRefreshDue(Duration pause) {
+        return isRetryDue(pause) && !clock.instant().isBefore(lastSuccess.plus(REFRESH_THROTTLE));
     }
 
-    private boolean isRetryDue() {
-        return !clock.instant().isBefore(lastFailure.plus(RETRY_PAUSE));
+    private boolean isRetryDue(Duration pause) {
+        return !clock.instant().isBefore(lastFailure.plus(pause));
     }
 
     private boolean exclusively(Deadline deadline, BooleanSupplier work) {

@@ -40,7 +40,7 @@ public final class NotificationReader {
             throws WechatpayNotificationException {
         TrustedKey key;
         try {
-            key = verifier.verify(headers, body, deadline);
+            key = verifier.verifyNotification(headers, body, deadline);
         } catch (VerificationException e) {
             Reason reason = Reason.valueOf(e.flaw().name());
             throw new WechatpayNotificationException(

@@ -2,6 +2,7 @@ package io.github.camelwechatpay.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.crypto.SignatureType;
@@ -12,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageVerifierTest {
@@ -143,6 +148,74 @@ class MessageVerifierTest {
                 new TestMessage(MESSAGE.headers(), "{}".getBytes(StandardCharsets.UTF_8)),
                 Flaw.BAD_SIGNATURE,
                 "does not match");
+    }
+
+    static Stream<Arguments> hopeless() {
+        String timestamp = TestMessage.TIMESTAMP;
+        String early = Long.toString(TestClock.START.minusSeconds(301).getEpochSecond());
+        String late = Long.toString(TestClock.START.plusSeconds(301).getEpochSecond());
+        String good = base64(256);
+        return Stream.of(
+                arguments("stale", SignatureType.RSA, early, good, Flaw.CLOCK_SKEW),
+                arguments("in the future", SignatureType.RSA, late, good, Flaw.CLOCK_SKEW),
+                arguments("no timestamp", SignatureType.RSA, "now", good, Flaw.CLOCK_SKEW),
+                arguments("too short", SignatureType.RSA, timestamp, base64(255), Flaw.BAD_SIGNATURE),
+                arguments("too long", SignatureType.RSA, timestamp, base64(257), Flaw.BAD_SIGNATURE),
+                arguments("no Base64", SignatureType.RSA, timestamp, "*".repeat(344), Flaw.BAD_SIGNATURE),
+                arguments(
+                        "not canonical", SignatureType.RSA, timestamp, good.replace("A==", "B=="), Flaw.BAD_SIGNATURE),
+                arguments("a probe", SignatureType.RSA, timestamp, "WECHATPAY/SIGNTEST/" + good, Flaw.PROBE),
+                arguments("SM2, too long", SignatureType.SM2, timestamp, base64(73), Flaw.BAD_SIGNATURE),
+                arguments("SM2, too short", SignatureType.SM2, timestamp, base64(7), Flaw.BAD_SIGNATURE),
+                arguments("SM2, stale", SignatureType.SM2, early, base64(71), Flaw.CLOCK_SKEW));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hopeless")
+    void downloadsNothingForAMessageThatNoKeyCouldVerify(
+            String name, SignatureType type, String timestamp, String signature, Flaw flaw) {
+        AtomicInteger downloads = new AtomicInteger();
+        MessageVerifier downloading = downloading(type, downloads);
+        SignedHeaders headers = new SignedHeaders(timestamp, TestMessage.NONCE, signature, "AA", type.header());
+
+        assertThat(List.of(
+                        catchThrowableOfType(
+                                VerificationException.class, () -> downloading.verify(headers, new byte[0], DEADLINE)),
+                        catchThrowableOfType(
+                                VerificationException.class,
+                                () -> downloading.verifyNotification(headers, new byte[0], DEADLINE))))
+                .allSatisfy(e -> assertThat(e.flaw()).isEqualTo(flaw));
+        assertThat(downloads).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RSA, 256", "SM2, 8", "SM2, 70", "SM2, 72"})
+    void downloadsForAMessageThatAnUnknownKeyMayHaveSigned(SignatureType type, int length) {
+        AtomicInteger downloads = new AtomicInteger();
+        SignedHeaders headers =
+                new SignedHeaders(TestMessage.TIMESTAMP, TestMessage.NONCE, base64(length), "AA", type.header());
+
+        VerificationException e = catchThrowableOfType(VerificationException.class, () -> downloading(type, downloads)
+                .verifyNotification(headers, new byte[0], DEADLINE));
+
+        assertThat(e.flaw()).isEqualTo(Flaw.UNKNOWN_KEY);
+        assertThat(downloads).hasValue(1);
+    }
+
+    private MessageVerifier downloading(SignatureType type, AtomicInteger downloads) {
+        WechatpayKeys keys = new WechatpayKeys(
+                List.of(),
+                null,
+                (trusted, deadline) -> {
+                    downloads.incrementAndGet();
+                    return List.of(TestMessage.key());
+                },
+                clock);
+        return new MessageVerifier(type, keys, Duration.ofSeconds(300), clock);
+    }
+
+    private static String base64(int length) {
+        return Base64.getEncoder().encodeToString(new byte[length]);
     }
 
     @Test

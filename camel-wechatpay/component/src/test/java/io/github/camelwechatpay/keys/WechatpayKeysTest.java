@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,54 @@ class WechatpayKeysTest {
         assertThat(keys.find("AA", soon())).isEmpty();
         assertThat(keys.find("AA", soon())).isEmpty();
         assertThat(source.downloads).hasValue(1);
+    }
+
+    @Test
+    void downloadsForANotificationOnceAMinuteAfterAFailure() {
+        source.failure = new IOException("no");
+        assertThat(keys.refreshForNotification("AA", soon())).isTrue();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(keys.refreshForNotification("BB", soon())).isTrue();
+        assertThat(source.downloads).hasValue(1);
+
+        source.delivers(certificate("AA", DAY));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(keys.refreshForNotification("AA", soon())).isTrue();
+        assertThat(source.downloads).hasValue(2);
+        assertThat(keys.find("AA")).isPresent();
+    }
+
+    @Test
+    void downloadsForACallWhileNotificationsPause() {
+        source.failure = new IOException("no");
+        keys.refreshForNotification("AA", soon());
+        clock.advance(Duration.ofSeconds(1));
+        source.delivers(certificate("AA", DAY));
+
+        assertThat(keys.current(soon())).isPresent();
+    }
+
+    @Test
+    void letsOneNotificationWaitForTheDownloadsOfAllMerchants() throws Exception {
+        Semaphore permits = new Semaphore(1);
+        WechatpayKeys first = new WechatpayKeys(List.of(), null, source, clock, permits);
+        CountingSource other = new CountingSource();
+        other.delivers(certificate("BB", DAY));
+        WechatpayKeys second = new WechatpayKeys(List.of(), null, other, clock, permits);
+        source.delivers(certificate("AA", DAY));
+        source.gate = new CountDownLatch(1);
+        Future<Boolean> waiting = threads.submit(() -> first.refreshForNotification("AA", soon()));
+        await().until(() -> source.downloads.get() == 1);
+
+        assertThat(first.refreshForNotification("AA", soon())).isFalse();
+        assertThat(second.refreshForNotification("BB", soon())).isFalse();
+        assertThat(other.downloads).hasValue(0);
+        source.gate.countDown();
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.find("AA")).isPresent();
+        assertThat(second.refreshForNotification("BB", soon())).isTrue();
+        assertThat(second.find("BB")).isPresent();
     }
 
     @ParameterizedTest
