@@ -122,7 +122,17 @@ public final class WechatpayCallException extends Exception {
 
     /** A success was answered that must not be trusted. */
     public static WechatpayCallException unverified(Call call, Answer answer, Throwable cause) {
-        String why = "answered " + answer.status() + ", but " + cause.getMessage() + request(answer)
+        return unverified(call, answer, cause.getMessage(), cause);
+    }
+
+    /**
+     * A success was answered that must not be trusted.
+     *
+     * @param flaw what is wrong with the response
+     * @param cause may be null
+     */
+    public static WechatpayCallException unverified(Call call, Answer answer, String flaw, Throwable cause) {
+        String why = "answered " + answer.status() + ", but " + flaw + request(answer)
                 + (isQuery(call) ? "" : " - the operation may have happened: query it");
         return new WechatpayCallException(Outcome.UNVERIFIED, isQuery(call), call, answer, null, null, why, cause);
     }

@@ -1,7 +1,9 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.BusinessNumbers;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
@@ -91,6 +93,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
             new NotificationMemory(() -> getClock().instant(), NotificationMemory.MOST_KEYS);
 
     private final Validation validation = new Validation();
+    private final Map<Operation, BusinessNumbers> businessNumbers = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
     /** One thread of the HTTP server at most waits for a download of certificates, however many merchants there are. */
@@ -359,6 +362,11 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         ThreadPoolProfile profile =
                 getCamelContext().getExecutorServiceManager().getThreadPoolProfile(NOTIFICATION_POOL);
         return profile == null || profile.getMaxPoolSize() == null ? MOST_NOTIFICATIONS : profile.getMaxPoolSize();
+    }
+
+    /** Each operation is looked at once: dynamic routes prepare theirs at every call. */
+    BusinessNumbers businessNumbers(Operation operation) {
+        return businessNumbers.computeIfAbsent(operation, BusinessNumbers::of);
     }
 
     Validation validation() {

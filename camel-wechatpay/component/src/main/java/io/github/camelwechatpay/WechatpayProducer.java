@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.QueryString;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
@@ -157,6 +159,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             }
             Answer answer = send(attempt, null);
             String serial = verify(attempt, answer, attempt.operation().signedText(answer));
+            compareNumbers(attempt, answer);
             deliver(exchange, attempt, answer, serial, answerBody(exchange, attempt, answer));
         } catch (Throwable e) {
             // An error, too, must reach the route: nobody else would complete the exchange
@@ -351,6 +354,23 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     .id();
         } catch (VerificationException e) {
             throw WechatpayCallException.unverified(attempt.call(), answer, e);
+        }
+    }
+
+    /** A verified response may still belong to another request. */
+    private void compareNumbers(Attempt attempt, Answer answer) throws WechatpayCallException {
+        Destination destination = attempt.operation().destination();
+        Optional<String> field = destination
+                .operation()
+                .map(endpoint.getComponent()::businessNumbers)
+                .flatMap(numbers -> numbers.difference(attempt.call(), destination.prefix(), answer.body()));
+        if (field.isPresent()) {
+            throw WechatpayCallException.unverified(
+                    attempt.call(),
+                    answer,
+                    "field " + field.get() + " of the response is not the number of the request: a cache or proxy may"
+                            + " have delivered the response to another request",
+                    null);
         }
     }
 

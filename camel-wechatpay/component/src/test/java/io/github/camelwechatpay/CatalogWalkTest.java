@@ -244,6 +244,9 @@ class CatalogWalkTest extends SandboxTestSupport {
                         "c-deduction",
                         "contract_id"));
         values.put("POST v3/refund/domestic/refunds /out_trade_no", "o-refundable");
+        values.put(
+                "POST v3/refund/domestic/refunds /transaction_id",
+                number("v3/pay/transactions/out-trade-no/{out_trade_no}", "o-refundable", "transaction_id"));
         values.put("POST v3/refund/domestic/refunds /out_refund_no", "r-2");
         values.put(
                 "GET v3/global/papay/contracts/out-contract-code/{out_contract_code} /out_contract_code",

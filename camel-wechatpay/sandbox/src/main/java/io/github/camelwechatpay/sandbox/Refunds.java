@@ -66,6 +66,11 @@ final class Refunds {
                 ? body.get("out_trade_no").asText()
                 : orders.number(body.get("transaction_id").asText());
         Order order = orders.find(number).orElseThrow(() -> Refusal.noResource("The order does not exist"));
+        if (body.has("transaction_id")
+                && order.wasPaid()
+                && !body.get("transaction_id").asText().equals(order.transactionId())) {
+            throw Refusal.parameter("/transaction_id", "body", "not the number of the order in out_trade_no");
+        }
         if (!order.wasPaid() || order.state() == Order.State.REVOKED) {
             throw Refusal.state("INVALID_REQUEST", "The order is not paid");
         }

@@ -166,6 +166,9 @@ class PaymentFlowTest extends SandboxTestSupport {
             assertThat(client.post(REFUNDS, refund("r1", "n1", 3, 5)).code()).isEqualTo("INVALID_REQUEST");
             assertThat(client.post(REFUNDS, refund("r2", "n1", 4, 5)).code()).isEqualTo("INVALID_REQUEST");
             assertThat(client.post(REFUNDS, refund("r2", "n1", 3, 6)).field()).isEqualTo("/amount/total");
+            assertThat(client.post(REFUNDS, refund("r2", "n1", 3, 5).replaceFirst("[{]", "{\"transaction_id\":\"42\","))
+                            .field())
+                    .isEqualTo("/transaction_id");
             assertThat(ok(client.post(REFUNDS, refund("r2", "n1", 3, 5)))
                             .path("out_refund_no")
                             .asText())
