@@ -3,6 +3,7 @@ package io.github.camelwechatpay;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.service.ServiceSupport;
@@ -74,8 +75,12 @@ final class BoundedPool extends ServiceSupport {
         if (!permits.tryAcquire()) {
             return false;
         }
+        AtomicBoolean begun = new AtomicBoolean();
         try {
             executor.execute(() -> {
+                if (!begun.compareAndSet(false, true)) {
+                    return;
+                }
                 try {
                     task.run();
                 } finally {
@@ -86,6 +91,13 @@ final class BoundedPool extends ServiceSupport {
             return true;
         } catch (RejectedExecutionException e) {
             permits.release();
+            throw e;
+        } catch (Error e) {
+            // No thread could be made. An executor that runs the task on this thread may fail after its end
+            if (begun.compareAndSet(false, true)) {
+                permits.release();
+                throw new RejectedExecutionException("no thread for another task", e);
+            }
             throw e;
         }
     }

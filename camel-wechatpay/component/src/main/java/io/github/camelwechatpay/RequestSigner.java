@@ -18,7 +18,7 @@ public interface RequestSigner {
      * @param message the canonical message, exactly the bytes to sign, not their digest; it may hold personal data
      * @return the signature in Base64, in one line
      * @throws GeneralSecurityException when it cannot sign: nothing is sent, and the call ends as {@code NOT_SENT} and
-     *     retryable, as it does with a RuntimeException or anything that is not Base64
+     *     retryable, as it does with a RuntimeException, an Error or anything that is not Base64
      */
     String sign(byte[] message) throws GeneralSecurityException;
 

@@ -8,6 +8,7 @@ import io.github.camelwechatpay.call.UploadFile;
 import io.github.camelwechatpay.catalog.FileLimit;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.UploadForm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,12 +38,35 @@ final class Validation {
         }
     }
 
+    /** Collects the differences of one request, for the message of a failure. Not thread-safe. */
+    static final class Findings {
+
+        private static final int MOST = 10;
+
+        private final List<String> texts = new ArrayList<>(0);
+
+        private void add(String text) {
+            texts.add(text);
+        }
+
+        /** Adds the differences to the message of a failed call. */
+        WechatpayCallException addTo(WechatpayCallException failure) {
+            if (texts.isEmpty()) {
+                return failure;
+            }
+            int more = texts.size() - MOST;
+            return failure.with("The request differs from the catalog: "
+                    + texts.stream().limit(MOST).collect(Collectors.joining("; "))
+                    + (more > 0 ? "; and " + more + " more" : ""));
+        }
+    }
+
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** @throws IllegalArgumentException listing the places, when the mode is to fail */
-    void body(Mode mode, Operation operation, JsonNode body) {
+    void body(Mode mode, Operation operation, JsonNode body, Findings findings) {
         if (mode != Mode.OFF && !operation.body().isEmpty() && !operation.multipart()) {
-            report(mode, operation, "body", FieldCheck.body(body, operation.body()));
+            report(mode, operation, "body", FieldCheck.body(body, operation.body()), findings);
         }
     }
 
@@ -51,7 +75,7 @@ final class Validation {
      * @throws IllegalArgumentException naming a required member that is missing, unless the mode is off: it is of the file,
      *     and cannot be guessed; and listing all other differences, when the mode is to fail
      */
-    void upload(Mode mode, Operation operation, UploadForm form, JsonNode meta, UploadFile file) {
+    void upload(Mode mode, Operation operation, UploadForm form, JsonNode meta, UploadFile file, Findings findings) {
         if (mode == Mode.OFF) {
             return;
         }
@@ -67,8 +91,9 @@ final class Validation {
                 mode,
                 operation,
                 form.meta().name(),
-                FieldCheck.body(meta, form.meta().fields()));
-        report(mode, operation, mode == Mode.FAIL ? "file " + file.name() : "file", flaws(operation, file));
+                FieldCheck.body(meta, form.meta().fields()),
+                findings);
+        report(mode, operation, mode == Mode.FAIL ? "file " + file.name() : "file", flaws(operation, file), findings);
     }
 
     private static List<Flaw> flaws(Operation operation, UploadFile file) {
@@ -93,14 +118,14 @@ final class Validation {
      * @param query values as they stand on the wire
      * @throws IllegalArgumentException listing the parameters, when the mode is to fail
      */
-    void query(Mode mode, Operation operation, JsonNode query) {
+    void query(Mode mode, Operation operation, JsonNode query, Findings findings) {
         if (mode != Mode.OFF) {
-            report(mode, operation, "query", FieldCheck.query(query, operation.query()));
+            report(mode, operation, "query", FieldCheck.query(query, operation.query()), findings);
         }
     }
 
     /** @throws IllegalArgumentException when it is null but documented as required, and the mode is to fail */
-    void idempotencyKey(Mode mode, Operation operation, String key) {
+    void idempotencyKey(Mode mode, Operation operation, String key, Findings findings) {
         if (mode != Mode.OFF && key == null) {
             report(
                     mode,
@@ -111,17 +136,21 @@ final class Validation {
                             .map(header -> new Flaw(
                                     header.name(),
                                     "is required and missing: set header " + WechatpayConstants.IDEMPOTENCY_KEY))
-                            .toList());
+                            .toList(),
+                    findings);
         }
     }
 
-    private void report(Mode mode, Operation operation, String place, List<Flaw> flaws) {
+    private void report(Mode mode, Operation operation, String place, List<Flaw> flaws, Findings findings) {
         if (!flaws.isEmpty() && mode == Mode.FAIL) {
             throw new IllegalArgumentException("The " + place + " differs from what is documented: "
                     + flaws.stream().map(Flaw::toString).collect(Collectors.joining("; "))
                     + " - correct it, or set option validation to warn or off");
         }
-        flaws.forEach(flaw -> warn(operation, place, flaw));
+        flaws.forEach(flaw -> {
+            findings.add(flaw + " in the " + place);
+            warn(operation, place, flaw);
+        });
     }
 
     private void warn(Operation operation, String place, Flaw flaw) {

@@ -3,6 +3,7 @@ package io.github.camelwechatpay;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.ApiError;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.ErrorDetail;
 import io.github.camelwechatpay.call.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,8 +57,8 @@ public final class WechatpayCallException extends Exception {
             String why,
             Throwable cause) {
         super(
-                "WeChat Pay call " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + (call == null ? "" : ": " + call) + ": " + why,
+                "WeChat Pay call " + label(outcome) + (call == null ? "" : ": " + call) + ": " + why
+                        + advice(outcome, retryable, call),
                 cause);
         this.outcome = outcome;
         this.retryable = retryable;
@@ -69,6 +70,46 @@ public final class WechatpayCallException extends Exception {
         this.detail = error == null ? null : error.detail();
         this.retryAfter = retryAfter;
         this.why = why;
+    }
+
+    private WechatpayCallException(WechatpayCallException failure, String remark) {
+        super(failure.getMessage() + remark, failure.getCause());
+        this.outcome = failure.outcome;
+        this.retryable = failure.retryable;
+        this.query = failure.query;
+        this.statusCode = failure.statusCode;
+        this.requestId = failure.requestId;
+        this.code = failure.code;
+        this.apiMessage = failure.apiMessage;
+        this.detail = failure.detail;
+        this.retryAfter = failure.retryAfter;
+        this.why = failure.why;
+        setStackTrace(failure.getStackTrace());
+        for (Throwable suppressed : failure.getSuppressed()) {
+            addSuppressed(suppressed);
+        }
+    }
+
+    /** The same failure with another sentence in its message. */
+    WechatpayCallException with(String sentence) {
+        return new WechatpayCallException(this, ". " + sentence);
+    }
+
+    private static String label(Outcome outcome) {
+        return outcome == Outcome.UNKNOWN
+                ? "outcome unknown"
+                : outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String advice(Outcome outcome, boolean retryable, Object call) {
+        if (outcome != Outcome.UNKNOWN && outcome != Outcome.UNVERIFIED) {
+            return "";
+        }
+        if (call instanceof Call sent && isQuery(sent)) {
+            return outcome == Outcome.UNKNOWN ? ". This call changes nothing: repeat it" : "";
+        }
+        return ". The operation may have happened: query it before you repeat it"
+                + (retryable ? ", or repeat the identical request" : "");
     }
 
     /**
@@ -88,6 +129,19 @@ public final class WechatpayCallException extends Exception {
      */
     public static WechatpayCallException notSent(Object call, String why, Throwable cause) {
         return new WechatpayCallException(Outcome.NOT_SENT, true, call, null, null, null, why, cause);
+    }
+
+    /**
+     * An error stopped the component.
+     *
+     * @param call the request, or null when nothing was written
+     * @param operation method and path of a request that could not be completed; used when {@code call} is null
+     */
+    static WechatpayCallException interrupted(Call call, Object operation, Throwable error) {
+        String name = error.getClass().getSimpleName();
+        return call == null
+                ? notSent(operation, "the component failed before it sent the request (" + name + ")", error)
+                : unknown(call, "sent, but the component failed before it had a result (" + name + ")", error);
     }
 
     /** Something was written, nothing usable came back. */
@@ -132,8 +186,7 @@ public final class WechatpayCallException extends Exception {
      * @param cause may be null
      */
     public static WechatpayCallException unverified(Call call, Answer answer, String flaw, Throwable cause) {
-        String why = "answered " + answer.status() + ", but " + flaw + request(answer)
-                + (isQuery(call) ? "" : " - the operation may have happened: query it");
+        String why = "answered " + answer.status() + ", but " + flaw + request(answer);
         return new WechatpayCallException(Outcome.UNVERIFIED, isQuery(call), call, answer, null, null, why, cause);
     }
 
@@ -147,13 +200,13 @@ public final class WechatpayCallException extends Exception {
         int status = answer.status();
         boolean rejected = status < 500 && status != REQUEST_TIMEOUT;
         boolean retryable = status == TOO_MANY_REQUESTS || status >= 500 && error.isRepeatable() || isQuery(call);
+        ErrorDetail detail = ErrorDetail.read(answer.body());
         String why = "answered " + status
                 + (error.code() == null ? " without an API code" : " " + error.code())
-                + (error.message() == null ? "" : ": " + error.message())
+                + (error.message() == null ? "" : ": " + detail.conceal(error.message()))
+                + detail.text()
                 + request(answer)
-                + (status == UNAUTHORIZED
-                        ? " - check options mchid, merchantSerialNumber and privateKey, and this host's clock"
-                        : "");
+                + (status == UNAUTHORIZED ? " - " + detail.signatureHint(call) : "");
         return new WechatpayCallException(
                 rejected ? Outcome.REJECTED : Outcome.UNKNOWN,
                 retryable,
@@ -205,8 +258,8 @@ public final class WechatpayCallException extends Exception {
     }
 
     /**
-     * Whether the identical request may be repeated without harm: nothing was sent, 429, a 5xx whose code means "call
-     * again with the same parameters", or a GET. What never made a call (a missing value, a body that cannot be written)
+     * Whether the identical request may be repeated without harm: nothing was sent, 429, a 5xx with code
+     * {@code SYSTEM_ERROR} or {@code RATELIMIT_EXCEEDED}, or a GET. What never made a call (a missing value, a body that cannot be written)
      * is not retryable.
      */
     public boolean isRetryable() {

@@ -1,6 +1,7 @@
 package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.Validation.Findings;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
@@ -151,8 +152,10 @@ public class WechatpayProducer extends DefaultAsyncProducer {
 
     /** @param pooled whether the thread is one of the pool, beside many others */
     private void call(Exchange exchange, boolean pooled) {
+        Findings findings = new Findings();
+        Attempt attempt = null;
         try {
-            Attempt attempt = prepare(exchange, pooled);
+            attempt = prepare(exchange, pooled, findings);
             if (downloads != null && attempt.operation().isFile()) {
                 receive(exchange, attempt);
                 return;
@@ -161,13 +164,18 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             String serial = verify(attempt, answer, attempt.operation().signedText(answer));
             compareNumbers(attempt, answer);
             deliver(exchange, attempt, answer, serial, answerBody(exchange, attempt, answer));
+        } catch (WechatpayCallException e) {
+            exchange.setException(findings.addTo(e));
         } catch (Throwable e) {
-            // An error, too, must reach the route: nobody else would complete the exchange
-            exchange.setException(e);
+            // An error must reach the route, too: nothing else would complete the exchange
+            exchange.setException(findings.addTo(WechatpayCallException.interrupted(
+                    attempt == null ? null : attempt.call(),
+                    operation == null ? endpoint.getOperation() : operation,
+                    e)));
         }
     }
 
-    private Attempt prepare(Exchange exchange, boolean pooled) throws WechatpayCallException {
+    private Attempt prepare(Exchange exchange, boolean pooled, Findings findings) throws WechatpayCallException {
         Deadline deadline = Deadline.in(Duration.ofMillis(configuration.getCallTimeout()));
         PreparedOperation prepared = operation;
         try {
@@ -180,18 +188,18 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             PreparedOperation.Target target = prepared.target(exchange);
             QueryString query = prepared.query(exchange.getMessage(), merchant.mchid());
             TrustedKey key = key(prepared, merchant, deadline);
-            UploadBody.Parts upload = upload(exchange, prepared, merchant, key);
+            UploadBody.Parts upload = upload(exchange, prepared, merchant, key, findings);
             Call call = new Call(
                     prepared.destination().method(),
                     target.origin(),
                     configuration.getGatewayPath(),
-                    target(target.path(), query, prepared, merchant, key),
-                    upload == null ? body(exchange, prepared, merchant, key) : upload.meta(),
+                    target(target.path(), query, prepared, merchant, key, findings),
+                    upload == null ? body(exchange, prepared, merchant, key, findings) : upload.meta(),
                     prepared.accept(),
                     key.id(),
                     prepared.idempotencyKey(exchange.getMessage()),
                     upload == null ? null : upload.file());
-            validateHeaders(prepared, call);
+            validateHeaders(prepared, call, findings);
             return new Attempt(prepared, merchant, call, deadline, pooled);
         } catch (IOException | RuntimeException e) {
             throw WechatpayCallException.invalid(prepared, e);
@@ -236,10 +244,15 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     private String target(
-            String path, QueryString query, PreparedOperation prepared, Merchant merchant, TrustedKey key) {
+            String path,
+            QueryString query,
+            PreparedOperation prepared,
+            Merchant merchant,
+            TrustedKey key,
+            Findings findings) {
         Operation documented = prepared.destination().operation().orElse(null);
         if (documented != null) {
-            endpoint.getComponent().validation().query(validation, documented, query.tree());
+            endpoint.getComponent().validation().query(validation, documented, query.tree(), findings);
         }
         if (isEncrypting()) {
             SensitiveFields.change(
@@ -249,13 +262,14 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return encoded.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + encoded;
     }
 
-    private void validateHeaders(PreparedOperation prepared, Call call) {
+    private void validateHeaders(PreparedOperation prepared, Call call, Findings findings) {
         prepared.destination().operation().ifPresent(documented -> endpoint.getComponent()
                 .validation()
-                .idempotencyKey(validation, documented, call.idempotencyKey()));
+                .idempotencyKey(validation, documented, call.idempotencyKey(), findings));
     }
 
-    private byte[] body(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key)
+    private byte[] body(
+            Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key, Findings findings)
             throws IOException {
         if (!prepared.hasBody("always".equals(configuration.getSendBody()))) {
             return null;
@@ -263,12 +277,13 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return new RequestBody(
                         new FieldEncryption(merchant.fieldCipher(), key, "body"),
                         isEncrypting() ? prepared.bodyFields() : List.of(),
-                        bodyValidation(prepared))
+                        bodyValidation(prepared, findings))
                 .of(exchange);
     }
 
     /** Null for other operations. */
-    private UploadBody.Parts upload(Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key) {
+    private UploadBody.Parts upload(
+            Exchange exchange, PreparedOperation prepared, Merchant merchant, TrustedKey key, Findings findings) {
         Operation documented = prepared.destination().operation().orElse(null);
         UploadForm form = documented == null ? null : documented.upload().orElse(null);
         if (form == null) {
@@ -277,17 +292,18 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return new UploadBody(
                         form,
                         isEncrypting() ? new FieldEncryption(merchant.fieldCipher(), key, "upload") : null,
-                        (meta, file) ->
-                                endpoint.getComponent().validation().upload(validation, documented, form, meta, file),
+                        (meta, file) -> endpoint.getComponent()
+                                .validation()
+                                .upload(validation, documented, form, meta, file, findings),
                         endpoint.spool())
                 .of(exchange);
     }
 
-    private Consumer<JsonNode> bodyValidation(PreparedOperation prepared) {
+    private Consumer<JsonNode> bodyValidation(PreparedOperation prepared, Findings findings) {
         Operation documented = prepared.destination().operation().orElse(null);
         return validation == Validation.Mode.OFF || documented == null
                 ? RequestBody.UNCHECKED
-                : tree -> endpoint.getComponent().validation().body(validation, documented, tree);
+                : tree -> endpoint.getComponent().validation().body(validation, documented, tree, findings);
     }
 
     /** An answer that is a file: received, verified where it is signed, and only then handed on. */
@@ -410,8 +426,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                             ? "answered " + answer.status() + " with a file: option responseType=stream takes it"
                             : "answered " + answer.status() + ", verified, but the body cannot be read: "
                                     + e.getMessage()
-                                    + " - the operation has happened; options responseType=bytes and"
-                                    + " encryption=off take any content",
+                                    + ". Options responseType=bytes and encryption=off take any content",
                     e);
         }
     }

@@ -282,8 +282,8 @@ class FailoverTest extends SandboxTestSupport {
             assertThat(failure)
                     .message()
                     .matches(
-                            "WeChat Pay call unknown: POST /v3/pay/transactions/native: .*Connection refused.*; then to the"
-                                    + " backup host 127\\.0\\.0\\.1: sent, but NoHttpResponseException");
+                            "WeChat Pay call outcome unknown: POST /v3/pay/transactions/native: .*Connection refused.*; then to the"
+                                    + " backup host 127\\.0\\.0\\.1: sent, no response \\(connection closed\\).*");
             assertThat(failure.getSuppressed()).singleElement().isInstanceOf(ConnectException.class);
             assertThat(backup.requests()).hasSize(1);
         }

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,8 @@ class ProducerFailureTest extends RawGatewayTestSupport {
                 arguments(500, null, Outcome.UNKNOWN, false, true),
                 arguments(502, null, Outcome.UNKNOWN, false, true),
                 arguments(503, "SYSTEM_ERROR", Outcome.UNKNOWN, true, false),
+                arguments(500, "RATELIMIT_EXCEEDED", Outcome.UNKNOWN, true, false),
+                arguments(503, "RATELIMIT_EXCEEDED", Outcome.UNKNOWN, true, false),
                 arguments(503, null, Outcome.UNKNOWN, false, true),
                 arguments(504, null, Outcome.UNKNOWN, false, true));
     }
@@ -172,6 +176,53 @@ class ProducerFailureTest extends RawGatewayTestSupport {
     }
 
     @Test
+    void saysThatAConnectionWasClosedWithoutAResponse() throws Exception {
+        gateway.otherwise((request, out) -> out.close());
+        startCalling(PERMISSIONS + "?validation=off");
+
+        assertThat(fail(REQUEST))
+                .hasMessage("WeChat Pay call outcome unknown: POST /v3/payscore/partner/permissions: sent, no response"
+                        + " (connection closed). The operation may have happened: query it before you repeat it");
+    }
+
+    @Test
+    void asksToRepeatAQueryWithoutAResponse() throws Exception {
+        gateway.otherwise((request, out) -> out.close());
+        startCalling(QUERY);
+
+        assertThat(fail(null))
+                .hasMessage("WeChat Pay call outcome unknown: GET /v3/certificates: sent, no response (connection"
+                        + " closed). This call changes nothing: repeat it");
+    }
+
+    @Test
+    void everyFailureTellsHowItsRequestDiffersFromTheCatalog() throws Exception {
+        gateway.otherwise(error(400, "PARAM_ERROR"));
+        startCalling(PERMISSIONS + "?query.x=1");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(fail(REQUEST))
+                    .hasMessageEndingWith(". The request differs from the catalog: /x is not documented in the query;"
+                            + " /openid is not documented in the body; /appid is required and missing in the body;"
+                            + " /sub_mchid is required and missing in the body; /authorization_code is required and missing in"
+                            + " the body");
+        }
+    }
+
+    @Test
+    void aFailureTellsTenDifferencesOfARequest() throws Exception {
+        gateway.otherwise(error(400, "PARAM_ERROR"));
+        startCalling("wechatpay:v3/pay/transactions/native");
+        Map<String, Object> body = new TreeMap<>();
+        IntStream.range(10, 30).forEach(i -> body.put("x" + i, i));
+
+        assertThat(fail(body))
+                .hasMessageContaining("/x19 is not documented in the body; and ")
+                .hasMessageEndingWith(" more")
+                .hasMessageNotContaining("/x20");
+    }
+
+    @Test
     void noAnswerWithinResponseTimeoutLeavesTheOutcomeUnknown() throws Exception {
         configuration.setResponseTimeout(150);
         gateway.otherwise(gateway.silence());
@@ -181,8 +232,12 @@ class ProducerFailureTest extends RawGatewayTestSupport {
 
         assertUnknown(failure);
         assertThat(failure.getMessage())
-                .startsWith("WeChat Pay call unknown: POST")
-                .contains("sent, but");
+                .isEqualTo(
+                        "WeChat Pay call outcome unknown: POST /v3/payscore/partner/permissions: sent, no response (no"
+                                + " data within option responseTimeout). The operation may have happened: query it before you"
+                                + " repeat it. The request differs from the catalog: /openid is not documented in the body;"
+                                + " /appid is required and missing in the body; /sub_mchid is required and missing in the"
+                                + " body; /authorization_code is required and missing in the body");
     }
 
     @Test

@@ -98,7 +98,7 @@ class ProducerFaultTest extends SandboxTestSupport {
             String why) {
 
         static Expected unknown(boolean executed, String why) {
-            return new Expected(executed, Outcome.UNKNOWN, 0, null, false, true, "sent, but " + why);
+            return new Expected(executed, Outcome.UNKNOWN, 0, null, false, true, "sent, no response \\(" + why + "\\)");
         }
 
         static Expected unverified(String why) {
@@ -130,9 +130,9 @@ class ProducerFaultTest extends SandboxTestSupport {
             case HTTP_502_HTML ->
                 new Expected(false, Outcome.UNKNOWN, 502, null, false, true, "answered 502 without an API code");
             case SLOW -> Expected.unknown(true, "no data within option responseTimeout");
-            case DROP_BEFORE -> Expected.unknown(false, "NoHttpResponseException");
-            case DROP_AFTER -> Expected.unknown(true, "NoHttpResponseException");
-            case TRUNCATED -> Expected.unknown(true, "ConnectionClosedException");
+            case DROP_BEFORE -> Expected.unknown(false, "connection closed");
+            case DROP_AFTER -> Expected.unknown(true, "connection closed");
+            case TRUNCATED -> Expected.unknown(true, "connection closed within the response");
             case SIGNTEST -> Expected.unverified("signature is a probe of WeChat Pay" + SIGNATURE);
             case BAD_SIGNATURE -> Expected.unverified("signature does not match" + SIGNATURE);
             case STALE ->
@@ -184,16 +184,21 @@ class ProducerFaultTest extends SandboxTestSupport {
     }
 
     private static String message(Kind kind, Expected expected) {
-        String warning = kind.isQuery() || expected.outcome() != Outcome.UNVERIFIED
-                ? ""
-                : " - the operation may have happened: query it";
+        boolean unknown = expected.outcome() == Outcome.UNKNOWN;
+        String advice = "";
+        if (unknown && kind.isQuery()) {
+            advice = "\\. This call changes nothing: repeat it";
+        } else if (unknown || expected.outcome() == Outcome.UNVERIFIED && !kind.isQuery()) {
+            advice = "\\. The operation may have happened: query it before you repeat it"
+                    + (expected.retryableWrite() ? ", or repeat the identical request" : "");
+        }
         return "WeChat Pay call %s: %s /%s: %s%s"
                 .formatted(
-                        expected.outcome().name().toLowerCase(Locale.ROOT),
+                        unknown ? "outcome unknown" : expected.outcome().name().toLowerCase(Locale.ROOT),
                         kind.method,
                         kind.path,
                         expected.why(),
-                        warning);
+                        advice);
     }
 
     @ParameterizedTest

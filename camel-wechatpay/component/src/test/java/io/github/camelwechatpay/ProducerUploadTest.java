@@ -486,8 +486,8 @@ class ProducerUploadTest extends RawGatewayTestSupport {
         assertThat(failure)
                 .hasMessageContaining(
                         change == Change.IS_DELETED
-                                ? "sent, but file changing.png could not be read to its end"
-                                : "sent, but file changing.png changed while it was sent");
+                                ? "sent, no response (file changing.png could not be read to its end"
+                                : "sent, no response (file changing.png changed while it was sent");
         component.setNonces(() -> RawGatewayKeys.NONCE);
         upload(PNG, "next.png");
         assertThat(gateway.requests().stream().filter(ProducerUploadTest::isComplete))

@@ -17,7 +17,7 @@ public record ApiError(String code, String message, String detail) {
     private static final ApiError NONE = new ApiError(null, null, null);
     private static final int LONGEST = 512;
     // 5xx codes that WeChat Pay documents as "call again with the same parameters"
-    private static final Set<String> REPEATABLE = Set.of("SYSTEM_ERROR");
+    private static final Set<String> REPEATABLE = Set.of("SYSTEM_ERROR", "RATELIMIT_EXCEEDED");
 
     public static ApiError read(byte[] body) {
         try {

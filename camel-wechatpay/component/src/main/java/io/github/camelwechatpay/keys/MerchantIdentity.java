@@ -35,7 +35,7 @@ public record MerchantIdentity(String mchid, String serialNumber, MessageSigner 
                     + "\",timestamp=\"" + timestamp
                     + "\",serial_no=\"" + serialNumber
                     + "\",signature=\"" + signer.sign(message) + '"';
-        } catch (GeneralSecurityException | ProviderException e) {
+        } catch (GeneralSecurityException | ProviderException | Error e) {
             throw WechatpayCallException.notSent(
                     call,
                     "the request cannot be signed: check option requestSigner, or privateKey and cryptoProvider",

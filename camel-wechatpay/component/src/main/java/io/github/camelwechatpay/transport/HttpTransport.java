@@ -38,13 +38,20 @@ import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
@@ -151,13 +158,14 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
             limit.set(deadline, "callTimeout");
             answer = client.execute(
                     host(call.origin()), request, context, response -> reading.read(response, request, limit));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             String why = limit.exceeded()
                     .map(option -> "not answered within option " + option)
                     .orElseGet(() -> describe(e));
+            Throwable cause = e instanceof ErrorWhileSending ? e.getCause() : e;
             throw isSent(context)
-                    ? WechatpayCallException.unknown(call, "sent, but " + why, e)
-                    : WechatpayCallException.notSent(call, why, e);
+                    ? WechatpayCallException.unknown(call, "sent, no response (" + why + ")", cause)
+                    : WechatpayCallException.notSent(call, why, cause);
         }
         if (!isSent(context)) {
             throw WechatpayCallException.notSent(
@@ -175,6 +183,7 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
 
     private static void configure(HttpClientBuilder builder) {
         builder.setKeepAliveStrategy(HttpTransport::keepAlive);
+        builder.setRequestExecutor(new ErrorKeepingExecutor());
         // The last interceptor is called when a connection is there and the request is about to be written
         builder.addExecInterceptorLast(SENT, (request, scope, chain) -> {
             scope.clientContext.setAttribute(SENT, Boolean.TRUE);
@@ -283,7 +292,16 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
     }
 
     /** Messages of network and TLS failures name hosts, times and alerts; those of a parser may quote the answer. */
-    private static String describe(Exception e) {
+    private static String describe(Throwable e) {
+        if (e instanceof ErrorWhileSending) {
+            return describe(e.getCause());
+        }
+        if (e instanceof NoHttpResponseException) {
+            return "connection closed";
+        }
+        if (e instanceof ConnectionClosedException) {
+            return "connection closed within the response";
+        }
         if (e instanceof ConnectionRequestTimeoutException) {
             return "no connection became free (options maxConnections and connectTimeout)";
         }
@@ -302,6 +320,33 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
                 || e instanceof SSLException
                 || e instanceof AnswerTooLargeException;
         return e.getClass().getSimpleName() + (fromNetwork && e.getMessage() != null ? ": " + e.getMessage() : "");
+    }
+
+    /** The client closes all its connections for ever when an Error passes through it, so the Error gets a wrapper. */
+    private static final class ErrorKeepingExecutor extends HttpRequestExecutor {
+
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback information,
+                HttpContext context)
+                throws IOException, HttpException {
+            try {
+                return super.execute(request, connection, information, context);
+            } catch (Error e) {
+                throw new ErrorWhileSending(e);
+            }
+        }
+    }
+
+    private static final class ErrorWhileSending extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ErrorWhileSending(Error cause) {
+            super(cause);
+        }
     }
 
     private static final class UnclosedStream extends FilterInputStream {

@@ -71,6 +71,7 @@ class ApiErrorTest {
     @Test
     void knowsTheCodeThatMeansRepeat() {
         assertThat(read("{\"code\":\"SYSTEM_ERROR\"}").isRepeatable()).isTrue();
+        assertThat(read("{\"code\":\"RATELIMIT_EXCEEDED\"}").isRepeatable()).isTrue();
         assertThat(read("{\"code\":\"PARAM_ERROR\"}").isRepeatable()).isFalse();
         assertThat(read("").isRepeatable()).isFalse();
     }

@@ -39,7 +39,9 @@ class WechatpayCallExceptionTest {
         "500, OTHER             , PUT,    UNKNOWN,  false, true",
         "502,                   , POST,   UNKNOWN,  false, true",
         "502,                   , GET,    UNKNOWN,  true,  false",
-        "503, SYSTEM_ERROR      , DELETE, UNKNOWN,  true,  false"
+        "503, SYSTEM_ERROR      , DELETE, UNKNOWN,  true,  false",
+        "503, RATELIMIT_EXCEEDED, POST,   UNKNOWN,  true,  false",
+        "500, RATELIMIT_EXCEEDED, PATCH,  UNKNOWN,  true,  false"
     })
     void tellsWhatIsKnownAboutAnAnsweredCall(
             int status, String code, String method, Outcome outcome, boolean retryable, boolean queryFirst) {
@@ -97,7 +99,7 @@ class WechatpayCallExceptionTest {
 
         assertThat(WechatpayCallException.unverified(call("POST"), answer(200, "{}"), cause))
                 .hasMessage("WeChat Pay call unverified: POST /v3/a: answered 200, but signature does not match"
-                        + " (Request-ID 08F-1) - the operation may have happened: query it")
+                        + " (Request-ID 08F-1). The operation may have happened: query it before you repeat it")
                 .hasCause(cause);
     }
 
