@@ -189,7 +189,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
      * @throws IllegalArgumentException naming the parameter whose value cannot be sent
      */
     QueryString query(Message message, String mchid) {
-        return QueryString.of(queryValues(message, mchid));
+        return QueryString.of(queryValues(message, mchid), queryFields());
     }
 
     /**

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelwechatpay.call.SensitiveFields;
+import io.github.camelwechatpay.call.WholeNumbers;
 import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -14,7 +16,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,14 +29,20 @@ import org.apache.camel.converter.stream.InputStreamCache;
 /**
  * The bytes of a request. Text and binary bodies are sent as they are; Map, List, tree, bean and record become JSON, with
  * the fields that the catalog marks encrypted. The message's own body is never changed, and a stream can be read again.
+ *
+ * @param encryption of marked fields, null when nothing is to be encrypted
+ * @param fields that the catalog documents
+ * @param sent whether the body goes to WeChat Pay, so that a stream without content is a mistake
  */
-record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<JsonNode> validation) {
+record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<JsonNode> validation, boolean sent) {
 
     /** The validation that looks at nothing. */
     static final Consumer<JsonNode> UNCHECKED = tree -> {};
 
+    private static final String BODY = "body";
+
     /** For a body that is neither encrypted nor held against anything. */
-    static final RequestBody VERBATIM = new RequestBody(null, List.of(), UNCHECKED);
+    static final RequestBody VERBATIM = new RequestBody(null, List.of(), UNCHECKED, false);
 
     @FunctionalInterface
     private interface Reading {
@@ -61,16 +68,27 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
         }
         byte[] verbatim = verbatim(exchange, body);
         if (verbatim != null) {
-            checkVerbatim(verbatim);
-            return verbatim;
+            boolean source = !(body instanceof byte[] || body instanceof String);
+            if (sent && source && verbatim.length == 0) {
+                throw new IllegalArgumentException("The body of type "
+                        + body.getClass().getName() + " has no content: it is empty or has been read before. Set a body"
+                        + " that can be read again, or null to send none");
+            }
+            byte[] text = JsonSource.utf8(verbatim, BODY);
+            checkVerbatim(text);
+            return text;
         }
         JsonNode tree = tree(exchange, body);
         if (tree.isValueNode()) {
             throw new IllegalArgumentException("A body of type "
                     + body.getClass().getName() + " is no JSON object: send a Map, a bean, or JSON as text");
         }
+        WholeNumbers.write(tree, fields);
+        JsonSource.check(tree, BODY);
         validation.accept(tree);
-        SensitiveFields.change(tree, fields, encryption);
+        if (encryption != null) {
+            SensitiveFields.change(tree, fields, encryption);
+        }
         return WireJson.write(tree);
     }
 
@@ -79,7 +97,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
             return bytes;
         }
         if (body instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return JsonSource.bytes(text, BODY);
         }
         if (body instanceof ByteBuffer buffer) {
             byte[] bytes = new byte[buffer.remaining()];
@@ -97,6 +115,9 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
             return once(exchange, stream, stream::readAllBytes);
         }
         if (body instanceof Reader reader) {
+            if (reader instanceof StreamCache cache) {
+                cache.reset();
+            }
             return once(exchange, reader, () -> utf8(reader));
         }
         return body instanceof File || body instanceof WrappedFile ? converted(exchange.getMessage()) : null;
@@ -109,8 +130,10 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
     private static byte[] once(Exchange exchange, Object stream, Reading read) throws IOException {
         ReadStream before = exchange.getProperty(ReadStream.PROPERTY, ReadStream.class);
         byte[] bytes = before != null && before.stream == stream ? before.bytes : read.read();
-        exchange.setProperty(ReadStream.PROPERTY, new ReadStream(stream, bytes));
-        exchange.getMessage().setBody(new InputStreamCache(bytes));
+        if (bytes.length > 0) {
+            exchange.setProperty(ReadStream.PROPERTY, new ReadStream(stream, bytes));
+            exchange.getMessage().setBody(new InputStreamCache(bytes));
+        }
         return bytes;
     }
 
@@ -118,7 +141,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
     private static byte[] utf8(Reader reader) throws IOException {
         StringWriter text = new StringWriter();
         reader.transferTo(text);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonSource.bytes(text.toString(), BODY);
     }
 
     private static byte[] converted(Message message) {
@@ -145,12 +168,9 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
         }
     }
 
-    /** What is sent as it is must hold no marked field in clear; it is parsed for that and for the validation. */
+    /** Text that the component sends as it is must hold no marked field in clear, and no half of a surrogate pair. */
     private void checkVerbatim(byte[] body) {
-        boolean marked = Field.isAnyEncrypted(fields);
-        if (!marked && validation == UNCHECKED) {
-            return;
-        }
+        boolean marked = encryption != null && Field.isAnyEncrypted(fields);
         JsonNode tree;
         try {
             tree = WireJson.parse(body);
@@ -161,7 +181,10 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
             validation.accept(MissingNode.getInstance());
             return;
         }
+        JsonSource.check(tree, BODY);
         validation.accept(tree);
-        SensitiveFields.change(tree, fields, encryption.check());
+        if (marked) {
+            SensitiveFields.change(tree, fields, encryption.check());
+        }
     }
 }

@@ -6,8 +6,10 @@ import io.github.camelwechatpay.call.FileSource;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.UploadFile;
 import io.github.camelwechatpay.call.UploadMeta;
+import io.github.camelwechatpay.call.WholeNumbers;
 import io.github.camelwechatpay.catalog.UploadForm;
 import io.github.camelwechatpay.files.SpoolOptions;
+import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -70,6 +72,8 @@ record UploadBody(
         FileSource source = source(exchange, body);
         UploadFile file = new UploadFile(part, name, source, digest(name, source));
         ObjectNode meta = UploadMeta.of(form, given, name, file.digest());
+        WholeNumbers.write(meta, form.meta().fields());
+        JsonSource.check(meta, "upload");
         validation.accept(meta, file);
         if (encryption != null) {
             SensitiveFields.change(meta, form.meta().fields(), encryption);

@@ -154,7 +154,9 @@ final class Validation {
     }
 
     private void warn(Operation operation, String place, Flaw flaw) {
-        if (warned.size() < MOST_WARNINGS && warned.add(operation + " " + place + flaw)) {
+        if (flaw.fraction()) {
+            LOG.warn("{}: {} in the {}. The component sends it as it is. Correct the value", operation, flaw, place);
+        } else if (warned.size() < MOST_WARNINGS && warned.add(operation + " " + place + flaw)) {
             LOG.warn(
                     "{}: {} in the {}, which is sent all the same (said once; option validation)",
                     operation,

@@ -275,9 +275,10 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             return null;
         }
         return new RequestBody(
-                        new FieldEncryption(merchant.fieldCipher(), key, "body"),
-                        isEncrypting() ? prepared.bodyFields() : List.of(),
-                        bodyValidation(prepared, findings))
+                        isEncrypting() ? new FieldEncryption(merchant.fieldCipher(), key, "body") : null,
+                        prepared.bodyFields(),
+                        bodyValidation(prepared, findings),
+                        true)
                 .of(exchange);
     }
 

@@ -2,6 +2,7 @@ package io.github.camelwechatpay.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,10 @@ public final class FieldCheck {
 
     private static final String ANY_ITEM = Field.ANY_ITEM;
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+    /** What {@code java.time.LocalDateTime} prints; WeChat Pay documents this form with an offset only. */
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?");
+
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
     /**
@@ -27,8 +32,13 @@ public final class FieldCheck {
      *
      * @param pointer JSON pointer, with {@code *} for any array item
      * @param what such as {@code is required and missing}
+     * @param fraction whether a fraction stands where a whole number is documented, as with an amount in yuan for fen
      */
-    public record Flaw(String pointer, String what) {
+    public record Flaw(String pointer, String what, boolean fraction) {
+
+        public Flaw(String pointer, String what) {
+            this(pointer, what, false);
+        }
 
         @Override
         public String toString() {
@@ -70,7 +80,7 @@ public final class FieldCheck {
         object.properties().forEach(member -> {
             Field field = known.get(member.getKey());
             if (field == null) {
-                add(pointer + '/' + token(member.getKey()), "is not documented");
+                add(pointer + '/' + JsonSource.token(member.getKey()), "is not documented");
             } else if (!member.getValue().isNull()) {
                 value(member.getValue(), field, pointer + '/' + field.name());
             }
@@ -96,7 +106,11 @@ public final class FieldCheck {
 
     private void single(JsonNode value, Field field, String pointer) {
         if (!(isOfType(value, field.type()) || isTextOfType(value, field.type()))) {
-            add(pointer, "must be of type " + field.typeName().replace("[]", ""));
+            boolean fraction = field.type() == Field.Type.INTEGER && isFraction(value);
+            flaws.add(new Flaw(pointer, "must be of type " + field.typeName().replace("[]", ""), fraction));
+        } else if (field.type() == Field.Type.STRING
+                && LOCAL_TIME.matcher(value.asText()).matches()) {
+            add(pointer, "is a time without offset: write it in the form 2026-11-30T10:00:00+08:00");
         } else if (field.json()) {
             text(value, field, pointer);
         } else if (value.isObject()) {
@@ -140,6 +154,13 @@ public final class FieldCheck {
                 };
     }
 
+    private boolean isFraction(JsonNode value) {
+        if (texts && value.isTextual() && NUMBER.matcher(value.textValue()).matches()) {
+            return !value.textValue().matches("-?[0-9]+[.]0+");
+        }
+        return value.isNumber() && !WholeNumbers.isWhole(value);
+    }
+
     private static boolean isOfType(JsonNode value, Field.Type type) {
         return switch (type) {
             case STRING -> value.isTextual();
@@ -153,10 +174,5 @@ public final class FieldCheck {
 
     private void add(String pointer, String what) {
         flaws.add(new Flaw(pointer, what));
-    }
-
-    /** A name that a caller chose, as a part of a JSON pointer and on one line. */
-    private static String token(String name) {
-        return name.replace("~", "~0").replace("/", "~1").replaceAll("\\p{Cc}", "?");
     }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
+import java.util.List;
 import java.util.Map;
 
 /** The query of a call: its values as the text that they have on the wire, and the form that is signed and sent. */
@@ -22,10 +25,25 @@ public final class QueryString {
      * @throws IllegalArgumentException naming the parameter whose value cannot be sent
      */
     public static QueryString of(Map<String, ?> parameters) {
+        return of(parameters, List.of());
+    }
+
+    /**
+     * Takes parameters as {@link #of(Map)} does; where an integer is documented, {@code 100.00} is written as {@code 100}.
+     *
+     * @param documented parameters of the operation
+     */
+    public static QueryString of(Map<String, ?> parameters, List<Field> documented) {
         QueryString query = new QueryString();
         parameters.forEach((name, value) -> {
+            JsonNode given = json(name, value);
+            checkText(name, given);
             try {
-                query.put(name, json(name, value));
+                JsonNode json = given;
+                for (Field field : documented) {
+                    json = field.name().equals(name) ? WholeNumbers.value(json, field) : json;
+                }
+                query.put(name, json);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(what(name) + " is no number");
             }
@@ -36,6 +54,15 @@ public final class QueryString {
     /** Names may come from elsewhere: on one line. */
     private static String what(String name) {
         return "Query parameter " + name.replaceAll("\\p{Cc}", "?");
+    }
+
+    /** JSON text of an object would hide half a surrogate pair in an escape sequence. */
+    private static void checkText(String name, JsonNode value) {
+        try {
+            JsonSource.check(value, "query");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what(name) + " is not valid Unicode text: half a surrogate pair", e);
+        }
     }
 
     private static JsonNode json(String name, Object value) {

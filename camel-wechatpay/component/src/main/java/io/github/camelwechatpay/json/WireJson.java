@@ -74,6 +74,20 @@ public final class WireJson {
     }
 
     /**
+     * Parses text as {@link #parse(byte[])} parses bytes.
+     *
+     * @return never null
+     * @throws IOException when the text is not one JSON value within the bounds; the message holds no content
+     */
+    public static JsonNode parse(String json) throws IOException {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw invalid(e.getLocation());
+        }
+    }
+
+    /**
      * Reads a value token by token, for those who need few of its members.
      *
      * @throws IOException as {@link #parse(byte[])} does

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.WireText;
+import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The outer part of a notification (WeChat Pay APIv3, "callback notification"), read in one pass. What the sources do not
@@ -114,7 +114,7 @@ record Envelope(
             throw malformed(
                     "member " + parser.currentName() + " is no text, or longer than " + LONGEST + " characters");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+        if (!JsonSource.isPaired(value)) {
             throw malformed("member " + parser.currentName() + " is not valid Unicode text: half a surrogate pair");
         }
         return value;

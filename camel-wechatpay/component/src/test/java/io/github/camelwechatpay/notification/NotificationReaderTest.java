@@ -157,6 +157,7 @@ class NotificationReaderTest {
                 arguments("no id", ENVELOPE.replace("\"id\"", "\"x\"")),
                 arguments("empty id", ENVELOPE.replace("EV-1", "")),
                 arguments("id is a number", ENVELOPE.replace("\"EV-1\"", "1")),
+                arguments("id with half a surrogate pair", ENVELOPE.replace("EV-1", "EV\\uD83C")),
                 arguments("id is too long", ENVELOPE.replace("EV-1", "E".repeat(1025))),
                 arguments("no create time", ENVELOPE.replace("create_time", "x")),
                 arguments("no event type", ENVELOPE.replace("event_type", "x")),
