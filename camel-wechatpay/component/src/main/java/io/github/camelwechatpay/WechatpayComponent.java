@@ -5,6 +5,7 @@ import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.transport.HttpTransport;
+import io.github.camelwechatpay.transport.NameLookup;
 import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -104,6 +105,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private HealthCheck healthCheck;
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
+    private NameLookup names = NameLookup.SYSTEM;
     private ScheduledExecutorService watch;
     private ScheduledExecutorService refresher;
 
@@ -374,7 +376,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     }
 
     private HttpTransport transport(TransportOptions options) {
-        return transports.get(options, o -> new HttpTransport(getCamelContext(), o, watch));
+        return transports.get(options, o -> new HttpTransport(getCamelContext(), o, watch, names));
     }
 
     private TransportOptions transportOptions(WechatpayConfiguration options) {
@@ -444,5 +446,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** Where nonces come from; for tests. To be set before start. */
     void setNonces(Supplier<String> nonces) {
         this.nonces = nonces;
+    }
+
+    /** Sets what asks the name servers; for tests. To be set before start. */
+    void setNames(NameLookup names) {
+        this.names = names;
     }
 }

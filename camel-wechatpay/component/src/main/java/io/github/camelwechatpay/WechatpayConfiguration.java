@@ -535,7 +535,10 @@ public class WechatpayConfiguration implements Cloneable {
         return connectTimeout;
     }
 
-    /** How long to wait for a connection: milliseconds, or text such as 5s, more than zero and at most a day. */
+    /**
+     * How long to wait for a connection, and as long again for the lookup of its host name: milliseconds, or text such as
+     * 5s, more than zero and at most a day.
+     */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }

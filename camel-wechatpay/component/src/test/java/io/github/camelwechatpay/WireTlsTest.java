@@ -3,15 +3,22 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -23,6 +30,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls over TLS: sent to the server that proves its name, and to no other. */
 class WireTlsTest extends RawGatewayTestSupport {
@@ -60,7 +69,7 @@ class WireTlsTest extends RawGatewayTestSupport {
         startGateway(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
         startCalling(PERMISSIONS);
 
-        assertNothingSent();
+        assertThat(assertNothingSent()).hasMessageContaining("SSL");
     }
 
     @Test
@@ -68,14 +77,92 @@ class WireTlsTest extends RawGatewayTestSupport {
         trust(startGateway(new GeneralName(GeneralName.dNSName, "api.mch.weixin.qq.com")));
         startCalling(PERMISSIONS);
 
-        assertNothingSent();
+        assertThat(assertNothingSent()).hasMessageContaining("SSL");
     }
 
-    private void assertNothingSent() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void takesNoUnreadBytesForTheNextResponse(boolean together) throws Exception {
+        trust(startGateway(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+        byte[] extra = RawGatewayAnswer.signed(200, "{\"answer\":\"extra\"}").bytes();
+        CountDownLatch written = new CountDownLatch(1);
+        secure.then((request, out) -> {
+                    ByteArrayOutputStream all = new ByteArrayOutputStream();
+                    RawGatewayAnswer.signed(200, "{}").write(request, all);
+                    if (!together) {
+                        all.writeTo(out);
+                        out.flush();
+                        all.reset();
+                    }
+                    all.writeBytes(extra);
+                    all.writeTo(out);
+                    out.flush();
+                    written.countDown();
+                })
+                .otherwise(RawGatewayAnswer.signed(200, "{\"answer\":\"own\"}"));
+        startCalling(PERMISSIONS);
+        succeed(e -> e.getMessage().setBody(REQUEST));
+        assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(succeed(e -> e.getMessage().setBody(REQUEST))
+                            .getMessage()
+                            .getBody(Map.class))
+                    .isEqualTo(Map.of("answer", "own"));
+        }
+        assertThat(secure.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void takesNoBytesBehindTheTunnelOfAProxyForAResponse() throws Exception {
+        X509Certificate certificate = startGateway(new GeneralName(GeneralName.dNSName, "wechat.example"));
+        trust(certificate);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        answer.writeBytes(
+                RawGatewayAnswer.signed(404, "{\"code\":\"ORDER_NOT_EXIST\"}").bytes());
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start(() -> tunnel(proxy, answer.toByteArray()));
+            configuration.setProxyHost("127.0.0.1");
+            configuration.setProxyPort(proxy.getLocalPort());
+            configuration.setBaseUri("https://wechat.example");
+            startCalling(PERMISSIONS);
+
+            assertThat(assertNothingSent()).hasMessageContaining("the peer sent bytes before the request was written");
+        }
+    }
+
+    private void tunnel(ServerSocket proxy, byte[] answer) {
+        try (Socket client = proxy.accept();
+                Socket gateway = new Socket(InetAddress.getLoopbackAddress(), secure.port())) {
+            RawGatewayRequest.read(client.getInputStream());
+            client.getOutputStream().write(answer);
+            start(() -> forward(gateway, client));
+            forward(client, gateway);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void forward(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One of both has gone
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "WireTlsTest");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private WechatpayCallException assertNothingSent() {
         WechatpayCallException failure = fail(REQUEST);
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(failure).hasMessageContaining("SSL");
         assertThat(secure.requests()).isEmpty();
+        return failure;
     }
 
     private void trust(X509Certificate certificate) throws Exception {

@@ -41,7 +41,8 @@ public final class Failover {
 
     /**
      * @param destination of the call
-     * @param deadline of all attempts together; a GET that may have another one gets half of it for the first
+     * @param deadline of all attempts together. Where there is a backup, the first attempt gets half of it: a GET for all,
+     *     another method until it is written.
      * @throws WechatpayCallException {@code NOT_SENT} when no attempt was, or {@code UNKNOWN}
      */
     public Answer send(Call call, Destination destination, Signer signer, Deadline deadline)
@@ -52,7 +53,8 @@ public final class Failover {
         boolean query = "GET".equals(call.method());
         String authorization = signer.authorize(call);
         try {
-            Answer answer = transport.send(call, authorization, query ? deadline.half() : deadline);
+            Deadline half = deadline.half();
+            Answer answer = transport.send(call, authorization, half, query ? half : deadline);
             noteAnswer(destination);
             return answer;
         } catch (WechatpayCallException failure) {

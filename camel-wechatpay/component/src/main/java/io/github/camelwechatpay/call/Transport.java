@@ -11,4 +11,15 @@ public interface Transport {
      * @throws WechatpayCallException {@code NOT_SENT} or {@code UNKNOWN}
      */
     Answer send(Call call, String authorization, Deadline deadline) throws WechatpayCallException;
+
+    /**
+     * Sends a call that leaves time for another host.
+     *
+     * @param connected when to give up unless the request is being written
+     * @throws WechatpayCallException {@code NOT_SENT} or {@code UNKNOWN}
+     */
+    default Answer send(Call call, String authorization, Deadline connected, Deadline deadline)
+            throws WechatpayCallException {
+        return send(call, authorization, deadline);
+    }
 }

@@ -18,25 +18,37 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -48,12 +60,16 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -67,7 +83,23 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(7);
 
     private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
-    private static final String SENT = HttpTransport.class.getName() + ".sent";
+
+    /** A response of WeChat Pay has some 12 header lines of at most 400 bytes. */
+    static final int MOST_HEADERS = 100;
+
+    /** In bytes. */
+    static final int LONGEST_LINE = 16 * 1024;
+
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .build();
+
+    private static final int MOST_LOOKUPS = 16;
+    private static final String LOOKUP_POOL = "WechatpayNames";
+    private static final String WRITING = HttpTransport.class.getName() + ".writing";
+    private static final String ROUTE = HttpTransport.class.getName() + ".route";
+    private static final String CALL_TIMEOUT = "callTimeout";
     private static final ContentType JSON = ContentType.create("application/json");
 
     private final CamelContext camelContext;
@@ -75,29 +107,48 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
     private final ScheduledExecutorService watch;
     private final String userAgent;
 
+    private final NameLookup lookup;
+
+    private ExecutorService lookupThreads;
+    private Connections connections;
     private HttpEndpoint endpoint;
     private HttpClient client;
 
-    /** @param watch ends calls whose deadline is over */
-    public HttpTransport(CamelContext camelContext, TransportOptions options, ScheduledExecutorService watch) {
+    /**
+     * @param watch ends calls whose deadline is over
+     * @param lookup asks the name servers
+     */
+    public HttpTransport(
+            CamelContext camelContext, TransportOptions options, ScheduledExecutorService watch, NameLookup lookup) {
         this.camelContext = camelContext;
         this.options = options;
         this.watch = watch;
+        this.lookup = lookup;
         this.userAgent = "camel-wechatpay (Camel/" + camelContext.getVersion() + "; Java/"
                 + Runtime.version().feature() + ")";
     }
 
     @Override
     protected void doStart() throws Exception {
+        lookupThreads = camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        LOOKUP_POOL,
+                        new ThreadPoolProfileBuilder(LOOKUP_POOL)
+                                .poolSize(1)
+                                .maxPoolSize(MOST_LOOKUPS)
+                                .maxQueueSize(0)
+                                .allowCoreThreadTimeOut(true)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
+        connections = connections(new HostNames(lookup, lookupThreads));
         HttpComponent http = new HttpComponent();
         http.setCamelContext(camelContext);
         http.setConnectTimeout(options.connectTimeout().toMillis());
         http.setConnectionRequestTimeout(options.connectTimeout().toMillis());
         http.setResponseTimeout(options.responseTimeout().toMillis());
-        http.setSoTimeout(options.responseTimeout().toMillis());
-        http.setConnectionsPerRoute(options.maxConnections());
-        http.setMaxTotalConnections(options.maxConnections() * Region.values().length);
-        http.setSslContextParameters(options.sslContextParameters());
+        http.setClientConnectionManager(connections);
         http.setProxyHost(options.proxyHost());
         http.setProxyPort(options.proxyPort());
         // The scheme to speak with the proxy itself
@@ -117,19 +168,63 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
     }
 
     @Override
-    protected void doStop() {
+    protected void doStop() throws IOException {
         ServiceHelper.stopAndShutdownService(endpoint);
+        if (connections != null) {
+            connections.close();
+        }
+        if (lookupThreads != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(lookupThreads);
+        }
+    }
+
+    private Connections connections(HostNames names) throws GeneralSecurityException, IOException {
+        PoolingHttpClientConnectionManager pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(socket -> new CleanConnection(LIMITS))
+                .setDnsResolver(names)
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                        sslContext(), HostnameVerificationPolicy.CLIENT, new DefaultHostnameVerifier()))
+                .setMaxConnPerRoute(options.maxConnections())
+                .setMaxConnTotal(options.maxConnections() * Region.values().length)
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setSoTimeout(Timeout.of(options.responseTimeout()))
+                        .build())
+                // Before each call the pool asks the connection whether it is clean, which costs microseconds
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                .build();
+        return new Connections(pool, names, options.connectTimeout());
+    }
+
+    private SSLContext sslContext() throws GeneralSecurityException, IOException {
+        if (options.sslContextParameters() != null) {
+            return options.sslContextParameters().createSSLContext(camelContext);
+        }
+        return SSLContexts.createDefault();
     }
 
     @Override
     public Answer send(Call call, String authorization, Deadline deadline) throws WechatpayCallException {
-        return execute(call, authorization, deadline, false, (response, request, limit) -> answer(response, request));
+        return send(call, authorization, deadline, deadline);
+    }
+
+    @Override
+    public Answer send(Call call, String authorization, Deadline connected, Deadline deadline)
+            throws WechatpayCallException {
+        return execute(
+                call,
+                authorization,
+                connected,
+                deadline,
+                false,
+                (response, request, limit) -> answer(response, request));
     }
 
     @Override
     public Answer fetch(Call call, String authorization, Deadline deadline, Duration longest, Receiver receiver)
             throws WechatpayCallException {
-        return execute(call, authorization, deadline, true, (response, request, limit) -> {
+        return execute(call, authorization, deadline, deadline, true, (response, request, limit) -> {
             if (response.getCode() / 100 != 2) {
                 return answer(response, request);
             }
@@ -144,30 +239,41 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         Answer read(ClassicHttpResponse response, Cancellable request, TimeLimit limit) throws IOException;
     }
 
-    private Answer execute(Call call, String authorization, Deadline deadline, boolean file, Reading reading)
+    private Answer execute(
+            Call call, String authorization, Deadline connected, Deadline deadline, boolean file, Reading reading)
             throws WechatpayCallException {
         if (deadline.isOver()) {
             throw WechatpayCallException.notSent(call, "no time left of option callTimeout", null);
         }
         HttpUriRequestBase request = request(call, authorization);
         HttpClientContext context = HttpClientContext.create();
-        request.setConfig(config(deadline, file));
+        request.setConfig(config(connected, deadline, file));
         TimeLimit limit = new TimeLimit(watch, request);
+        AtomicBoolean sent = new AtomicBoolean();
+        Connections.limit(context, connected);
+        context.setAttribute(WRITING, (Runnable) () -> {
+            sent.set(true);
+            if (connected != deadline) {
+                limit.set(deadline, CALL_TIMEOUT);
+            }
+        });
         Answer answer;
         try (limit) {
-            limit.set(deadline, "callTimeout");
+            limit.set(connected, CALL_TIMEOUT);
             answer = client.execute(
                     host(call.origin()), request, context, response -> reading.read(response, request, limit));
+        } catch (NotSentException e) {
+            throw WechatpayCallException.notSent(call, e.getMessage(), e);
         } catch (IOException | RuntimeException | Error e) {
             String why = limit.exceeded()
-                    .map(option -> "not answered within option " + option)
+                    .map(option -> (sent.get() ? "not answered" : "no connection") + " within option " + option)
                     .orElseGet(() -> describe(e));
             Throwable cause = e instanceof ErrorWhileSending ? e.getCause() : e;
-            throw isSent(context)
+            throw sent.get()
                     ? WechatpayCallException.unknown(call, "sent, no response (" + why + ")", cause)
                     : WechatpayCallException.notSent(call, why, cause);
         }
-        if (!isSent(context)) {
+        if (!sent.get()) {
             throw WechatpayCallException.notSent(
                     call,
                     "the proxy answered " + answer.status()
@@ -177,16 +283,16 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         return answer;
     }
 
-    private static boolean isSent(HttpContext context) {
-        return context.getAttribute(SENT) != null;
-    }
-
     private static void configure(HttpClientBuilder builder) {
         builder.setKeepAliveStrategy(HttpTransport::keepAlive);
         builder.setRequestExecutor(new ErrorKeepingExecutor());
+        builder.addExecInterceptorFirst(ROUTE, (request, scope, chain) -> {
+            Connections.route(scope.clientContext, scope.route);
+            return chain.proceed(request, scope);
+        });
         // The last interceptor is called when a connection is there and the request is about to be written
-        builder.addExecInterceptorLast(SENT, (request, scope, chain) -> {
-            scope.clientContext.setAttribute(SENT, Boolean.TRUE);
+        builder.addExecInterceptorLast(WRITING, (request, scope, chain) -> {
+            ((Runnable) scope.clientContext.getAttribute(WRITING)).run();
             return chain.proceed(request, scope);
         });
     }
@@ -197,13 +303,14 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
     }
 
     /** @param file whether the answer may take longer than the deadline, once it has begun */
-    private RequestConfig config(Deadline deadline, boolean file) {
+    private RequestConfig config(Deadline connected, Deadline deadline, boolean file) {
         Timeout left = Timeout.of(deadline.remaining());
         RequestConfig standard = ((Configurable) client).getConfig();
         Timeout response = standard.getResponseTimeout();
         return RequestConfig.copy(standard)
                 .setResponseTimeout(file ? response : min(response, left))
-                .setConnectionRequestTimeout(min(standard.getConnectionRequestTimeout(), left))
+                .setConnectionRequestTimeout(
+                        min(standard.getConnectionRequestTimeout(), Timeout.of(connected.remaining())))
                 .setAuthenticationEnabled(false)
                 .build();
     }
@@ -310,6 +417,10 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         }
         if (e instanceof SocketTimeoutException) {
             return "no data within option responseTimeout";
+        }
+        if (e instanceof MessageConstraintException) {
+            return "the head of the response is too large (MessageConstraintException): at most " + MOST_HEADERS
+                    + " header lines of " + LONGEST_LINE + " bytes are read";
         }
         if (e instanceof FileChangedException || e instanceof FileException) {
             return e.getMessage();

@@ -116,8 +116,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection: milliseconds, or text such as 5s,
-         * more than zero and at most a day.
+         * How long to wait for a connection, and as long again for the lookup
+         * of its host name: milliseconds, or text such as 5s, more than zero
+         * and at most a day.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -132,8 +133,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection: milliseconds, or text such as 5s,
-         * more than zero and at most a day.
+         * How long to wait for a connection, and as long again for the lookup
+         * of its host name: milliseconds, or text such as 5s, more than zero
+         * and at most a day.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1946,8 +1948,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection: milliseconds, or text such as 5s,
-         * more than zero and at most a day.
+         * How long to wait for a connection, and as long again for the lookup
+         * of its host name: milliseconds, or text such as 5s, more than zero
+         * and at most a day.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1962,8 +1965,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection: milliseconds, or text such as 5s,
-         * more than zero and at most a day.
+         * How long to wait for a connection, and as long again for the lookup
+         * of its host name: milliseconds, or text such as 5s, more than zero
+         * and at most a day.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -3020,8 +3024,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection: milliseconds, or text such as 5s,
-         * more than zero and at most a day.
+         * How long to wait for a connection, and as long again for the lookup
+         * of its host name: milliseconds, or text such as 5s, more than zero
+         * and at most a day.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -3036,8 +3041,9 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection: milliseconds, or text such as 5s,
-         * more than zero and at most a day.
+         * How long to wait for a connection, and as long again for the lookup
+         * of its host name: milliseconds, or text such as 5s, more than zero
+         * and at most a day.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
