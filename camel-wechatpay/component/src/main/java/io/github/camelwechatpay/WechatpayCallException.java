@@ -17,6 +17,7 @@ import java.util.Locale;
 public final class WechatpayCallException extends Exception {
 
     private static final long serialVersionUID = 1L;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -206,7 +207,7 @@ public final class WechatpayCallException extends Exception {
                 + (error.message() == null ? "" : ": " + detail.conceal(error.message()))
                 + detail.text()
                 + request(answer)
-                + (status == UNAUTHORIZED ? " - " + detail.signatureHint(call) : "");
+                + hint(call, answer, error, detail);
         return new WechatpayCallException(
                 rejected ? Outcome.REJECTED : Outcome.UNKNOWN,
                 retryable,
@@ -216,6 +217,19 @@ public final class WechatpayCallException extends Exception {
                 RetryAfter.read(answer.retryAfter(), clock),
                 why,
                 null);
+    }
+
+    /** Empty where the status says nothing about the configuration. */
+    private static String hint(Call call, Answer answer, ApiError error, ErrorDetail detail) {
+        if (answer.status() == UNAUTHORIZED) {
+            return " - " + detail.signatureHint(call);
+        }
+        if (answer.status() == BAD_REQUEST && error.code() == null && call.isInClear()) {
+            return ". If the address is a port for TLS, write https in option baseUri (backupBaseUri)";
+        }
+        return answer.redirect()
+                .map(host -> ". It redirects to " + host + ", and redirects are not followed. Check option baseUri")
+                .orElse("");
     }
 
     /** What is known about the operation. */

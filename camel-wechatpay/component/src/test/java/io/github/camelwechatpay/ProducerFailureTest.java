@@ -115,6 +115,60 @@ class ProducerFailureTest extends RawGatewayTestSupport {
         }
     }
 
+    static Stream<Arguments> locations() {
+        String none = "something that is not an address";
+        return Stream.of(
+                arguments(301, "https://login.example/path?token=1230000109", "login.example"),
+                arguments(302, "http://LOGIN.example:8080/", "LOGIN.example"),
+                arguments(303, "//login.example/a", "login.example"),
+                arguments(307, "https://user:1230000109@login.example/", "login.example"),
+                arguments(308, "https://[2001:db8::1]/", "[2001:db8::1]"),
+                arguments(302, "/relative?token=1230000109", "the same host"),
+                arguments(302, "", "the same host"),
+                arguments(302, "mailto:1230000109", none),
+                arguments(302, "https:// 1230000109", none),
+                arguments(302, "https://\u20281230000109/", none),
+                arguments(302, "https://", none),
+                arguments(302, "https://" + "a".repeat(300) + ".example/", "a".repeat(253) + "..."));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("locations")
+    void aRedirectSaysTheHostThatItLeadsTo(int status, String location, String host) throws Exception {
+        gateway.otherwise(error(status, null).and("Location", location));
+        startCalling(PERMISSIONS);
+
+        WechatpayCallException failure = fail(REQUEST);
+
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(failure)
+                .hasMessageEndingWith(
+                        ". It redirects to " + host + ", and redirects are not followed. Check option baseUri")
+                .hasMessageNotContaining("1230000109");
+        assertThat(gateway.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectOfAProxySaysTheHostThatItLeadsTo() throws Exception {
+        configuration.setProxyHost("127.0.0.1");
+        configuration.setProxyPort(gateway.port());
+        configuration.setBaseUri("https://wechat.example");
+        gateway.otherwise(error(302, null).and("Location", "http://portal.example/login"));
+        startCalling(PERMISSIONS);
+
+        assertThat(fail(REQUEST))
+                .hasMessageEndingWith("the proxy answered 302 and opened no tunnel; it redirects to portal.example."
+                        + " Check options proxyHost and proxyPort");
+    }
+
+    @Test
+    void anotherStatusWithALocationIsNoRedirect() throws Exception {
+        gateway.otherwise(error(400, "PARAM_ERROR").and("Location", "https://login.example/"));
+        startCalling(PERMISSIONS);
+
+        assertThat(fail(REQUEST)).hasMessageNotContaining("login.example");
+    }
+
     @Test
     void aCallIsNotRepeatedWhenTheGatewayAsksForIt() throws Exception {
         gateway.otherwise(error(503, null).and("Retry-After", "0"));
@@ -303,7 +357,9 @@ class ProducerFailureTest extends RawGatewayTestSupport {
             WechatpayCallException failure = fail(REQUEST);
 
             assertNotSent(failure);
-            assertThat(failure).hasMessageContaining("SSL");
+            assertThat(failure)
+                    .hasMessageEndingWith("127.0.0.1:" + plain.getLocalPort() + " does not speak TLS (SSLException)."
+                            + " Check scheme, host and port of option baseUri (backupBaseUri)");
         }
     }
 
@@ -325,7 +381,30 @@ class ProducerFailureTest extends RawGatewayTestSupport {
         configuration.setResponseTimeout(150);
         startCalling(PERMISSIONS);
 
-        assertNotSent(fail(REQUEST));
+        WechatpayCallException failure = fail(REQUEST);
+
+        assertNotSent(failure);
+        assertThat(failure)
+                .hasMessageContaining("127.0.0.1:" + gateway.port())
+                .hasMessageContaining("Check scheme, host and port of option baseUri");
+    }
+
+    static Stream<Arguments> notPlain() {
+        return Stream.of(
+                broken("a TLS alert", (request, out) -> {
+                    out.write(new byte[] {0x15, 3, 3, 0, 2, 2, 80});
+                    out.close();
+                }),
+                broken("status 400 without an API code", error(400, null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notPlain")
+    void aCallInClearToAPortForTlsNamesBaseUri(String name, RawGateway.Answer answer) throws Exception {
+        gateway.otherwise(answer);
+        startCalling(PERMISSIONS);
+
+        assertThat(fail(REQUEST)).hasMessageContaining("option baseUri");
     }
 
     @ParameterizedTest

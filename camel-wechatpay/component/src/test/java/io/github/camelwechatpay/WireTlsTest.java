@@ -69,7 +69,11 @@ class WireTlsTest extends RawGatewayTestSupport {
         startGateway(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
         startCalling(PERMISSIONS);
 
-        assertThat(assertNothingSent()).hasMessageContaining("SSL");
+        assertThat(assertNothingSent())
+                .hasMessageContaining(
+                        ": the certificate of 127.0.0.1:" + secure.port() + " is not trusted (SSLHandshakeException: ")
+                .hasMessageEndingWith("). Check option baseUri (backupBaseUri); for an authority of your own set option"
+                        + " sslContextParameters");
     }
 
     @Test
@@ -77,7 +81,23 @@ class WireTlsTest extends RawGatewayTestSupport {
         trust(startGateway(new GeneralName(GeneralName.dNSName, "api.mch.weixin.qq.com")));
         startCalling(PERMISSIONS);
 
-        assertThat(assertNothingSent()).hasMessageContaining("SSL");
+        assertThat(assertNothingSent())
+                .hasMessageEndingWith(
+                        ": the certificate of 127.0.0.1:" + secure.port()
+                                + " is for another host name (SSLPeerUnverifiedException). Check option baseUri (backupBaseUri)");
+    }
+
+    @Test
+    void saysThatAPortIsForTls() throws Exception {
+        startGateway(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        configuration.setBaseUri("http://127.0.0.1:" + secure.port());
+        startCalling(PERMISSIONS);
+
+        WechatpayCallException failure = fail(REQUEST);
+
+        assertThat(failure.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(failure).hasMessageContaining("127.0.0.1:" + secure.port()).hasMessageContaining("option baseUri");
+        assertThat(secure.requests()).isEmpty();
     }
 
     @ParameterizedTest

@@ -60,6 +60,11 @@ public record Call(
         return body == null ? NOTHING : body;
     }
 
+    /** Whether the call is sent without TLS. */
+    public boolean isInClear() {
+        return "http".equalsIgnoreCase(origin.getScheme());
+    }
+
     /** The target as on the request line. */
     public String wireTarget() {
         return gatewayPath + target;

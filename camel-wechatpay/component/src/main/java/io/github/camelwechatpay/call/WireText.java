@@ -1,11 +1,14 @@
 package io.github.camelwechatpay.call;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Makes text from the wire fit for messages, logs and headers, so that it cannot forge lines or hide characters. */
 public final class WireText {
 
     private static final int LONGEST_ID = 128;
+    private static final int LONGEST_HOST = 253;
+    private static final String NO_ADDRESS = "something that is not an address";
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private WireText() {}
@@ -22,6 +25,22 @@ public final class WireText {
      */
     public static String fit(String value) {
         return value == null ? null : UNFIT.matcher(value).replaceAll(" ");
+    }
+
+    /**
+     * Returns the host of an address, without user and port. An address that has none is on the host that was asked, and
+     * one that is no address is not shown.
+     */
+    static String host(String address) {
+        try {
+            URI uri = URI.create(address.strip());
+            if (uri.getRawAuthority() == null) {
+                return uri.getScheme() == null ? "the same host" : NO_ADDRESS;
+            }
+            return uri.getHost() == null ? NO_ADDRESS : shown(uri.getHost(), LONGEST_HOST);
+        } catch (IllegalArgumentException e) {
+            return NO_ADDRESS;
+        }
     }
 
     /** At most that many characters, fit as {@link #fit(String)} makes them. */

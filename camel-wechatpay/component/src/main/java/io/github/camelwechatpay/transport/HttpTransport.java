@@ -4,20 +4,14 @@ import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
-import io.github.camelwechatpay.call.FileChangedException;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
-import io.github.camelwechatpay.files.FileException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpComponent;
@@ -35,7 +28,6 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
@@ -52,16 +44,12 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -265,22 +253,25 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         } catch (NotSentException e) {
             throw WechatpayCallException.notSent(call, e.getMessage(), e);
         } catch (IOException | RuntimeException | Error e) {
+            Throwable cause = e instanceof ErrorWhileSending ? e.getCause() : e;
+            Failure failure = new Failure(call.origin(), sent.get());
             String why = limit.exceeded()
                     .map(option -> (sent.get() ? "not answered" : "no connection") + " within option " + option)
-                    .orElseGet(() -> describe(e));
-            Throwable cause = e instanceof ErrorWhileSending ? e.getCause() : e;
+                    .orElseGet(() -> failure.describe(cause));
             throw sent.get()
                     ? WechatpayCallException.unknown(call, "sent, no response (" + why + ")", cause)
                     : WechatpayCallException.notSent(call, why, cause);
         }
         if (!sent.get()) {
-            throw WechatpayCallException.notSent(
-                    call,
-                    "the proxy answered " + answer.status()
-                            + " and opened no tunnel: check options proxyHost and proxyPort",
-                    null);
+            throw WechatpayCallException.notSent(call, noTunnel(answer), null);
         }
         return answer;
+    }
+
+    private static String noTunnel(Answer answer) {
+        return "the proxy answered " + answer.status() + " and opened no tunnel"
+                + answer.redirect().map(host -> "; it redirects to " + host).orElse("")
+                + ". Check options proxyHost and proxyPort";
     }
 
     private static void configure(HttpClientBuilder builder) {
@@ -352,6 +343,7 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
                 SignedHeaders.read(name -> values(response, name)),
                 WireText.requestId(first(response, "Request-ID")),
                 first(response, "Retry-After"),
+                response.getCode() / 100 == 3 ? first(response, "Location") : null,
                 body);
     }
 
@@ -392,45 +384,10 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
             if (body.length > LARGEST_ANSWER) {
                 // Closing the stream would read it to its end
                 request.cancel();
-                throw new AnswerTooLargeException();
+                throw new AnswerTooLargeException(LARGEST_ANSWER);
             }
             return body;
         }
-    }
-
-    /** Messages of network and TLS failures name hosts, times and alerts; those of a parser may quote the answer. */
-    private static String describe(Throwable e) {
-        if (e instanceof ErrorWhileSending) {
-            return describe(e.getCause());
-        }
-        if (e instanceof NoHttpResponseException) {
-            return "connection closed";
-        }
-        if (e instanceof ConnectionClosedException) {
-            return "connection closed within the response";
-        }
-        if (e instanceof ConnectionRequestTimeoutException) {
-            return "no connection became free (options maxConnections and connectTimeout)";
-        }
-        if (e instanceof ConnectTimeoutException) {
-            return "no connection within option connectTimeout: " + e.getMessage();
-        }
-        if (e instanceof SocketTimeoutException) {
-            return "no data within option responseTimeout";
-        }
-        if (e instanceof MessageConstraintException) {
-            return "the head of the response is too large (MessageConstraintException): at most " + MOST_HEADERS
-                    + " header lines of " + LONGEST_LINE + " bytes are read";
-        }
-        if (e instanceof FileChangedException || e instanceof FileException) {
-            return e.getMessage();
-        }
-        boolean fromNetwork = e instanceof SocketException
-                || e instanceof InterruptedIOException
-                || e instanceof UnknownHostException
-                || e instanceof SSLException
-                || e instanceof AnswerTooLargeException;
-        return e.getClass().getSimpleName() + (fromNetwork && e.getMessage() != null ? ": " + e.getMessage() : "");
     }
 
     /** The client closes all its connections for ever when an Error passes through it, so the Error gets a wrapper. */
@@ -469,15 +426,6 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         @Override
         public void close() {
             // By whoever opened it
-        }
-    }
-
-    private static final class AnswerTooLargeException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        AnswerTooLargeException() {
-            super("more than " + LARGEST_ANSWER + " bytes");
         }
     }
 }
