@@ -103,8 +103,12 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "privateKeyPassword": getOrCreateConfiguration(target).setPrivateKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "publickey":
         case "publicKey": getOrCreateConfiguration(target).setPublicKey(property(camelContext, java.lang.Object.class, value)); return true;
         case "publickeyid":
@@ -134,6 +138,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "unmatched": getOrCreateConfiguration(target).setUnmatched(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "usesystemproperties":
+        case "useSystemProperties": getOrCreateConfiguration(target).setUseSystemProperties(property(camelContext, boolean.class, value)); return true;
         case "validation": getOrCreateConfiguration(target).setValidation(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -215,8 +221,12 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "privateKeyPassword": return java.lang.String.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "publickey":
         case "publicKey": return java.lang.Object.class;
         case "publickeyid":
@@ -246,6 +256,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "unmatched": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "usesystemproperties":
+        case "useSystemProperties": return boolean.class;
         case "validation": return java.lang.String.class;
         default: return null;
         }
@@ -328,8 +340,12 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "privateKeyPassword": return getOrCreateConfiguration(target).getPrivateKeyPassword();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "publickey":
         case "publicKey": return getOrCreateConfiguration(target).getPublicKey();
         case "publickeyid":
@@ -359,6 +375,8 @@ public class WechatpayComponentConfigurer extends PropertyConfigurerSupport impl
         case "unmatched": return getOrCreateConfiguration(target).getUnmatched();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "usesystemproperties":
+        case "useSystemProperties": return getOrCreateConfiguration(target).isUseSystemProperties();
         case "validation": return getOrCreateConfiguration(target).getValidation();
         default: return null;
         }

@@ -111,8 +111,12 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "privateKeyPassword": target.getConfiguration().setPrivateKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": target.getConfiguration().setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "publickey":
         case "publicKey": target.getConfiguration().setPublicKey(property(camelContext, java.lang.Object.class, value)); return true;
         case "publickeyid":
@@ -159,6 +163,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "unmatched": target.getConfiguration().setUnmatched(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "usesystemproperties":
+        case "useSystemProperties": target.getConfiguration().setUseSystemProperties(property(camelContext, boolean.class, value)); return true;
         case "validation": target.getConfiguration().setValidation(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -255,8 +261,12 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "privateKeyPassword": return java.lang.String.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "publickey":
         case "publicKey": return java.lang.Object.class;
         case "publickeyid":
@@ -303,6 +313,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "unmatched": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "usesystemproperties":
+        case "useSystemProperties": return boolean.class;
         case "validation": return java.lang.String.class;
         default: return null;
         }
@@ -400,8 +412,12 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "privateKeyPassword": return target.getConfiguration().getPrivateKeyPassword();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return target.getConfiguration().getProxyPassword();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return target.getConfiguration().getProxyUsername();
         case "publickey":
         case "publicKey": return target.getConfiguration().getPublicKey();
         case "publickeyid":
@@ -448,6 +464,8 @@ public class WechatpayEndpointConfigurer extends PropertyConfigurerSupport imple
         case "unmatched": return target.getConfiguration().getUnmatched();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "usesystemproperties":
+        case "useSystemProperties": return target.getConfiguration().isUseSystemProperties();
         case "validation": return target.getConfiguration().getValidation();
         default: return null;
         }

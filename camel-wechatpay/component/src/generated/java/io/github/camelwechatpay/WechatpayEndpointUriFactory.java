@@ -23,7 +23,7 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(77);
+        Set<String> props = new HashSet<>(80);
         props.add("allowedSources");
         props.add("answer");
         props.add("answerSigner");
@@ -73,7 +73,9 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("privateKey");
         props.add("privateKeyPassword");
         props.add("proxyHost");
+        props.add("proxyPassword");
         props.add("proxyPort");
+        props.add("proxyUsername");
         props.add("publicKey");
         props.add("publicKeyId");
         props.add("query");
@@ -100,12 +102,15 @@ public class WechatpayEndpointUriFactory extends org.apache.camel.support.compon
         props.add("timeUnit");
         props.add("unmatched");
         props.add("useFixedDelay");
+        props.add("useSystemProperties");
         props.add("validation");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(4);
+        Set<String> secretProps = new HashSet<>(6);
         secretProps.add("apiKey");
         secretProps.add("privateKey");
         secretProps.add("privateKeyPassword");
+        secretProps.add("proxyPassword");
+        secretProps.add("proxyUsername");
         secretProps.add("secretKey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(2);

@@ -63,6 +63,27 @@ final class OptionRanges {
         if (options.getProxyPort() != null) {
             range("proxyPort", options.getProxyPort(), HIGHEST_PORT);
         }
+        proxyUser(options);
+    }
+
+    private static void proxyUser(WechatpayConfiguration options) {
+        String user = options.getProxyUsername();
+        if ((user == null) != (options.getProxyPassword() == null)) {
+            throw new IllegalArgumentException("Options proxyUsername and proxyPassword belong together: set "
+                    + (user == null ? "proxyUsername" : "proxyPassword"));
+        }
+        if (user == null) {
+            return;
+        }
+        if (options.getProxyHost() == null && !options.isUseSystemProperties()) {
+            throw new IllegalArgumentException(
+                    "Option proxyUsername is set, but there is no proxy: set proxyHost, or useSystemProperties to true");
+        }
+        if (user.isEmpty() || user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    "Option proxyUsername is empty or contains a colon, which scheme Basic cannot send. Write the user"
+                            + " alone, and the password in option proxyPassword");
+        }
     }
 
     /** @throws IllegalArgumentException naming the option, what it is and what it may be */

@@ -19,6 +19,7 @@ public final class WechatpayCallException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -223,6 +224,9 @@ public final class WechatpayCallException extends Exception {
     private static String hint(Call call, Answer answer, ApiError error, ErrorDetail detail) {
         if (answer.status() == UNAUTHORIZED) {
             return " - " + detail.signatureHint(call);
+        }
+        if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            return ". A proxy asks for a user: check options proxyUsername and proxyPassword";
         }
         if (answer.status() == BAD_REQUEST && error.code() == null && call.isInClear()) {
             return ". If the address is a port for TLS, write https in option baseUri (backupBaseUri)";

@@ -6,6 +6,7 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.NameLookup;
+import io.github.camelwechatpay.transport.ProxyUser;
 import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -388,7 +390,11 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                         ? options.getSslContextParameters()
                         : retrieveGlobalSslContextParameters(),
                 options.getProxyHost(),
-                options.getProxyPort());
+                options.getProxyPort(),
+                options.getProxyUsername() == null
+                        ? null
+                        : new ProxyUser(options.getProxyUsername(), options.getProxyPassword()),
+                options.isUseSystemProperties());
     }
 
     private String randomNonce() {

@@ -131,6 +131,15 @@ public class WechatpayConfiguration implements Cloneable {
     @UriParam(label = "proxy")
     private Integer proxyPort;
 
+    @UriParam(label = "proxy,security", secret = true)
+    private String proxyUsername;
+
+    @UriParam(label = "proxy,security", secret = true)
+    private String proxyPassword;
+
+    @UriParam(label = "proxy", defaultValue = "false")
+    private boolean useSystemProperties;
+
     @UriParam(label = "consumer", defaultValue = "fail", enums = "fail,ack")
     private String unmatched = "fail";
 
@@ -623,6 +632,39 @@ public class WechatpayConfiguration implements Cloneable {
     /** Port of the HTTP proxy. */
     public void setProxyPort(Integer proxyPort) {
         this.proxyPort = proxyPort;
+    }
+
+    public String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    /**
+     * User of the HTTP proxy, sent with scheme Basic. Needs proxyPassword, and proxyHost or useSystemProperties. Without
+     * it the proxy is told no user.
+     */
+    public void setProxyUsername(String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    /** Password of the user of the HTTP proxy. Needs proxyUsername. */
+    public void setProxyPassword(String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    public boolean isUseSystemProperties() {
+        return useSystemProperties;
+    }
+
+    /**
+     * Whether system properties of the JVM apply where no option says otherwise. The proxy: https.proxyHost,
+     * https.proxyPort, http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS: javax.net.ssl.keyStore and its kin.
+     */
+    public void setUseSystemProperties(boolean useSystemProperties) {
+        this.useSystemProperties = useSystemProperties;
     }
 
     public String getUnmatched() {

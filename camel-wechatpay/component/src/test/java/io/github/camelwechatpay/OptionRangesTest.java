@@ -31,6 +31,8 @@ class OptionRangesTest {
         options.setGatewayPath("/a/b/");
         options.setProxyHost("proxy");
         options.setProxyPort(3128);
+        options.setProxyUsername("joe");
+        options.setProxyPassword("");
 
         assertThatCode(() -> OptionRanges.check(options)).doesNotThrowAnyException();
     }
@@ -69,6 +71,11 @@ class OptionRangesTest {
                 row("gatewayPath", "line break", o -> o.setGatewayPath("/a\r\nHost: x")),
                 row("proxyPort", "missing", o -> o.setProxyHost("proxy")),
                 row("proxyHost", "missing", o -> o.setProxyPort(3128)),
+                row("proxyUsername", "missing", o -> o.setProxyPassword("secret")),
+                row("proxyPassword", "missing", o -> o.setProxyUsername("joe")),
+                row("proxyHost", "no proxy", o -> user(o, "joe")),
+                row("proxyUsername", "empty", o -> proxy(o, 3128, "")),
+                row("proxyUsername", "colon", o -> proxy(o, 3128, "joe:secret")),
                 row("proxyPort", "too large", o -> proxy(o, 65_536)),
                 row("proxyPort", "0", o -> proxy(o, 0)));
     }
@@ -87,6 +94,16 @@ class OptionRangesTest {
     private static void proxy(WechatpayConfiguration options, int port) {
         options.setProxyHost("proxy");
         options.setProxyPort(port);
+    }
+
+    private static void proxy(WechatpayConfiguration options, int port, String user) {
+        proxy(options, port);
+        user(options, user);
+    }
+
+    private static void user(WechatpayConfiguration options, String user) {
+        options.setProxyUsername(user);
+        options.setProxyPassword("secret");
     }
 
     private static Arguments row(String option, String what, Consumer<WechatpayConfiguration> change) {

@@ -6,6 +6,8 @@ import io.github.camelwechatpay.sandbox.Fault;
 import io.github.camelwechatpay.sandbox.NotificationFault;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
 import io.github.camelwechatpay.sandbox.SignedNotification;
+import io.github.camelwechatpay.transport.ProxyUser;
+import io.github.camelwechatpay.transport.TransportOptions;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +53,7 @@ class SecretsTest extends NotifyTestSupport {
     private static final Pattern LINE_OF_A_KEY = Pattern.compile("(?m)^[A-Za-z0-9+/=]{40,}$");
     private static final String API_KEY = "9b1e4c7fTheApiV2KeyOfTheShop0031";
     private static final String PASSWORD = "correct-horse-battery";
+    private static final String PROXY_PASSWORD = "opens-the-proxy";
     private static final String FIELD = "field-that-is-encrypted";
     private static final String RESOURCE = "resource-that-is-encrypted";
     private static final String ECHO = "wechatpay:v3/security/echo";
@@ -61,6 +65,9 @@ class SecretsTest extends NotifyTestSupport {
     WechatpayConfiguration configuration() {
         WechatpayConfiguration configuration = super.configuration();
         configuration.setPrivateKeyPassword(PASSWORD);
+        configuration.setUseSystemProperties(true);
+        configuration.setProxyUsername("payments");
+        configuration.setProxyPassword(PROXY_PASSWORD);
         return configuration;
     }
 
@@ -91,7 +98,7 @@ class SecretsTest extends NotifyTestSupport {
             public void configure() {
                 from("direct:call")
                         .to(ECHO + "?secretKey=RAW(" + sandbox.secretKey() + ")&privateKeyPassword=" + PASSWORD
-                                + "&apiKey=" + API_KEY);
+                                + "&apiKey=" + API_KEY + "&proxyUsername=payments&proxyPassword=" + PROXY_PASSWORD);
             }
         });
 
@@ -100,6 +107,15 @@ class SecretsTest extends NotifyTestSupport {
 
         assertThat(texts).anyMatch(text -> text.contains("secretKey="));
         noSecretIn(texts);
+    }
+
+    @Test
+    void thePasswordOfAProxyIsNotInTheTextOfTheOptionsOfAClient() {
+        ProxyUser user = new ProxyUser("payments", PROXY_PASSWORD);
+
+        noSecretIn(List.of(
+                user.toString(),
+                new TransportOptions(Duration.ZERO, Duration.ZERO, 1, null, "proxy", 3128, user, false).toString()));
     }
 
     @ParameterizedTest
@@ -159,10 +175,11 @@ class SecretsTest extends NotifyTestSupport {
 
     @Test
     void noneIsInTheStartUpSummaryOfCamelMain(@TempDir Path directory) throws Exception {
-        List<String> lines =
-                startUpLog(directory, Level.INFO, sandbox.privateKeyPem(), PASSWORD, sandbox.secretKey(), API_KEY);
+        List<String> lines = startUpLog(
+                directory, Level.INFO, sandbox.privateKeyPem(), PASSWORD, sandbox.secretKey(), API_KEY, PROXY_PASSWORD);
 
         assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.secretKey = xxxxxx"));
+        assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.proxyPassword = xxxxxx"));
         assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.mchid = " + sandbox.mchid()));
         noSecretIn(lines);
     }
@@ -173,14 +190,26 @@ class SecretsTest extends NotifyTestSupport {
         Path key = Files.writeString(directory.resolve("key.pem"), sandbox.privateKeyPem());
 
         List<String> lines = startUpLog(
-                directory, Level.TRACE, "file:" + key, "#bean:thePassword", "#bean:theSecretKey", "#bean:theApiKey");
+                directory,
+                Level.TRACE,
+                "file:" + key,
+                "#bean:thePassword",
+                "#bean:theSecretKey",
+                "#bean:theApiKey",
+                "#bean:theProxyPassword");
 
         assertThat(lines).anyMatch(line -> line.contains("camel.component.wechatpay.secretKey"));
         noSecretIn(lines);
     }
 
     private List<String> startUpLog(
-            Path directory, Level level, String privateKey, String password, String secretKey, String apiKey)
+            Path directory,
+            Level level,
+            String privateKey,
+            String password,
+            String secretKey,
+            String apiKey,
+            String proxyPassword)
             throws Exception {
         Properties properties = new Properties();
         Map.of(
@@ -201,6 +230,8 @@ class SecretsTest extends NotifyTestSupport {
                         "publicKey",
                         sandbox.publicKeyPem())
                 .forEach((name, value) -> properties.setProperty("camel.component.wechatpay." + name, value));
+        Map.of("useSystemProperties", "true", "proxyUsername", "payments", "proxyPassword", proxyPassword)
+                .forEach((name, value) -> properties.setProperty("camel.component.wechatpay." + name, value));
         Path file = directory.resolve("application.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
@@ -210,6 +241,7 @@ class SecretsTest extends NotifyTestSupport {
         main.bind("thePassword", PASSWORD);
         main.bind("theSecretKey", sandbox.secretKey());
         main.bind("theApiKey", API_KEY);
+        main.bind("theProxyPassword", PROXY_PASSWORD);
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
@@ -429,7 +461,8 @@ class SecretsTest extends NotifyTestSupport {
     }
 
     private static void noSecretIn(List<String> texts) {
-        List<String> secrets = new ArrayList<>(List.of(sandbox.secretKey(), PASSWORD, API_KEY, FIELD, RESOURCE));
+        List<String> secrets =
+                new ArrayList<>(List.of(sandbox.secretKey(), PASSWORD, PROXY_PASSWORD, API_KEY, FIELD, RESOURCE));
         Matcher lines = LINE_OF_A_KEY.matcher(sandbox.privateKeyPem());
         while (lines.find()) {
             secrets.add(lines.group());

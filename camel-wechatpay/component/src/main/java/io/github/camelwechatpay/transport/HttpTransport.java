@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -28,15 +29,19 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
@@ -50,6 +55,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -60,12 +66,16 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls over HTTP: a client that camel-http builds and configures, with a connection pool per host. The request line is
  * the text that was signed. Nothing is sent twice: no retries, no redirects; no cookies, no compression. Thread-safe.
  */
 public final class HttpTransport extends ServiceSupport implements FileTransport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     /** WeChat Pay closes idle connections after 8 s. */
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(7);
@@ -147,12 +157,21 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         http.setAuthCachingDisabled(true);
         http.setContentCompressionDisabled(true);
         http.setUserAgent(userAgent);
-        http.setHttpClientConfigurer(HttpTransport::configure);
+        http.setHttpClientConfigurer(this::configure);
         ServiceHelper.initService(http);
         endpoint = (HttpEndpoint) http.createEndpoint("https://api.mch.weixin.qq.com");
         endpoint.setCamelContext(camelContext);
         ServiceHelper.startService(endpoint);
         client = endpoint.getHttpClient();
+        if (options.proxyHost() == null && !options.useSystemProperties()) {
+            Stream.of("https.proxyHost", "http.proxyHost")
+                    .filter(property -> System.getProperty(property) != null)
+                    .findFirst()
+                    .ifPresent(property -> LOG.info(
+                            "The JVM has proxy properties ({}), which calls do not use. Set option useSystemProperties to"
+                                    + " true to use them.",
+                            property));
+        }
     }
 
     @Override
@@ -189,7 +208,7 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         if (options.sslContextParameters() != null) {
             return options.sslContextParameters().createSSLContext(camelContext);
         }
-        return SSLContexts.createDefault();
+        return options.useSystemProperties() ? SSLContexts.createSystemDefault() : SSLContexts.createDefault();
     }
 
     @Override
@@ -268,24 +287,46 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         return answer;
     }
 
-    private static String noTunnel(Answer answer) {
+    private String noTunnel(Answer answer) {
+        String advice = "Check options proxyHost and proxyPort";
+        if (answer.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            advice = options.proxyUser() == null
+                    ? "Set options proxyUsername and proxyPassword"
+                    : "Check options proxyUsername and proxyPassword; the component knows scheme Basic only";
+        }
         return "the proxy answered " + answer.status() + " and opened no tunnel"
-                + answer.redirect().map(host -> "; it redirects to " + host).orElse("")
-                + ". Check options proxyHost and proxyPort";
+                + answer.redirect().map(host -> "; it redirects to " + host).orElse("") + ". " + advice;
     }
 
-    private static void configure(HttpClientBuilder builder) {
+    private void configure(HttpClientBuilder builder) {
         builder.setKeepAliveStrategy(HttpTransport::keepAlive);
         builder.setRequestExecutor(new ErrorKeepingExecutor());
-        builder.addExecInterceptorFirst(ROUTE, (request, scope, chain) -> {
-            Connections.route(scope.clientContext, scope.route);
-            return chain.proceed(request, scope);
-        });
+        if (options.useSystemProperties() && options.proxyHost() == null) {
+            builder.setRoutePlanner(new SystemDefaultRoutePlanner(null));
+        }
+        builder.addExecInterceptorFirst(ROUTE, this::prepare);
         // The last interceptor is called when a connection is there and the request is about to be written
         builder.addExecInterceptorLast(WRITING, (request, scope, chain) -> {
             ((Runnable) scope.clientContext.getAttribute(WRITING)).run();
             return chain.proceed(request, scope);
         });
+    }
+
+    private ClassicHttpResponse prepare(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Connections.route(scope.clientContext, scope.route);
+        if (options.proxyUser() != null && scope.route.getProxyHost() != null) {
+            // Told at once: a call that waits for status 407 would be sent twice
+            scope.clientContext.resetAuthExchange(scope.route.getProxyHost(), basic(options.proxyUser()));
+        }
+        return chain.proceed(request, scope);
+    }
+
+    private static BasicScheme basic(ProxyUser user) {
+        BasicScheme scheme = new BasicScheme();
+        scheme.initPreemptive(
+                new UsernamePasswordCredentials(user.name(), user.password().toCharArray()));
+        return scheme;
     }
 
     private static TimeValue keepAlive(HttpResponse response, HttpContext context) {

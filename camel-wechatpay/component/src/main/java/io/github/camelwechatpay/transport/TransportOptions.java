@@ -10,6 +10,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param sslContextParameters null for the JDK's trust store
  * @param proxyHost null for none
  * @param proxyPort null for none
+ * @param proxyUser null for a proxy that asks for no user
+ * @param useSystemProperties whether the proxy and TLS properties of the JVM apply
  */
 public record TransportOptions(
         Duration connectTimeout,
@@ -17,4 +19,6 @@ public record TransportOptions(
         int maxConnections,
         SSLContextParameters sslContextParameters,
         String proxyHost,
-        Integer proxyPort) {}
+        Integer proxyPort,
+        ProxyUser proxyUser,
+        boolean useSystemProperties) {}

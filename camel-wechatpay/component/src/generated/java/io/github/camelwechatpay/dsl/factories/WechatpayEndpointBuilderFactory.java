@@ -753,6 +753,42 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether system properties of the JVM apply where no option says
+         * otherwise. The proxy: https.proxyHost, https.proxyPort,
+         * http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS:
+         * javax.net.ssl.keyStore and its kin.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: proxy
+         * 
+         * @param useSystemProperties the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder useSystemProperties(boolean useSystemProperties) {
+            doSetProperty("useSystemProperties", useSystemProperties);
+            return this;
+        }
+        /**
+         * Whether system properties of the JVM apply where no option says
+         * otherwise. The proxy: https.proxyHost, https.proxyPort,
+         * http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS:
+         * javax.net.ssl.keyStore and its kin.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: proxy
+         * 
+         * @param useSystemProperties the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder useSystemProperties(String useSystemProperties) {
+            doSetProperty("useSystemProperties", useSystemProperties);
+            return this;
+        }
+        /**
          * The number of subsequent error polls (failed due some error) that
          * should happen before the backoffMultipler should kick-in.
          * 
@@ -1386,6 +1422,36 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointConsumerBuilder privateKeyPassword(String privateKeyPassword) {
             doSetProperty("privateKeyPassword", privateKeyPassword);
+            return this;
+        }
+        /**
+         * Password of the user of the HTTP proxy. Needs proxyUsername.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param proxyPassword the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder proxyPassword(String proxyPassword) {
+            doSetProperty("proxyPassword", proxyPassword);
+            return this;
+        }
+        /**
+         * User of the HTTP proxy, sent with scheme Basic. Needs proxyPassword,
+         * and proxyHost or useSystemProperties. Without it the proxy is told no
+         * user.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param proxyUsername the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointConsumerBuilder proxyUsername(String proxyUsername) {
+            doSetProperty("proxyUsername", proxyUsername);
             return this;
         }
         /**
@@ -2316,6 +2382,42 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether system properties of the JVM apply where no option says
+         * otherwise. The proxy: https.proxyHost, https.proxyPort,
+         * http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS:
+         * javax.net.ssl.keyStore and its kin.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: proxy
+         * 
+         * @param useSystemProperties the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder useSystemProperties(boolean useSystemProperties) {
+            doSetProperty("useSystemProperties", useSystemProperties);
+            return this;
+        }
+        /**
+         * Whether system properties of the JVM apply where no option says
+         * otherwise. The proxy: https.proxyHost, https.proxyPort,
+         * http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS:
+         * javax.net.ssl.keyStore and its kin.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: proxy
+         * 
+         * @param useSystemProperties the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder useSystemProperties(String useSystemProperties) {
+            doSetProperty("useSystemProperties", useSystemProperties);
+            return this;
+        }
+        /**
          * The APIv2 key, 32 letters and digits, or a resource (file:,
          * classpath:) that holds it: it signs the pages of pay score that
          * invoke/payscore-confirm and invoke/payscore-detail make the
@@ -2487,6 +2589,36 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointProducerBuilder privateKeyPassword(String privateKeyPassword) {
             doSetProperty("privateKeyPassword", privateKeyPassword);
+            return this;
+        }
+        /**
+         * Password of the user of the HTTP proxy. Needs proxyUsername.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param proxyPassword the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder proxyPassword(String proxyPassword) {
+            doSetProperty("proxyPassword", proxyPassword);
+            return this;
+        }
+        /**
+         * User of the HTTP proxy, sent with scheme Basic. Needs proxyPassword,
+         * and proxyHost or useSystemProperties. Without it the proxy is told no
+         * user.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param proxyUsername the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointProducerBuilder proxyUsername(String proxyUsername) {
+            doSetProperty("proxyUsername", proxyUsername);
             return this;
         }
         /**
@@ -3343,6 +3475,42 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether system properties of the JVM apply where no option says
+         * otherwise. The proxy: https.proxyHost, https.proxyPort,
+         * http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS:
+         * javax.net.ssl.keyStore and its kin.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: proxy
+         * 
+         * @param useSystemProperties the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder useSystemProperties(boolean useSystemProperties) {
+            doSetProperty("useSystemProperties", useSystemProperties);
+            return this;
+        }
+        /**
+         * Whether system properties of the JVM apply where no option says
+         * otherwise. The proxy: https.proxyHost, https.proxyPort,
+         * http.proxyHost, http.proxyPort, http.nonProxyHosts. TLS:
+         * javax.net.ssl.keyStore and its kin.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: proxy
+         * 
+         * @param useSystemProperties the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder useSystemProperties(String useSystemProperties) {
+            doSetProperty("useSystemProperties", useSystemProperties);
+            return this;
+        }
+        /**
          * Name of the merchant's entry in the key store of privateKey. Needed
          * when the store has several private keys.
          * 
@@ -3497,6 +3665,36 @@ public interface WechatpayEndpointBuilderFactory {
          */
         default WechatpayEndpointBuilder privateKeyPassword(String privateKeyPassword) {
             doSetProperty("privateKeyPassword", privateKeyPassword);
+            return this;
+        }
+        /**
+         * Password of the user of the HTTP proxy. Needs proxyUsername.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param proxyPassword the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder proxyPassword(String proxyPassword) {
+            doSetProperty("proxyPassword", proxyPassword);
+            return this;
+        }
+        /**
+         * User of the HTTP proxy, sent with scheme Basic. Needs proxyPassword,
+         * and proxyHost or useSystemProperties. Without it the proxy is told no
+         * user.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param proxyUsername the value to set
+         * @return the dsl builder
+         */
+        default WechatpayEndpointBuilder proxyUsername(String proxyUsername) {
+            doSetProperty("proxyUsername", proxyUsername);
             return this;
         }
         /**
