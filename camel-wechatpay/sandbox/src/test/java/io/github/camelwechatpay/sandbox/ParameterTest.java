@@ -169,6 +169,14 @@ class ParameterTest extends SandboxTestSupport {
     }
 
     @Test
+    void takesAnEmptyEncryptedFieldAndLeavesItEmpty() {
+        WireAnswer answer = echo("", sandbox.platformSerialNumber());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("\"encrypted_echo_message\":\"\"");
+    }
+
+    @Test
     void refusesEncryptedFieldsThatTheNamedKeyDoesNotDecrypt() {
         PublicKey platform = sandbox.platformCertificate().getPublicKey();
         String right = TestCrypto.encryptField(platform, "secret");
