@@ -51,7 +51,9 @@ final class OperationName {
         if (v3.matches() || !Catalog.get().find(likely).isEmpty()) {
             return "an operation begins with v3. Write " + likely + "; options region and baseUri choose the host";
         }
-        if (ApiV2.isPath(path)) {
+        boolean isBeginning = Catalog.get().operations().stream()
+                .anyMatch(operation -> operation.path().startsWith(likely));
+        if (ApiV2.isPath(path) && !isBeginning) {
             List<String> nearest = ApiV2.successors(path);
             return "it is a path of APIv2, and the component calls APIv3. "
                     + (nearest.isEmpty()

@@ -29,6 +29,7 @@ class OperationNameTest {
             strings = {
                 "v3x/a",
                 "pay",
+                "pay/transactions",
                 "",
                 "notify",
                 "notify/",
