@@ -527,9 +527,10 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where handled notifications are remembered, so that a repeat is
-         * acknowledged without running the route again. By default in memory,
-         * the last 10,000 of each path; several nodes need one that they share.
+         * Repository of handled notifications: a notification that is sent
+         * again is acknowledged without running the route again. By default the
+         * component keeps up to 1,000,000 keys in memory, each for 25 hours.
+         * Several nodes need a repository that they share.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -544,9 +545,10 @@ public interface WechatpayEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where handled notifications are remembered, so that a repeat is
-         * acknowledged without running the route again. By default in memory,
-         * the last 10,000 of each path; several nodes need one that they share.
+         * Repository of handled notifications: a notification that is sent
+         * again is acknowledged without running the route again. By default the
+         * component keeps up to 1,000,000 keys in memory, each for 25 hours.
+         * Several nodes need a repository that they share.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
