@@ -65,6 +65,9 @@ final class OfficialSdkOperationRequest {
     }
 
     private static String clear(String name) {
+        if (name.equals("time_expire")) {
+            return "2026-11-30T10:00:00+08:00";
+        }
         return name.endsWith("url") ? "https://shop.example/" + name : "s-" + name;
     }
 
