@@ -134,7 +134,10 @@ class ProducerUnverifiedTest extends RawGatewayTestSupport {
                 .hasMessage("WeChat Pay call unverified: POST /v3/payscore/partner/permissions: answered 200, but"
                         + " signature does not match (serial " + RawGatewayKeys.PUBLIC_KEY_ID
                         + ", timestamp 1554208460, body " + SIGNED.body().length + " bytes) (Request-ID "
-                        + RawGatewayAnswer.REQUEST_ID + ") - the operation may have happened: query it");
+                        + RawGatewayAnswer.REQUEST_ID + "). The operation may have happened: query it before you repeat"
+                        + " it. The request differs from the catalog: /appid is required and missing in the body;"
+                        + " /sub_mchid is required and missing in the body; /authorization_code is required and missing"
+                        + " in the body");
     }
 
     @Test
