@@ -84,8 +84,7 @@ class CatalogWalkTest {
         sandbox.sign("c-deduction");
         post("/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program", PASSWORD_FREE);
         sandbox.sign("c-free");
-        JsonNode paid = ok(client.get("/v3/pay/transactions/out-trade-no/o-paid?mchid=" + sandbox.mchid()))
-                .json();
+        JsonNode paid = order("o-paid");
         JsonNode provided = ok(client.get(
                         "/v3/pay/partner/transactions/out-trade-no/p-paid?sub_mchid=1900000109&sp_mchid="
                                 + sandbox.mchid()))
@@ -112,6 +111,9 @@ class CatalogWalkTest {
                 "GET v3/global/papay/contracts/out-contract-code/{out_contract_code} /out_contract_code",
                 "c-deduction"));
         values.put("GET v3/certificates /algorithm_type", "RSA");
+        values.put(
+                "POST v3/refund/domestic/refunds /transaction_id",
+                order("o-refundable").path("transaction_id").asText());
         Map.of("v3/pay/transactions/", "o", "v3/pay/partner/transactions/", "p").forEach((root, kind) -> {
             String number = root + "out-trade-no/{out_trade_no}";
             values.put("GET " + number + " /out_trade_no", kind + "-paid");
@@ -129,6 +131,11 @@ class CatalogWalkTest {
             }
         }
         return values;
+    }
+
+    private static JsonNode order(String number) {
+        return ok(client.get("/v3/pay/transactions/out-trade-no/" + number + "?mchid=" + sandbox.mchid()))
+                .json();
     }
 
     @ParameterizedTest(name = "all fields: {0}")
