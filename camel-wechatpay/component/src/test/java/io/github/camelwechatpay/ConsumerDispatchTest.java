@@ -305,7 +305,7 @@ class ConsumerDispatchTest extends NotifyTestSupport {
     }
 
     private static SandboxNotification event(String type) {
-        return SandboxNotification.of(type, Map.of("id", "1"));
+        return SandboxNotification.of(type, Map.of("id", "1")).force(true);
     }
 
     /** Routes to mock:0, mock:1 and so on. */
