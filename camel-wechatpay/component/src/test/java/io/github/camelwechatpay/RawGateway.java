@@ -105,6 +105,8 @@ final class RawGateway implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                // Else what is written second waits until the client has acknowledged what was written first
+                socket.setTcpNoDelay(true);
                 connections.incrementAndGet();
                 open.add(socket);
                 Thread thread = new Thread(() -> serve(socket), "RawGatewayConnection");

@@ -62,7 +62,7 @@ record Failure(URI origin, boolean sent) {
         }
         String plain = named(e);
         return sent && e instanceof SocketException && !isTls()
-                ? plain + ". If " + address() + " is a port for TLS, write https in option baseUri (backupBaseUri)"
+                ? plain + ". If " + address() + " is a port for TLS, write https in option baseUri"
                 : plain;
     }
 
