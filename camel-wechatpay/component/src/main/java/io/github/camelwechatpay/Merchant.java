@@ -77,6 +77,7 @@ final class Merchant extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        keys.stop();
         if (refresh != null) {
             refresh.cancel(true);
         }

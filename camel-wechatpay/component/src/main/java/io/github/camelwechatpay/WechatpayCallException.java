@@ -236,6 +236,11 @@ public final class WechatpayCallException extends Exception {
                 .orElse("");
     }
 
+    /** Why the call failed: the message without outcome, method and path. */
+    public String getWhy() {
+        return why;
+    }
+
     /** What is known about the operation. */
     public Outcome getOutcome() {
         return outcome;

@@ -211,11 +211,15 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return merchant.keys()
                 .current(deadline)
                 .orElseThrow(() -> WechatpayCallException.notSent(
-                        prepared,
-                        "there is no valid key of WeChat Pay ("
-                                + merchant.keys().lastFailure().orElse("no platform certificates yet")
-                                + "); or set options publicKey and publicKeyId",
-                        null));
+                        prepared, merchant.keys().lastFailure().orElseGet(() -> noKey(merchant)), null));
+    }
+
+    private static String noKey(Merchant merchant) {
+        return merchant.keys().isRefreshable()
+                ? "the first download of platform certificates did not end within option callTimeout. Check option"
+                        + " baseUri and the network of this host."
+                : "no certificate of option platformCertificates is valid now. Add a valid one, or set options publicKey"
+                        + " and publicKeyId.";
     }
 
     private PreparedOperation operation(Exchange exchange) {

@@ -24,8 +24,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts, stops and changes while the context runs; nothing is left behind. */
 class LifecycleTest extends NotifyTestSupport {
@@ -76,6 +79,26 @@ class LifecycleTest extends NotifyTestSupport {
             await().untilAsserted(() -> assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class));
             await().untilAsserted(() -> assertThat(ownThreads()).isEmpty());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void stopsQuietlyWhileCertificatesLoad(boolean backup) throws Exception {
+        RawGateway gateway = new RawGateway();
+        resources.add(gateway);
+        gateway.otherwise(gateway.silence());
+        NotifyLog log = NotifyLog.of(Level.WARN, "io.github.camelwechatpay");
+        resources.add(log);
+        component.getConfiguration().setBaseUri(gateway.baseUri());
+        component.getConfiguration().setBackupBaseUri(backup ? gateway.baseUri() : null);
+        component.getConfiguration().setPlatformCertificates("auto");
+        startCalling(PREOPEN);
+        await().until(() -> gateway.requests().size() == 1);
+
+        context.stop();
+
+        await().untilAsserted(() -> assertThat(ownThreads()).isEmpty());
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

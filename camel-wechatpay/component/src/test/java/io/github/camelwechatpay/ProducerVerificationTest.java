@@ -323,7 +323,12 @@ class ProducerVerificationTest extends SandboxTestSupport {
         WechatpayCallException failure = fail();
         assertThat(failure.getOutcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failure.isRetryable()).isTrue();
-        assertThat(failure).hasMessageContaining("platform certificates").hasMessageContaining("publicKey");
+        assertThat(failure.getMessage())
+                .startsWith("WeChat Pay call not sent: POST /v3/ebike/charge/contracts/preopen: ")
+                .contains("Connection refused")
+                .endsWith(": no platform certificates were downloaded from http://127.0.0.1:" + port
+                        + "/ (option baseUri). Check the address, the proxy options and the network of this host.")
+                .hasLineCount(1);
 
         clock.forward(Duration.ofSeconds(2));
         try (Gateway gateway = new Gateway(port)) {

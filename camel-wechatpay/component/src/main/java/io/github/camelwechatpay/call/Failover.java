@@ -59,7 +59,8 @@ public final class Failover {
             return answer;
         } catch (WechatpayCallException failure) {
             boolean harmless = query || failure.getOutcome() == Outcome.NOT_SENT;
-            if (!harmless || deadline.isOver()) {
+            // An interrupted thread is being stopped, and its connections are being closed
+            if (!harmless || deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw failure;
             }
             noteFailure(failure);

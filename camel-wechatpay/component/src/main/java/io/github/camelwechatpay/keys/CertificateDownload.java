@@ -6,6 +6,9 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Failover;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +60,64 @@ public final class CertificateDownload implements CertificateSource {
 
     @Override
     public List<TrustedKey> download(WechatpayKeys trusted, Deadline deadline) throws Exception {
+        try {
+            return verified(trusted, deadline);
+        } catch (WechatpayCallException e) {
+            throw failed(cause(e), advice(e), e);
+        } catch (VerificationException e) {
+            throw failed(
+                    e.getMessage(),
+                    e.flaw() == VerificationException.Flaw.UNKNOWN_KEY
+                            ? "A list must be signed with a key that is trusted already: name the next certificates as PEM"
+                                    + " resources in option platformCertificates."
+                            : "Check what changes responses between WeChat Pay and this host.",
+                    e);
+        } catch (IOException e) {
+            throw failed(e.getMessage(), "Check that WeChat Pay answers at this address, and option secretKey.", e);
+        }
+    }
+
+    /** The cause first, then what it is about, then what to do. */
+    private IOException failed(String cause, String advice, Exception e) {
+        boolean documented = destination.origin().equals(destination.region().base());
+        return new IOException(
+                cause + ": no platform certificates were downloaded from " + destination.origin()
+                        + (documented ? " (option baseUri is not set). " : " (option baseUri). ") + advice,
+                e);
+    }
+
+    private static String cause(WechatpayCallException e) {
+        if (e.getStatusCode() == 0) {
+            return e.getWhy();
+        }
+        return "status " + e.getStatusCode()
+                + (e.getCode() == null ? " without an API code" : " " + e.getCode())
+                + (e.getApiMessage() == null ? "" : " (" + e.getApiMessage() + ")")
+                + (e.getRequestId() == null ? "" : ", Request-ID " + e.getRequestId());
+    }
+
+    private static String advice(WechatpayCallException e) {
+        int status = e.getStatusCode();
+        if (status == 0) {
+            return e.getCause() instanceof GeneralSecurityException || e.getCause() instanceof ProviderException
+                    ? "Check the key that signs."
+                    : "Check the address, the proxy options and the network of this host.";
+        }
+        if (status == 401) {
+            return "Check options mchid, merchantSerialNumber and privateKey, and the clock of this host.";
+        }
+        if (status == 404 && e.getCode() != null) {
+            return "If the merchant has no platform certificates, set options publicKey and publicKeyId.";
+        }
+        if (status == 429 || status == 408 || status >= 500) {
+            return "The component tries again every minute.";
+        }
+        return e.getCode() == null
+                ? "Check options baseUri and gatewayPath: this is no response of WeChat Pay."
+                : "Check option mchid and the rights of the merchant on the merchant platform.";
+    }
+
+    private List<TrustedKey> verified(WechatpayKeys trusted, Deadline deadline) throws Exception {
         Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
         Answer answer = failover.send(call, destination, c -> merchant.authorize(c, clock, nonces), deadline);
         if (!answer.isSuccess()) {

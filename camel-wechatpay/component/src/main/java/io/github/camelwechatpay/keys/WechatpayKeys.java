@@ -59,6 +59,7 @@ public final class WechatpayKeys {
     private volatile Instant lastSuccess = Instant.EPOCH;
     private volatile String failure;
     private volatile Instant lastWarning = Instant.EPOCH;
+    private volatile boolean stopped;
 
     /**
      * @param configured public key and certificates of the configuration, the preferred one first
@@ -187,12 +188,17 @@ public final class WechatpayKeys {
                 || clock.instant().isAfter(lastSuccess.plus(REFRESH_PERIOD));
     }
 
+    /** From now on a download that fails is no news: its transport is being stopped, too. Calls in flight still use the keys. */
+    public void stop() {
+        stopped = true;
+    }
+
     /** Whether there are certificates to download. */
     public boolean isRefreshable() {
         return source != null;
     }
 
-    /** Why the last download failed, empty when it did not. */
+    /** Why the last download failed, in full sentences; empty when it did not. */
     public Optional<String> lastFailure() {
         return Optional.ofNullable(failure);
     }
@@ -268,8 +274,12 @@ public final class WechatpayKeys {
             return false;
         } catch (Exception | LinkageError e) {
             lastFailure = clock.instant();
-            failure = "platform certificates not downloaded: " + e.getMessage();
-            warnOnceAnHour();
+            failure = e.getMessage();
+            if (stopped) {
+                LOG.debug("Stopped: {}", failure);
+            } else {
+                warnOnceAnHour();
+            }
             return false;
         }
     }
@@ -277,10 +287,10 @@ public final class WechatpayKeys {
     private void warnOnceAnHour() {
         Instant now = clock.instant();
         if (now.isBefore(lastWarning.plus(REFRESH_PERIOD))) {
-            LOG.debug("{} valid keys are kept: {}", ids().size(), failure);
+            LOG.debug("{} Trusted keys that stay in use: {}", failure, ids().size());
         } else {
             lastWarning = now;
-            LOG.warn("{} valid keys are kept: {}", ids().size(), failure);
+            LOG.warn("{} Trusted keys that stay in use: {}", failure, ids().size());
         }
     }
 

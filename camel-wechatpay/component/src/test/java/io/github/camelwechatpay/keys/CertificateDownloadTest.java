@@ -1,12 +1,9 @@
 package io.github.camelwechatpay.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.camelwechatpay.WechatpayCallException;
-import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
@@ -29,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CertificateDownloadTest {
@@ -102,25 +100,45 @@ class CertificateDownloadTest {
     void refusesAnAnswerThatWasNotSignedByWhatItDelivers() {
         TestMessage forged = TestMessage.of(TestMessage.TIMESTAMP, data(GOOD), TestKeys.MERCHANT.getPrivate());
 
-        assertThatExceptionOfType(VerificationException.class).isThrownBy(() -> download(200, forged));
+        assertThatIOException().isThrownBy(() -> download(200, forged));
     }
 
     @Test
     void refusesAStaleAnswer() {
         clock.advance(Duration.ofSeconds(301));
 
-        assertThatExceptionOfType(VerificationException.class)
-                .isThrownBy(() -> download(200, TestMessage.of(data(GOOD))));
+        assertThatIOException().isThrownBy(() -> download(200, TestMessage.of(data(GOOD))));
     }
 
     @Test
     void tellsWhatTheGatewayAnsweredInstead() {
         TestMessage error = TestMessage.of("{\"code\":\"RESOURCE_NOT_EXISTS\",\"message\":\"m\"}");
 
-        assertThatExceptionOfType(WechatpayCallException.class)
+        assertThatIOException()
                 .isThrownBy(() -> download(404, error))
-                .withMessageContaining("GET /v3/certificates: answered 404 RESOURCE_NOT_EXISTS: m")
-                .satisfies(e -> assertThat(e.getOutcome()).isEqualTo(Outcome.REJECTED));
+                .withMessage("status 404 RESOURCE_NOT_EXISTS (m): no platform certificates were downloaded from"
+                        + " https://localhost/ (option baseUri). If the merchant has no platform certificates, set"
+                        + " options publicKey and publicKeyId.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, SIGN_ERROR, 'Check options mchid, merchantSerialNumber and privateKey, and the clock of this host.'",
+        "403, NO_AUTH, Check option mchid and the rights of the merchant on the merchant platform.",
+        "404, , Check options baseUri and gatewayPath: this is no response of WeChat Pay.",
+        "302, , Check options baseUri and gatewayPath: this is no response of WeChat Pay.",
+        "429, RATELIMIT_EXCEEDED, The component tries again every minute.",
+        "500, SYSTEM_ERROR, The component tries again every minute.",
+        "502, , The component tries again every minute."
+    })
+    void advisesWhatFitsTheStatus(int status, String code, String advice) {
+        TestMessage error = TestMessage.of(code == null ? "<html>" : "{\"code\":\"" + code + "\"}");
+
+        assertThatIOException()
+                .isThrownBy(() -> download(status, error))
+                .withMessage("status " + status + (code == null ? " without an API code" : " " + code)
+                        + ": no platform certificates were downloaded from https://localhost/ (option baseUri). "
+                        + advice);
     }
 
     @Test
@@ -141,7 +159,7 @@ class CertificateDownloadTest {
         assertThat(download(200, message, keys(read(data(GOOD))), call -> {}))
                 .extracting(TrustedKey::id)
                 .containsExactly("f1e2");
-        assertThatExceptionOfType(VerificationException.class).isThrownBy(() -> download(200, message));
+        assertThatIOException().isThrownBy(() -> download(200, message));
     }
 
     static Stream<Arguments> trustedKeys() {
@@ -158,8 +176,9 @@ class CertificateDownloadTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("trustedKeys")
     void refusesAListThatOnlyItsOwnCertificateVerifiesWhileAKeyIsTrusted(String name, List<TrustedKey> trusted) {
-        assertThatExceptionOfType(VerificationException.class)
-                .isThrownBy(() -> download(200, TestMessage.of(data(GOOD)), keys(trusted), call -> {}));
+        assertThatIOException()
+                .isThrownBy(() -> download(200, TestMessage.of(data(GOOD)), keys(trusted), call -> {}))
+                .withCauseInstanceOf(VerificationException.class);
     }
 
     @Test
@@ -181,8 +200,7 @@ class CertificateDownloadTest {
                         TestClock.START.minusSeconds(60),
                         TestClock.START.minusSeconds(1)))));
 
-        assertThatExceptionOfType(VerificationException.class)
-                .isThrownBy(() -> download(200, TestMessage.of(data(expired))));
+        assertThatIOException().isThrownBy(() -> download(200, TestMessage.of(data(expired))));
     }
 
     /** A certificate of another key, valid from and until that many days after the clock's start. */
