@@ -634,7 +634,7 @@ public class WechatpayConfiguration implements Cloneable {
         this.proxyPort = proxyPort;
     }
 
-    public String getProxyUsername() {
+    String getProxyUsername() {
         return proxyUsername;
     }
 
@@ -646,7 +646,7 @@ public class WechatpayConfiguration implements Cloneable {
         this.proxyUsername = proxyUsername;
     }
 
-    public String getProxyPassword() {
+    String getProxyPassword() {
         return proxyPassword;
     }
 

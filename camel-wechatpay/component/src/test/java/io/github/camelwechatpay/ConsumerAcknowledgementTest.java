@@ -103,7 +103,7 @@ class ConsumerAcknowledgementTest extends NotifyTestSupport {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains(SIGNED, "java.lang.IllegalStateException", "send it again");
+                    .contains(SIGNED, "java.lang.IllegalStateException", "send the notification again");
         }
     }
 

@@ -108,7 +108,6 @@ class ConsumerServerSlowSenderTest extends ConsumerServerTestSupport {
             context.stop();
 
             assertThat(connection.isClosedOrRejected()).isTrue();
-            assertThat(received()).isEqualTo(1);
             portIsClosed(port);
         }
     }

@@ -373,7 +373,7 @@ class ProducerInvokeTest extends RawGatewayTestSupport {
         other.setMerchantSerialNumber("ABCDEF");
         other.setPrivateKey(RawGatewayKeys.WECHAT.getPrivate());
         other.setPublicKeyId(RawGatewayKeys.PUBLIC_KEY_ID);
-        other.setPublicKey(RawGatewayKeys.WECHAT.getPublic());
+        other.setPublicKey(RawGatewayKeys.MERCHANT.getPublic());
         context.getRegistry().bind("other", other);
         startWith(new RouteBuilder() {
             @Override

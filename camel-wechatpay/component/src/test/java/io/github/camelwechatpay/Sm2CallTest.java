@@ -88,7 +88,7 @@ class Sm2CallTest extends SandboxTestSupport {
     private void throughGateway() {
         list();
         gateway.otherwise((request, out) ->
-                (request.target().startsWith("/v3/certificates") ? certificates() : calls).write(request, out));
+                (request.target().startsWith("/v3/certificates") ? certificates(request) : calls).write(request, out));
         component.getConfiguration().setBaseUri(gateway.baseUri());
     }
 
@@ -98,9 +98,12 @@ class Sm2CallTest extends SandboxTestSupport {
                 + sandbox.encryptResource(sm2.platformCertificatePem(), "certificate", SigningKey.SM2) + "}");
     }
 
-    private RawGatewayAnswer certificates() {
+    /** Signed with the key that the request names, as WeChat Pay does; with the newest one if it names no key yet. */
+    private RawGatewayAnswer certificates(RawGatewayRequest request) {
+        String wanted = request.header("Wechatpay-Serial");
+        String keyId = wanted.isEmpty() ? sandbox.sm2().platformSerialNumber() : wanted;
         byte[] body = ("{\"data\":[" + String.join(",", listed) + "]}").getBytes(StandardCharsets.UTF_8);
-        return RawGatewayAnswer.with(200, "application/json", body, sandbox.sign(body, SigningKey.SM2));
+        return RawGatewayAnswer.with(200, "application/json", body, sandbox.sign(body, keyId));
     }
 
     private static RawGatewayAnswer signed(SigningKey key) {

@@ -45,8 +45,7 @@ public final class JsonSource {
      * Checks bytes, and leaves out a byte order mark.
      *
      * @return the same array when it has no byte order mark
-     * @throws IllegalArgumentException when the bytes are not UTF-8, naming the field if the bytes are JSON with half a
-     *     surrogate pair
+     * @throws IllegalArgumentException when the bytes are not UTF-8
      */
     public static byte[] utf8(byte[] bytes, String what) {
         byte[] text = bytes.length >= BYTE_ORDER_MARK.length
@@ -61,11 +60,6 @@ public final class JsonSource {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
         } catch (CharacterCodingException e) {
-            try {
-                check(WireJson.parse(text), what);
-            } catch (IOException notJson) {
-                e.addSuppressed(notJson);
-            }
             throw notUtf8(what, e);
         }
         return text;

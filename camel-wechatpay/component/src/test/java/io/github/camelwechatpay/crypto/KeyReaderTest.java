@@ -190,7 +190,6 @@ class KeyReaderTest {
                 arguments("PBES2 with 1.2.3.4 and AES-256/CBC", pbes2("1.2.3.4", "2.16.840.1.101.3.4.1.42")),
                 arguments("PBES2 with 1.2.3.4 and SM4/CBC", pbes2("1.2.3.4", "1.2.156.10197.1.104.2")),
                 arguments("1.2.3.4", encryptedBy(new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4")))),
-                arguments("SM4-CBC", ENCRYPTED_PKCS1.replace("AES-256-CBC", "SM4-CBC")),
                 arguments("ARIA-256-CBC", ENCRYPTED_PKCS1.replace("AES-256-CBC", "ARIA-256-CBC")));
     }
 
