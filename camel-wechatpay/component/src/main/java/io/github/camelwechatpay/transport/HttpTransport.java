@@ -196,7 +196,7 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setSoTimeout(Timeout.of(options.responseTimeout()))
                         .build())
-                // Before each call the pool asks the connection whether it is clean, which costs microseconds
+                // Before each call the pool asks the connection whether it is clean, which asks the socket alone
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
