@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -49,8 +50,10 @@ record HttpNotification(Exchange exchange) {
 
     /** @throws WechatpayNotificationException when the query has a parameter that the server could mix with them */
     SignedHeaders headers() throws WechatpayNotificationException {
-        String query = decoded(first(Exchange.HTTP_RAW_QUERY)).toLowerCase(Locale.ROOT);
-        if (query.contains(SIGNATURE_HEADERS)) {
+        boolean mixed = Stream.of(first(Exchange.HTTP_RAW_QUERY).split("[&;]"))
+                .map(parameter -> decoded(parameter.split("=", 2)[0]).toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.contains(SIGNATURE_HEADERS));
+        if (mixed) {
             throw new WechatpayNotificationException(
                     Reason.INCOMPLETE,
                     "Notification refused: a query parameter has the name of a signature header, and does not count as"

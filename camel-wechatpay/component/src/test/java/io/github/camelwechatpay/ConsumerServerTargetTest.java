@@ -204,13 +204,19 @@ class ConsumerServerTargetTest extends ConsumerServerTestSupport {
         stillServes();
     }
 
+    static Stream<Arguments> otherParameters() {
+        return onEveryServer(
+                "?shop=7&a=%26&wechatpay=1",
+                "?from=wechatpay-gateway", "?from=x&via=Wechatpay-Signature;y=wechatpay-x");
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void takesOtherQueryParameters(ConsumerServer server) throws Exception {
+    @MethodSource("otherParameters")
+    void takesOtherQueryParameters(ConsumerServer server, String query) throws Exception {
         serve(server);
         SignedNotification notification = signed();
 
-        handled(client().post(PATH + "?shop=7&a=%26&wechatpay=1", notification.headers(), notification.body()));
+        handled(client().post(PATH + query, notification.headers(), notification.body()));
     }
 
     private void serveAlice(ConsumerServer server, String contextPath, String uri) throws Exception {
