@@ -24,6 +24,7 @@ final class ValueRules {
     private static final String CODE_ORDERS = "v3/pay/(partner/)?transactions/codepay";
     private static final String OTHER_ORDERS = "(?!" + CODE_ORDERS + ")" + ORDERS;
     private static final String REFUNDS = "v3/refund/domestic/refunds";
+    private static final String ECOMMERCE_REFUNDS = "v3/ecommerce/refunds/apply";
 
     /** The expression by which WeChat Pay checks the URL of an order. */
     private static final Pattern NOTIFY_URL =
@@ -54,11 +55,13 @@ final class ValueRules {
             longest(OTHER_ORDERS, "goods_tag", 32),
             longest(ORDERS, "payer_client_ip|device_ip", 45),
             longest(ORDERS, "currency", 16),
-            longest(REFUNDS, "out_refund_no", 64),
-            longest(REFUNDS, "reason", 80),
-            longest(REFUNDS, "notify_url", 256),
+            longest(ECOMMERCE_REFUNDS, "out_trade_no", 64),
+            longest(ECOMMERCE_REFUNDS, "transaction_id", 32),
+            longest(REFUNDS + '|' + ECOMMERCE_REFUNDS, "out_refund_no", 64),
+            longest(REFUNDS + '|' + ECOMMERCE_REFUNDS, "reason", 80),
+            longest(REFUNDS + '|' + ECOMMERCE_REFUNDS, "notify_url", 256),
             atLeast(ORDERS + '|' + REFUNDS, "cost_price|unit_price|refund_amount|subsidy_amount", 0),
-            atLeast(REFUNDS, "from/\\d+/amount", 1));
+            atLeast(REFUNDS + '|' + ECOMMERCE_REFUNDS, "from/\\d+/amount", 1));
 
     /**
      * @param operations path templates

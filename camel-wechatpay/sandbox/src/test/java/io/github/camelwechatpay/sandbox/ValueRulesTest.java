@@ -250,6 +250,18 @@ class ValueRulesTest extends SandboxTestSupport {
         assertThat(answer.status()).describedAs(answer.text()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource({"out_refund_no, 64", "reason, 80", "notify_url, 256", "transaction_id, 32", "out_trade_no, 64"})
+    void knowsTheLengthsOfARefundOfAnECommercePlatform(String field, int longest) {
+        ValueRules rules = ValueRules.of(operation("v3/ecommerce/refunds/apply"));
+        String text = field.equals("notify_url") ? "https://shop.example/" : "";
+        text += "n".repeat(longest - text.length());
+
+        assertThat(rules.issue("/" + field, StrictJson.tree(text))).isEmpty();
+        assertThat(rules.issue("/" + field, StrictJson.tree(text + "n")))
+                .hasValue("longer than " + longest + " characters");
+    }
+
     @Test
     void neverRepeatsTheValue() {
         for (Map<String, String> wrong : List.of(
