@@ -20,7 +20,9 @@ final class ValueRules {
     static final ValueRules NONE = new ValueRules(List.of());
 
     private static final String ANY = "";
-    private static final String ORDERS = "v3/(pay/(partner/)?transactions|combine-transactions)/.*";
+    private static final String SINGLE_ORDERS = "v3/pay/(partner/)?transactions/.*";
+    private static final String COMBINED_ORDERS = "v3/combine-transactions/.*";
+    private static final String ORDERS = "(" + SINGLE_ORDERS + '|' + COMBINED_ORDERS + ')';
     private static final String CODE_ORDERS = "v3/pay/(partner/)?transactions/codepay";
     private static final String OTHER_ORDERS = "(?!" + CODE_ORDERS + ")" + ORDERS;
     private static final String REFUNDS = "v3/refund/domestic/refunds";
@@ -41,8 +43,10 @@ final class ValueRules {
                     "not an http or https URL without query, fragment and blanks"),
             form(ANY, "time_expire|time_start", ValueRules::isTime, "not a time such as 2026-11-30T10:00:00+08:00"),
             atLeast(ANY, "amount/(total|total_amount|refund)", 1),
-            characters(ORDERS + '|' + REFUNDS, "out_trade_no", "0-9 A-Z a-z _ - | *"),
-            characters(ORDERS, "combine_out_trade_no", "0-9 A-Z a-z _ - | @"),
+            characters(SINGLE_ORDERS, "out_trade_no", "0-9 A-Z a-z _ - | *"),
+            characters(COMBINED_ORDERS, "(combine_)?out_trade_no", "0-9 A-Z a-z _ - | * @"),
+            // Also of an order that was part of a combined one
+            characters(REFUNDS, "out_trade_no", "0-9 A-Z a-z _ - | * @"),
             characters(REFUNDS, "out_refund_no", "0-9 A-Z a-z _ - | * @"),
             longest(ORDERS + '|' + REFUNDS, "out_trade_no|transaction_id", 32),
             longest(ORDERS, "combine_out_trade_no", 32),

@@ -210,7 +210,7 @@ class ValueRulesTest extends SandboxTestSupport {
                         + "'notify_url':'https://shop.example/n','amount':{'total':1},'payer':{'openid':'o'}}|/out_trade_no",
                 "/v3/pay/partner/transactions/native|{'sp_appid':'a','sp_mchid':'MCHID','sub_mchid':'1','description':'d',"
                         + "'out_trade_no':'o','notify_url':'https://shop.example/n?x=1','amount':{'total':1}}|/notify_url",
-                "/v3/combine-transactions/native|{'combine_appid':'a','combine_mchid':'MCHID','combine_out_trade_no':'o*1',"
+                "/v3/combine-transactions/native|{'combine_appid':'a','combine_mchid':'MCHID','combine_out_trade_no':'o#1',"
                         + "'notify_url':'https://shop.example/n','sub_orders':[]}|/combine_out_trade_no",
                 "/v3/combine-transactions/native|{'combine_appid':'a','combine_mchid':'MCHID','combine_out_trade_no':'o',"
                         + "'notify_url':'https://shop.example/n','sub_orders':[{'mchid':'1','attach':'a','description':'d',"
@@ -232,6 +232,20 @@ class ValueRulesTest extends SandboxTestSupport {
         assertThat(answer.code()).describedAs(answer.text()).isEqualTo("PARAM_ERROR");
         assertThat(answer.field()).isEqualTo(field);
         assertThat(answer.json().path("message").asText()).startsWith("Wrong parameter " + field + " in body: ");
+    }
+
+    /** The pages of combined orders differ in these characters. */
+    @ParameterizedTest
+    @CsvSource({
+        "v3/combine-transactions/jsapi, /combine_out_trade_no",
+        "v3/combine-transactions/jsapi, /sub_orders/0/out_trade_no",
+        "v3/refund/domestic/refunds, /out_trade_no"
+    })
+    void takesEachDocumentedCharacterInNumbersOfCombinedOrders(String path, String field) {
+        ValueRules rules = ValueRules.of(operation(path));
+
+        assertThat(rules.issue(field, StrictJson.tree("Order_1-2|3*4@5"))).isEmpty();
+        assertThat(rules.issue(field, StrictJson.tree("order#1"))).isPresent();
     }
 
     @ParameterizedTest
