@@ -68,13 +68,13 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
         }
         byte[] verbatim = verbatim(exchange, body);
         if (verbatim != null) {
+            byte[] text = JsonSource.utf8(verbatim, BODY);
             boolean source = !(body instanceof byte[] || body instanceof String);
-            if (sent && source && verbatim.length == 0) {
+            if (sent && source && text.length == 0) {
                 throw new IllegalArgumentException("The body of type "
                         + body.getClass().getName() + " has no content: it is empty or has been read before. Set a body"
                         + " that can be read again, or null to send none");
             }
-            byte[] text = JsonSource.utf8(verbatim, BODY);
             checkVerbatim(text);
             return text;
         }

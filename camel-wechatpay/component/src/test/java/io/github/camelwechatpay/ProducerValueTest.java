@@ -168,6 +168,7 @@ class ProducerValueTest extends RawGatewayTestSupport {
                 arguments("empty cache", new InputStreamCache(new byte[0])),
                 arguments("buffer that was read", buffer),
                 arguments("reader that was read", reader),
+                arguments("reader of a byte order mark", new StringReader("\uFEFF")),
                 arguments("empty reader", new StringReader("")));
     }
 
