@@ -185,7 +185,10 @@ final class Downloads {
                     answer,
                     "the file is answered " + answer.status() + " "
                             + Objects.requireNonNullElse(
-                                    ApiError.read(answer.body()).code(), "without an API code"),
+                                    ApiError.read(answer.body()).code(), "without an API code")
+                            + answer.redirect()
+                                    .map(host -> ". It redirects to " + host + ", and redirects are not followed")
+                                    .orElse(""),
                     null);
         }
         return answer;

@@ -242,7 +242,11 @@ class FileDownloadTest extends RawGatewayTestSupport {
             gateway.then(
                     link(), RawGatewayAnswer.unsigned(302, "text/html", "").and("Location", other.baseUri() + "/v3/f"));
 
-            assertThat(refuse("stream").getStatusCode()).isEqualTo(302);
+            WechatpayCallException failure = refuse("stream");
+
+            assertThat(failure.getStatusCode()).isEqualTo(302);
+            assertThat(failure)
+                    .hasMessageContaining("the file is answered 302 without an API code. It redirects to 127.0.0.1");
             assertThat(other.connections()).isZero();
         }
     }
