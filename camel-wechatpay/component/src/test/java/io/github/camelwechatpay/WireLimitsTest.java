@@ -98,8 +98,9 @@ class WireLimitsTest extends RawGatewayTestSupport {
         startCalling(PERMISSIONS);
 
         assertThat(fail(REQUEST))
-                .hasMessageContaining("the head of the response is too large (MessageConstraintException): at most 100"
-                        + " header lines of 16384 bytes are read");
+                .hasMessageContaining("sent, no response: the head of the response is too large"
+                        + " (MessageConstraintException): at most 100 header lines of 16384 bytes are read. The"
+                        + " operation may have happened");
     }
 
     @Test

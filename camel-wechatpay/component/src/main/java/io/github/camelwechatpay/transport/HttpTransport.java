@@ -278,13 +278,18 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
                     .map(option -> (sent.get() ? "not answered" : "no connection") + " within option " + option)
                     .orElseGet(() -> failure.describe(cause));
             throw sent.get()
-                    ? WechatpayCallException.unknown(call, "sent, no response (" + why + ")", cause)
+                    ? WechatpayCallException.unknown(call, "sent, no response" + reason(why), cause)
                     : WechatpayCallException.notSent(call, why, cause);
         }
         if (!sent.get()) {
             throw WechatpayCallException.notSent(call, noTunnel(answer), null);
         }
         return answer;
+    }
+
+    /** Sentences and text that has brackets of its own follow a colon. */
+    private static String reason(String why) {
+        return why.contains("(") || why.contains(". ") ? ": " + why : " (" + why + ")";
     }
 
     private String noTunnel(Answer answer) {
