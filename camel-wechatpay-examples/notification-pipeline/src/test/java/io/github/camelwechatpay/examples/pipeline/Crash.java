@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Kills nodes while notifications of paid orders come in, and counts at the end. WeChat Pay gives up a notification that no
@@ -80,8 +79,9 @@ final class Crash {
     private static final int PERCENT_SENT_TWICE_AT_ONCE = 10;
     private static final int PERCENT_BOTH_KILLED = 25;
 
-    private final Map<Notice, CompletableFuture<Boolean>> first = new LinkedHashMap<>();
-    private final List<CompletableFuture<Boolean>> further = new ArrayList<>();
+    /** Whether each copy of a notification was accepted in the end. */
+    private final Map<Notice, List<CompletableFuture<Boolean>>> copies = new LinkedHashMap<>();
+
     private final PrintStream out;
     private final Load load;
     private final Random random;
@@ -120,8 +120,8 @@ final class Crash {
                 }
                 kill(victims(pipeline.nodes()));
             }
-            CompletableFuture.allOf(Stream.concat(first.values().stream(), further.stream())
-                            .toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(
+                            copies.values().stream().flatMap(List::stream).toArray(CompletableFuture[]::new))
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             Set<String> recovered = recover(pipeline);
             pipeline.drain();
@@ -157,20 +157,26 @@ final class Crash {
         Duration delay = within(ROUND);
         CompletableFuture<Boolean> outcome = schedule.send(notice, delay);
         outcome.thenRun(accepted::countDown);
-        first.put(notice, outcome);
+        List<CompletableFuture<Boolean>> outcomes = new ArrayList<>(List.of(outcome));
+        copies.put(notice, outcomes);
         if (random.nextInt(100) < PERCENT_SENT_TWICE_AT_ONCE) {
-            further.add(schedule.send(notice, delay));
+            outcomes.add(schedule.send(notice, delay));
         }
         if (random.nextInt(100) < PERCENT_SENT_AGAIN) {
             Duration later = within(LATER);
-            further.add(outcome.thenCompose(done -> schedule.send(notice.withOtherId(), later)));
+            outcomes.add(outcome.thenCompose(done -> schedule.send(notice.withOtherId(), later)));
         }
     }
 
     /** As if no attempt of the whole schedule had reached a node. */
     private void giveUp(Notice notice, CountDownLatch done) {
-        first.put(notice, CompletableFuture.completedFuture(false));
+        copies.put(notice, List.of(CompletableFuture.completedFuture(false)));
         done.countDown();
+    }
+
+    /** Whether a node accepted any copy: then the payment must come out of the queue without being asked for. */
+    private boolean wasAccepted(Notice notice) {
+        return copies.get(notice).stream().anyMatch(CompletableFuture::join);
     }
 
     private Duration within(Duration limit) {
@@ -197,9 +203,8 @@ final class Crash {
      * @return the events that passed the duplicate check only then
      */
     private Set<String> recover(Pipeline pipeline) throws SQLException, InterruptedException {
-        Map<String, String> missing = first.entrySet().stream()
-                .filter(sent -> !sent.getValue().join())
-                .map(Map.Entry::getKey)
+        Map<String, String> missing = copies.keySet().stream()
+                .filter(notice -> !wasAccepted(notice))
                 .filter(notice -> !pipeline.payments().bookings().containsKey(notice.event()))
                 .collect(Collectors.toMap(Notice::event, Notice::outTradeNo));
         long over = System.nanoTime() + load.recovery().toNanos();
@@ -220,29 +225,27 @@ final class Crash {
 
     private Result report(RetrySchedule schedule, Payments payments, Set<String> recovered) {
         Result result = count(payments.copies(), payments.bookings(), recovered);
-        long givenUp =
-                first.values().stream().filter(outcome -> !outcome.join()).count();
-        long broken = first.entrySet().stream()
-                .filter(sent -> sent.getValue().join()
-                        && !payments.bookings().containsKey(sent.getKey().event()))
+        long accepted = copies.keySet().stream().filter(this::wasAccepted).count();
+        long broken = copies.keySet().stream()
+                .filter(notice -> wasAccepted(notice) && !payments.bookings().containsKey(notice.event()))
                 .count();
         out.printf(
                 "%d nodes killed and started again; %d attempts; %d notifications given up by WeChat Pay;"
                         + " %d payments lost although accepted; %d payments passed the duplicate check twice%n",
-                killed, schedule.attempts(), givenUp, broken, result.doubled());
+                killed, schedule.attempts(), copies.size() - accepted, broken, result.doubled());
         return result;
     }
 
-    private Result count(Map<String, Integer> copies, Map<String, Integer> bookings, Set<String> recovered) {
+    private Result count(Map<String, Integer> queued, Map<String, Integer> bookings, Set<String> recovered) {
         int delivered = 0;
         int repeated = 0;
         int doubled = 0;
-        for (Notice notice : first.keySet()) {
+        for (Notice notice : copies.keySet()) {
             int booked = bookings.getOrDefault(notice.event(), 0);
             delivered += booked > 0 ? 1 : 0;
             doubled += booked > 1 ? 1 : 0;
-            repeated += Math.max(0, copies.getOrDefault(notice.event(), 0) - 1);
+            repeated += Math.max(0, queued.getOrDefault(notice.event(), 0) - 1);
         }
-        return new Result(first.size(), delivered, repeated, recovered.size(), first.size() - delivered, doubled);
+        return new Result(copies.size(), delivered, repeated, recovered.size(), copies.size() - delivered, doubled);
     }
 }
