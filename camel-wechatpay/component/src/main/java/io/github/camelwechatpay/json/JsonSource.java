@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -76,7 +77,27 @@ public final class JsonSource {
      * @throws IllegalArgumentException naming the field that holds half a surrogate pair
      */
     public static void check(JsonNode tree, String what) {
-        check(tree, "", what);
+        // A pointer costs more than the check, and is needed for a message only
+        if (!isSound(tree)) {
+            check(tree, "", what);
+        }
+    }
+
+    private static boolean isSound(JsonNode node) {
+        if (node.isTextual()) {
+            return isPaired(node.textValue());
+        }
+        for (JsonNode item : node) {
+            if (!isSound(item)) {
+                return false;
+            }
+        }
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            if (!isPaired(names.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void check(JsonNode node, String pointer, String what) {
@@ -100,7 +121,16 @@ public final class JsonSource {
 
     /** Whether no half of a surrogate pair stands alone. */
     public static boolean isPaired(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     /** A name that a caller chose, as a part of a JSON pointer and on one line. */
