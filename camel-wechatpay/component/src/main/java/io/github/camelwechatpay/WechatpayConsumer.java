@@ -289,7 +289,9 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
                     Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
         }
         // All paths share the default memory, and a key of one's own need not tell their events apart
-        return configuration.getIdempotentRepository() == null ? dispatcher.path() + ' ' + key : key;
+        return configuration.getIdempotentRepository() == null
+                ? configuration.getHttpServerComponent() + ':' + dispatcher.path() + ' ' + key
+                : key;
     }
 
     /** On the members of the content, whatever body the route wants. */

@@ -259,10 +259,10 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
         AtomicBoolean sent = new AtomicBoolean();
         Connections.limit(context, connected);
         context.setAttribute(WRITING, (Runnable) () -> {
-            sent.set(true);
             if (connected != deadline) {
                 limit.set(deadline, CALL_TIMEOUT);
             }
+            sent.set(true);
         });
         Answer answer;
         try (limit) {
