@@ -267,9 +267,11 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     private void validateHeaders(PreparedOperation prepared, Call call, Findings findings) {
-        prepared.destination().operation().ifPresent(documented -> endpoint.getComponent()
-                .validation()
-                .idempotencyKey(validation, documented, call.idempotencyKey(), findings));
+        prepared.destination()
+                .operation()
+                .ifPresent(documented -> endpoint.getComponent()
+                        .validation()
+                        .idempotencyKey(validation, documented, call.idempotencyKey(), findings));
     }
 
     private byte[] body(

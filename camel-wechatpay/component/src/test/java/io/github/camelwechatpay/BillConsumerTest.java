@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BillConsumerTest extends RawGatewayTestSupport {
 
     private static final String TRADE_BILL = "wechatpay:bill/tradebill?initialDelay=0&delay=50";
-    private static final String BILL =
-            """
+    private static final String BILL = """
             \uFEFFTime,Order,Goods,Amount
             `2019-04-01 12:00:00,`a-1,`tea, green,`1.00
             `2019-04-01 12:00:01,`a-2,`"cup",`2.00

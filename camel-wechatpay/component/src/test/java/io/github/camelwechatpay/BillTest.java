@@ -171,8 +171,9 @@ class BillTest {
                             ((WechatpayBillConsumer) context.getRoutes().get(0).getConsumer()).getErrorCounter() > 0);
 
             assertThat(exchange.getException())
-                    .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getOutcome())
-                            .isEqualTo(Outcome.UNVERIFIED));
+                    .isInstanceOfSatisfying(
+                            WechatpayCallException.class,
+                            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNVERIFIED));
             assertThat(exchange.getMessage().getBody()).isNull();
             assertThat(fetched).hasValueGreaterThanOrEqualTo(2);
             assertThat(reached).hasValue(0);

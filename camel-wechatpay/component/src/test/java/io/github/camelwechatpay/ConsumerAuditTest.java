@@ -53,8 +53,9 @@ class ConsumerAuditTest extends NotifyTestSupport {
         await().until(() -> audits.size() == 1);
         Audit audit = audits.get(0);
         assertThat(audit.failure())
-                .isInstanceOfSatisfying(WechatpayNotificationException.class, e -> assertThat(e.getReason())
-                        .isEqualTo(Reason.BAD_SIGNATURE));
+                .isInstanceOfSatisfying(
+                        WechatpayNotificationException.class,
+                        e -> assertThat(e.getReason()).isEqualTo(Reason.BAD_SIGNATURE));
         assertThat(audit.source()).isEqualTo("127.0.0.1");
         assertThat(audit.body()).isEqualTo(audit.failure().getMessage());
         assertThat(notified().getExchanges()).isEmpty();
@@ -82,8 +83,9 @@ class ConsumerAuditTest extends NotifyTestSupport {
 
         deliver(contract().fault(NotificationFault.STALE));
 
-        await().untilAsserted(() -> assertThat(audits).singleElement().satisfies(audit -> assertThat(audit.failure())
-                .hasMessageContaining("option maxClockSkew")));
+        await().untilAsserted(() -> assertThat(audits)
+                .singleElement()
+                .satisfies(audit -> assertThat(audit.failure()).hasMessageContaining("option maxClockSkew")));
     }
 
     @Test

@@ -169,9 +169,10 @@ class ConsumerDispatchTest extends NotifyTestSupport {
     private static final String IDLE = "idle";
 
     static Stream<Arguments> idleRoutes() {
-        return Stream.of(Idle.values()).flatMap(idle -> Stream.of("", "&unmatched=ack")
-                .flatMap(unmatched -> Stream.of("?eventTypes=PAPAY.TERMINATE", "?bodyType=text")
-                        .map(wanted -> Arguments.of(idle, unmatched, wanted))));
+        return Stream.of(Idle.values())
+                .flatMap(idle -> Stream.of("", "&unmatched=ack")
+                        .flatMap(unmatched -> Stream.of("?eventTypes=PAPAY.TERMINATE", "?bodyType=text")
+                                .map(wanted -> Arguments.of(idle, unmatched, wanted))));
     }
 
     @ParameterizedTest
@@ -276,11 +277,7 @@ class ConsumerDispatchTest extends NotifyTestSupport {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             same type             | ?eventTypes=PAPAY.SIGN                   | ?eventTypes=PAPAY.TERMINATE,PAPAY.SIGN           | PAPAY.SIGN
             both without          | ""                                       | ?bodyType=text                                   | eventTypes
             other body limit      | ?eventTypes=PAPAY.SIGN                   | ?eventTypes=PAPAY.TERMINATE&maxBodySize=1000     | maxBodySize

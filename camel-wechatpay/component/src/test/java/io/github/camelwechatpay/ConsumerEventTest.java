@@ -164,8 +164,9 @@ class ConsumerEventTest extends NotifyTestSupport {
             lines = log.lines();
         }
 
-        assertThat(lines).anyMatch(line -> line.contains("EV ERROR forged")).allSatisfy(line -> assertThat(line)
-                .doesNotContain("\nERROR", "\u202e", "\u2028"));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("EV ERROR forged"))
+                .allSatisfy(line -> assertThat(line).doesNotContain("\nERROR", "\u202e", "\u2028"));
         if (options.isEmpty()) {
             assertThat(received().getHeaders().values())
                     .allSatisfy(value -> assertThat(String.valueOf(value)).doesNotContain("\n", "\u202e", "\u2028"));

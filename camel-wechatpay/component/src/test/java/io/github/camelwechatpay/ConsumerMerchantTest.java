@@ -210,8 +210,9 @@ class ConsumerMerchantTest extends NotifyTestSupport {
 
         assertThat(deliver(other, "shop-b", Map.of("mchid", other.mchid())).status())
                 .isEqualTo(200);
-        assertThat(other.requests()).last().satisfies(r -> assertThat(r.verdict())
-                .isEqualTo("OK"));
+        assertThat(other.requests())
+                .last()
+                .satisfies(r -> assertThat(r.verdict()).isEqualTo("OK"));
     }
 
     private Message received() {

@@ -129,11 +129,7 @@ class ConsumerRefusalTest extends NotifyTestSupport {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             not JSON               | 400 | hello
             truncated JSON         | 400 | {"id":"1"
             an array               | 400 | []

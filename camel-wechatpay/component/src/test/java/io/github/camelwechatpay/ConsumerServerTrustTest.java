@@ -66,9 +66,10 @@ class ConsumerServerTrustTest extends ConsumerServerTestSupport {
             }
             case NETTY_HTTP -> {
                 assertThat(headers.get(NETTY_ADDRESS))
-                        .isInstanceOfSatisfying(InetSocketAddress.class, address -> assertThat(
-                                        address.getAddress().isLoopbackAddress())
-                                .isTrue());
+                        .isInstanceOfSatisfying(
+                                InetSocketAddress.class,
+                                address -> assertThat(address.getAddress().isLoopbackAddress())
+                                        .isTrue());
                 assertThat(headers).doesNotContainKey(VERTX_ADDRESS);
             }
             case UNDERTOW -> assertThat(headers).doesNotContainKeys(VERTX_ADDRESS, NETTY_ADDRESS);
@@ -89,8 +90,10 @@ class ConsumerServerTrustTest extends ConsumerServerTestSupport {
         Object uri = headers(prefix + "/notify/m1?CamelHttpUri=/notify/liar&merchant=liar")
                 .get(Exchange.HTTP_URI);
 
-        assertThat(uri).asString().startsWith(prefix + "/notify/m1").satisfies(text -> assertThat(text.split("\\?")[0])
-                .isEqualTo(prefix + "/notify/m1"));
+        assertThat(uri)
+                .asString()
+                .startsWith(prefix + "/notify/m1")
+                .satisfies(text -> assertThat(text.split("\\?")[0]).isEqualTo(prefix + "/notify/m1"));
     }
 
     /** So the header of a template's name is not asked. */
@@ -100,8 +103,9 @@ class ConsumerServerTrustTest extends ConsumerServerTestSupport {
         serveTemplate(server, null);
 
         assertThat(headers("/notify/m1").get("merchant"))
-                .isInstanceOfSatisfying(Collection.class, values -> assertThat(List.copyOf(values))
-                        .hasToString("[liar, m1]"));
+                .isInstanceOfSatisfying(
+                        Collection.class,
+                        values -> assertThat(List.copyOf(values)).hasToString("[liar, m1]"));
     }
 
     @ParameterizedTest

@@ -28,8 +28,9 @@ class EndpointDslTest extends NotifyTestSupport {
         Exchange exchange = template.request("direct:call", e -> e.getMessage().setHeader("out_trade_no", "unknown"));
 
         assertThat(exchange.getException())
-                .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getCode())
-                        .isEqualTo("ORDER_NOT_EXIST"));
+                .isInstanceOfSatisfying(
+                        WechatpayCallException.class,
+                        e -> assertThat(e.getCode()).isEqualTo("ORDER_NOT_EXIST"));
         assertThat(sandbox.requests().get(0).target())
                 .isEqualTo("/v3/pay/transactions/out-trade-no/unknown?mchid=" + sandbox.mchid());
     }
@@ -47,8 +48,9 @@ class EndpointDslTest extends NotifyTestSupport {
 
         deliver(SandboxNotification.of(SIGNED, Map.of("contract_id", "1")));
 
-        assertThat(notified().getExchanges()).singleElement().satisfies(exchange -> assertThat(
-                        exchange.getMessage().getHeader("type"))
-                .isEqualTo(SIGNED));
+        assertThat(notified().getExchanges())
+                .singleElement()
+                .satisfies(exchange ->
+                        assertThat(exchange.getMessage().getHeader("type")).isEqualTo(SIGNED));
     }
 }

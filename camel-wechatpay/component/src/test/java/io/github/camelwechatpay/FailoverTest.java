@@ -160,9 +160,10 @@ class FailoverTest extends SandboxTestSupport {
 
         assertAnswered();
 
-        Awaitility.await().untilAsserted(() -> assertThat(sandbox.requests())
-                .extracting(ReceivedRequest::fault)
-                .containsExactlyInAnyOrder(Optional.of(fault.wireName()), Optional.empty()));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(sandbox.requests())
+                        .extracting(ReceivedRequest::fault)
+                        .containsExactlyInAnyOrder(Optional.of(fault.wireName()), Optional.empty()));
     }
 
     @ParameterizedTest

@@ -96,8 +96,9 @@ class FileSandboxTest extends SandboxTestSupport {
         Exchange exchange = download(SEALED, Map.of());
 
         assertThat(exchange.getException())
-                .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getOutcome())
-                        .isEqualTo(Outcome.UNVERIFIED))
+                .isInstanceOfSatisfying(
+                        WechatpayCallException.class,
+                        e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNVERIFIED))
                 .hasMessageContaining("hash_value");
         assertThat(exchange.getMessage().getBody()).isNull();
     }
@@ -109,8 +110,9 @@ class FileSandboxTest extends SandboxTestSupport {
         });
 
         assertThat(download(SEALED, Map.of()).getException())
-                .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getOutcome())
-                        .isEqualTo(Outcome.UNVERIFIED))
+                .isInstanceOfSatisfying(
+                        WechatpayCallException.class,
+                        e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNVERIFIED))
                 .hasMessageContaining("tag does not match");
     }
 

@@ -364,8 +364,9 @@ class FileStreamTest extends RawGatewayTestSupport {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:call").enrich(CALL).process(e -> assertThat(openFiles())
-                        .hasSize(1));
+                from("direct:call")
+                        .enrich(CALL)
+                        .process(e -> assertThat(openFiles()).hasSize(1));
             }
         });
 

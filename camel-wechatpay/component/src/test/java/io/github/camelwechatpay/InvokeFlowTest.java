@@ -25,22 +25,24 @@ class InvokeFlowTest extends SandboxTestSupport {
             }
         });
 
-        Exchange exchange = template.request("direct:pay", e -> e.getMessage()
-                .setBody(Map.of(
-                        "appid",
-                        APPID,
-                        "mchid",
-                        sandbox.mchid(),
-                        "description",
-                        "coffee",
-                        "out_trade_no",
-                        "20261121000001",
-                        "notify_url",
-                        "https://shop.example/notify",
-                        "amount",
-                        Map.of("total", 1),
-                        "payer",
-                        Map.of("openid", "oExample-0123456789_ABCDEFGH"))));
+        Exchange exchange = template.request(
+                "direct:pay",
+                e -> e.getMessage()
+                        .setBody(Map.of(
+                                "appid",
+                                APPID,
+                                "mchid",
+                                sandbox.mchid(),
+                                "description",
+                                "coffee",
+                                "out_trade_no",
+                                "20261121000001",
+                                "notify_url",
+                                "https://shop.example/notify",
+                                "amount",
+                                Map.of("total", 1),
+                                "payer",
+                                Map.of("openid", "oExample-0123456789_ABCDEFGH"))));
 
         assertThat(exchange.getException()).isNull();
         Map<?, ?> parameters = exchange.getMessage().getBody(Map.class);

@@ -137,17 +137,18 @@ class LifecycleTest extends NotifyTestSupport {
         ServerSocket gateway = listen();
         CompletableFuture<Socket> connection = accept(gateway);
         context.start();
-        CompletableFuture<Exchange> answer =
-                template.asyncSend(PREOPEN + "?baseUri=http://127.0.0.1:" + gateway.getLocalPort(), e -> e.getMessage()
-                        .setBody(BODY));
+        CompletableFuture<Exchange> answer = template.asyncSend(
+                PREOPEN + "?baseUri=http://127.0.0.1:" + gateway.getLocalPort(),
+                e -> e.getMessage().setBody(BODY));
         assertThat(connection.get(5, TimeUnit.SECONDS).getInputStream().read()).isEqualTo('P');
 
         assertThat(stop()).isLessThan(PROMPTLY);
 
         assertThat(answer).succeedsWithin(PROMPTLY);
         assertThat(answer.get().getException())
-                .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getOutcome())
-                        .isEqualTo(WechatpayCallException.Outcome.UNKNOWN));
+                .isInstanceOfSatisfying(
+                        WechatpayCallException.class,
+                        e -> assertThat(e.getOutcome()).isEqualTo(WechatpayCallException.Outcome.UNKNOWN));
         await().untilAsserted(() -> assertThat(ownThreads()).isEmpty());
     }
 

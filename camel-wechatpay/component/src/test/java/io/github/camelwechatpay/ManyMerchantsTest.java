@@ -142,8 +142,9 @@ class ManyMerchantsTest {
         contexts.get(0).getRegistry().bind("mixed-up", mixedUp);
 
         assertThat(call(template, "mixed-up", shops.get(0).mchid()).getException())
-                .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getStatusCode())
-                        .isEqualTo(401));
+                .isInstanceOfSatisfying(
+                        WechatpayCallException.class,
+                        e -> assertThat(e.getStatusCode()).isEqualTo(401));
         assertThat(call(template, "right", shops.get(0).mchid()).getException())
                 .isInstanceOf(WechatpayCallException.class);
     }

@@ -62,8 +62,7 @@ class MerchantKeyFormsTest {
     private static final String PEM_KEY = TestKeys.privatePem(TestKeys.MERCHANT);
 
     /** By OpenSSL 3: {@code pkcs12 -export -nocerts -keypbe sm4-cbc} for an SM2 key, password 1900000109. */
-    private static final String SM4_STORE =
-            """
+    private static final String SM4_STORE = """
             base64:
             MIIBfQIBAzCCATMGCSqGSIb3DQEHAaCCASQEggEgMIIBHDCCARgGCSqGSIb3DQEHAaCCAQkEggEFMIIBATCB/gYLKoZIhvcNAQwK
             AQKgge4wgeswVgYJKoZIhvcNAQUNMEkwKQYJKoZIhvcNAQUMMBwECJW5tvP1JcZgAgIIADAMBggqhkiG9w0CCQUAMBwGCCqBHM9V

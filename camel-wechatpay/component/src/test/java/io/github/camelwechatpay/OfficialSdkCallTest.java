@@ -88,8 +88,9 @@ class OfficialSdkCallTest extends RawGatewayTestSupport {
         PrivacyDecryptor decryptor = new RSAPrivacyDecryptor(RawGatewayKeys.WECHAT.getPrivate());
         assertThat(sent(request))
                 .containsEntry("echo_message", "hello")
-                .hasEntrySatisfying("encrypted_echo_message", text -> assertThat(decryptor.decrypt((String) text))
-                        .isEqualTo("门店 😀"));
+                .hasEntrySatisfying(
+                        "encrypted_echo_message",
+                        text -> assertThat(decryptor.decrypt((String) text)).isEqualTo("门店 😀"));
         assertThat(request.header("Wechatpay-Serial")).isEqualTo(RawGatewayKeys.PUBLIC_KEY_ID);
         assertThat(isAccepted(request)).isTrue();
     }

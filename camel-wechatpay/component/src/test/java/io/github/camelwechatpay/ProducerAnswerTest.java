@@ -223,10 +223,11 @@ class ProducerAnswerTest extends RawGatewayTestSupport {
         RawGatewayAnswer signed = RawGatewayAnswer.signed(200, JSON);
         gateway.otherwise((request, out) -> {
             StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n");
-            signed.headers().forEach(header -> head.append(header.getKey())
-                    .append(": ")
-                    .append(header.getValue())
-                    .append("\r\n"));
+            signed.headers()
+                    .forEach(header -> head.append(header.getKey())
+                            .append(": ")
+                            .append(header.getValue())
+                            .append("\r\n"));
             out.write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
             for (byte b : signed.body()) {
                 out.write(new byte[] {'1', '\r', '\n', b, '\r', '\n'});

@@ -49,7 +49,9 @@ class ProducerBodyTest extends RawGatewayTestSupport {
     @TempDir
     private Path directory;
 
-    record Token(@JsonProperty("activate_type") String activateType, @JsonProperty("outer_str") String outerStr) {}
+    record Token(
+            @JsonProperty("activate_type") String activateType,
+            @JsonProperty("outer_str") String outerStr) {}
 
     /** With getters, as beans of older applications are. */
     public static final class TokenBean {
@@ -199,7 +201,8 @@ class ProducerBodyTest extends RawGatewayTestSupport {
     }
 
     record Echo(
-            @JsonProperty("echo_message") String message, @JsonProperty("encrypted_echo_message") String encrypted) {}
+            @JsonProperty("echo_message") String message,
+            @JsonProperty("encrypted_echo_message") String encrypted) {}
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sensitive")

@@ -142,8 +142,9 @@ class ProducerErrorTest extends RawGatewayTestSupport {
         startCalling(PERMISSIONS);
         Error error = new OutOfMemoryError();
 
-        WechatpayCallException failure = catchThrowableOfType(WechatpayCallException.class, () -> transport()
-                .fetch(request(null), "signature", Deadline.in(LIMIT), LIMIT, content -> {
+        WechatpayCallException failure = catchThrowableOfType(
+                WechatpayCallException.class,
+                () -> transport().fetch(request(null), "signature", Deadline.in(LIMIT), LIMIT, content -> {
                     throw error;
                 }));
 

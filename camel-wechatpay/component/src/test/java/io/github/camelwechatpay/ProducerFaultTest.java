@@ -148,8 +148,9 @@ class ProducerFaultTest extends SandboxTestSupport {
     }
 
     static Stream<Arguments> faults() {
-        return Stream.of(Fault.values()).flatMap(fault -> Stream.of(Kind.values())
-                .flatMap(kind -> Stream.of(Control.values()).map(control -> arguments(fault, kind, control))));
+        return Stream.of(Fault.values())
+                .flatMap(fault -> Stream.of(Kind.values())
+                        .flatMap(kind -> Stream.of(Control.values()).map(control -> arguments(fault, kind, control))));
     }
 
     @ParameterizedTest(name = "{0}, {1}, armed by {2}")
@@ -177,9 +178,10 @@ class ProducerFaultTest extends SandboxTestSupport {
         assertThat(exchange.getMessage().getBody()).isSameAs(kind.body);
         assertThat(exchange.getMessage().getHeaders()).isEqualTo(headers);
         // A slow request is recorded when it is answered
-        Awaitility.await().untilAsserted(() -> assertThat(sandbox.requests())
-                .extracting(ReceivedRequest::executed)
-                .containsExactly(expected.executed()));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(sandbox.requests())
+                        .extracting(ReceivedRequest::executed)
+                        .containsExactly(expected.executed()));
         assertThat(sandbox.executions(kind.path)).isEqualTo(expected.executed() ? 1 : 0);
     }
 

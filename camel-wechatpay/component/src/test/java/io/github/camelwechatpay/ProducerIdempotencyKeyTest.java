@@ -50,8 +50,10 @@ class ProducerIdempotencyKeyTest extends RawGatewayTestSupport {
 
         succeed(e -> partnership(e, KEY));
 
-        assertThat(gateway.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("Idempotency-Key"))
-                .isEqualTo(KEY));
+        assertThat(gateway.requests())
+                .hasSize(2)
+                .allSatisfy(
+                        request -> assertThat(request.header("Idempotency-Key")).isEqualTo(KEY));
     }
 
     @Test

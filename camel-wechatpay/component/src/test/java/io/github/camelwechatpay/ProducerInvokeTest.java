@@ -153,9 +153,10 @@ class ProducerInvokeTest extends RawGatewayTestSupport {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from("direct:call").toD("direct:${header.client}");
-                List.of("jsapi", "mini-program", "app").forEach(client -> from("direct:" + client)
-                        .errorHandler(noErrorHandler())
-                        .to("wechatpay:invoke/" + client + "?appid=" + APPID));
+                List.of("jsapi", "mini-program", "app")
+                        .forEach(client -> from("direct:" + client)
+                                .errorHandler(noErrorHandler())
+                                .to("wechatpay:invoke/" + client + "?appid=" + APPID));
             }
         });
 

@@ -65,9 +65,10 @@ class ProducerProxyTest extends RawGatewayTestSupport {
         succeed(e -> e.getMessage().setBody(REQUEST));
         succeed(e -> e.getMessage().setBody(REQUEST));
 
-        assertThat(gateway.requests()).hasSize(2).allSatisfy(request -> assertThat(
-                        request.header("Proxy-Authorization"))
-                .isEqualTo(basic(user + ':' + password)));
+        assertThat(gateway.requests())
+                .hasSize(2)
+                .allSatisfy(request ->
+                        assertThat(request.header("Proxy-Authorization")).isEqualTo(basic(user + ':' + password)));
     }
 
     @Test

@@ -64,8 +64,9 @@ class ProducerStatementTest extends RawGatewayTestSupport {
 
     private static void assertUnverified(Exchange exchange) {
         assertThat(exchange.getException())
-                .isInstanceOfSatisfying(WechatpayCallException.class, e -> assertThat(e.getOutcome())
-                        .isEqualTo(Outcome.UNVERIFIED));
+                .isInstanceOfSatisfying(
+                        WechatpayCallException.class,
+                        e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNVERIFIED));
         assertThat(exchange.getMessage().getBody()).isNull();
     }
 }

@@ -281,10 +281,12 @@ class ProducerThreadTest extends RawGatewayTestSupport {
         Awaitility.await().until(() -> gateway.requests().size() == 1);
 
         // The place is given back a moment after the answer
-        Awaitility.await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(
-                        template.request("direct:quick", e -> e.getMessage().setBody(REQUEST))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(template.request(
+                                        "direct:quick", e -> e.getMessage().setBody(REQUEST))
                                 .getException())
-                .isNull());
+                        .isNull());
 
         assertThat(slow).isNotDone();
         release.countDown();

@@ -540,12 +540,14 @@ class ProducerUploadTest extends RawGatewayTestSupport {
 
         upload(new OnceOnly(large), "logo.png");
 
-        assertThat(gateway.requests()).hasSize(2).allSatisfy(request -> assertThat(
-                        UploadedParts.of(request).file())
-                .isEqualTo(large));
-        assertThat(spooled).singleElement().satisfies(stream -> assertThatThrownBy(
-                        () -> stream.open().readAllBytes())
-                .hasMessageContaining("The file is gone"));
+        assertThat(gateway.requests())
+                .hasSize(2)
+                .allSatisfy(
+                        request -> assertThat(UploadedParts.of(request).file()).isEqualTo(large));
+        assertThat(spooled)
+                .singleElement()
+                .satisfies(stream -> assertThatThrownBy(() -> stream.open().readAllBytes())
+                        .hasMessageContaining("The file is gone"));
     }
 
     @Test
@@ -573,9 +575,10 @@ class ProducerUploadTest extends RawGatewayTestSupport {
 
         upload(new OnceOnly(large), "logo.png");
 
-        assertThat(gateway.requests()).hasSize(2).allSatisfy(request -> assertThat(
-                        UploadedParts.of(request).file())
-                .isEqualTo(large));
+        assertThat(gateway.requests())
+                .hasSize(2)
+                .allSatisfy(
+                        request -> assertThat(UploadedParts.of(request).file()).isEqualTo(large));
     }
 
     @Test

@@ -65,9 +65,11 @@ class ProducerValidationTest extends SandboxTestSupport {
                 template.request("direct:call", e -> e.getMessage().setBody(INCOMPLETE));
             }
 
-            assertThat(log.warnings()).hasSize(2).allSatisfy(message -> assertThat(message)
-                    .contains("POST v3/ebike/charge/contracts/preopen")
-                    .doesNotContain("13800138000"));
+            assertThat(log.warnings())
+                    .hasSize(2)
+                    .allSatisfy(message -> assertThat(message)
+                            .contains("POST v3/ebike/charge/contracts/preopen")
+                            .doesNotContain("13800138000"));
         }
         assertThat(sandbox.requests()).hasSize(3);
     }

@@ -306,8 +306,9 @@ class ProducerVerificationTest extends SandboxTestSupport {
             clock.forward(Duration.ofSeconds(310));
             assertThat(fail().getOutcome()).isEqualTo(Outcome.UNVERIFIED);
             clock.forward(Duration.ofSeconds(-620));
-            assertThat(fail()).hasMessageContaining("maxClockSkew").satisfies(e -> assertThat(e.getOutcome())
-                    .isEqualTo(Outcome.UNVERIFIED));
+            assertThat(fail())
+                    .hasMessageContaining("maxClockSkew")
+                    .satisfies(e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNVERIFIED));
         }
     }
 

@@ -93,9 +93,10 @@ class RetryRecipeTest extends SandboxTestSupport {
                 .containsEntry("trade_state", "SUCCESS");
         assertThat(sandbox.executions(CHARGE, NUMBER)).isEqualTo(1);
         // A second charge would be refused, but must not even be tried
-        Awaitility.await().untilAsserted(() -> assertThat(charges())
-                .extracting(ReceivedRequest::verdict)
-                .containsOnly("OK"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(charges())
+                        .extracting(ReceivedRequest::verdict)
+                        .containsOnly("OK"));
     }
 
     private static List<ReceivedRequest> charges() {

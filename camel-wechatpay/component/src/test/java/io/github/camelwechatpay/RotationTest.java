@@ -154,9 +154,10 @@ class RotationTest extends NotifyTestSupport {
         changes++;
         if (changes > 1 && mode != Mode.PUBLIC_KEY) {
             awaitMore();
-            await().atMost(PATIENCE).until(() -> component.liveMerchants().stream()
-                    .flatMap(live -> live.merchant().stream())
-                    .allMatch(merchant -> merchant.keys().lastDownload().isPresent()));
+            await().atMost(PATIENCE)
+                    .until(() -> component.liveMerchants().stream()
+                            .flatMap(live -> live.merchant().stream())
+                            .allMatch(merchant -> merchant.keys().lastDownload().isPresent()));
         }
     }
 
@@ -164,8 +165,9 @@ class RotationTest extends NotifyTestSupport {
     private void awaitMore() {
         int[] enough =
                 IntStream.range(0, done.length()).map(i -> done.get(i) + 2).toArray();
-        await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> IntStream.range(0, enough.length)
-                .allMatch(i -> done.get(i) >= enough[i]));
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(() -> IntStream.range(0, enough.length).allMatch(i -> done.get(i) >= enough[i]));
     }
 
     private int calls() {
@@ -189,20 +191,22 @@ class RotationTest extends NotifyTestSupport {
     }
 
     private void call(String number) {
-        Exchange answer = template.request("direct:call", e -> e.getMessage()
-                .setBody(Map.of(
-                        "mchid",
-                        MCHID,
-                        "appid",
-                        "wxd678efh567hg6787",
-                        "description",
-                        "goods",
-                        "out_trade_no",
-                        number,
-                        "notify_url",
-                        "https://example.com/notify",
-                        "amount",
-                        Map.of("total", 1))));
+        Exchange answer = template.request(
+                "direct:call",
+                e -> e.getMessage()
+                        .setBody(Map.of(
+                                "mchid",
+                                MCHID,
+                                "appid",
+                                "wxd678efh567hg6787",
+                                "description",
+                                "goods",
+                                "out_trade_no",
+                                number,
+                                "notify_url",
+                                "https://example.com/notify",
+                                "amount",
+                                Map.of("total", 1))));
         if (answer.getException() != null) {
             failed.add(answer.getException().toString());
         }

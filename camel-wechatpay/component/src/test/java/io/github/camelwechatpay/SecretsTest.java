@@ -134,8 +134,10 @@ class SecretsTest extends NotifyTestSupport {
     void noneIsInTheExceptionOfACallThatIsNotSent() throws Exception {
         startCalling(ECHO);
 
-        Exchange answer = template.request("direct:call", e -> e.getMessage()
-                .setBody("{\"echo_message\":\"hello\",\"encrypted_echo_message\":\"" + FIELD + "\"}"));
+        Exchange answer = template.request(
+                "direct:call",
+                e -> e.getMessage()
+                        .setBody("{\"echo_message\":\"hello\",\"encrypted_echo_message\":\"" + FIELD + "\"}"));
 
         assertThat(answer.getException()).hasMessageContaining("encrypted_echo_message");
         noSecretIn(List.of(stackTrace(answer.getException())));

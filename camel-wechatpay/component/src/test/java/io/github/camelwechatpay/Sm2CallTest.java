@@ -214,8 +214,9 @@ class Sm2CallTest extends SandboxTestSupport {
     void encryptsAndDecryptsMarkedFields() throws Exception {
         startCalling(ECHO);
 
-        Exchange exchange = template.request("direct:call", e -> e.getMessage()
-                .setBody(Map.of("echo_message", "a", "encrypted_echo_message", "门店 😀")));
+        Exchange exchange = template.request(
+                "direct:call",
+                e -> e.getMessage().setBody(Map.of("echo_message", "a", "encrypted_echo_message", "门店 😀")));
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("encrypted_echo_message", "门店 😀");
@@ -234,8 +235,10 @@ class Sm2CallTest extends SandboxTestSupport {
                     template.request("direct:call", e -> e.getMessage().setBody(body));
             assertThat(exchange.getException()).hasMessageContaining("/encrypted_echo_message");
         }
-        Exchange twice = template.request("direct:call", e -> e.getMessage()
-                .setBody(Map.of("echo_message", "a", "encrypted_echo_message", sealed("13800138000"))));
+        Exchange twice = template.request(
+                "direct:call",
+                e -> e.getMessage()
+                        .setBody(Map.of("echo_message", "a", "encrypted_echo_message", sealed("13800138000"))));
         assertThat(twice.getException())
                 .hasMessageContaining("Field /encrypted_echo_message of the body looks encrypted already");
         assertThat(sandbox.requests()).isEmpty();
@@ -314,8 +317,11 @@ class Sm2CallTest extends SandboxTestSupport {
                 row("RSA", rsa, UnaryOperator.identity()),
                 row("RSA without a type", rsa, answer -> answer.without(TYPE)),
                 row("RSA called SM2", rsa, answer -> answer.changed(TYPE, type -> SM2)),
-                row("RSA in the name of the SM2 key", rsa, answer -> answer.changed(TYPE, type -> SM2)
-                        .changed(SERIAL, serial -> sandbox.sm2().platformSerialNumber())),
+                row(
+                        "RSA in the name of the SM2 key",
+                        rsa,
+                        answer -> answer.changed(TYPE, type -> SM2)
+                                .changed(SERIAL, serial -> sandbox.sm2().platformSerialNumber())),
                 row("public key", () -> signed(SigningKey.PUBLIC_KEY), answer -> answer.changed(TYPE, type -> SM2)));
     }
 
@@ -337,8 +343,11 @@ class Sm2CallTest extends SandboxTestSupport {
                 row("SM2", sm2, UnaryOperator.identity()),
                 row("SM2 without a type", sm2, answer -> answer.without(TYPE)),
                 row("SM2 called RSA", sm2, answer -> answer.changed(TYPE, type -> RSA)),
-                row("SM2 in the name of the RSA key", sm2, answer -> answer.changed(TYPE, type -> RSA)
-                        .changed(SERIAL, serial -> sandbox.platformSerialNumber())),
+                row(
+                        "SM2 in the name of the RSA key",
+                        sm2,
+                        answer -> answer.changed(TYPE, type -> RSA)
+                                .changed(SERIAL, serial -> sandbox.platformSerialNumber())),
                 row("RSA called SM2", () -> signed(SigningKey.PLATFORM), answer -> answer.changed(TYPE, type -> SM2)));
     }
 
@@ -526,8 +535,9 @@ class Sm2CallTest extends SandboxTestSupport {
     void whatAClientTakesIsNotSigned() throws Exception {
         startCalling("wechatpay:invoke/jsapi?appid=wx2421b1c4370ec43b");
 
-        Exchange exchange = template.request("direct:call", e -> e.getMessage()
-                .setBody(Map.of("prepay_id", "wx201410272009395522657a690389285100")));
+        Exchange exchange = template.request(
+                "direct:call",
+                e -> e.getMessage().setBody(Map.of("prepay_id", "wx201410272009395522657a690389285100")));
 
         assertThat(exchange.getException())
                 .hasMessageContaining("what a client takes of SM2-WITH-SM3 is not documented");

@@ -159,9 +159,12 @@ class Sm2NotificationTest extends NotifyTestSupport {
                 row("RSA around SM4", rsa, sm2),
                 row("SM2 around AES", sm2, rsa),
                 row("RSA called SM2", rsa, sm2, called(SM2)),
-                row("RSA in the name of the SM2 key", rsa, sm2, headers -> inTheNameOf(
-                                SM2, sandbox.sm2().platformSerialNumber())
-                        .apply(headers)),
+                row(
+                        "RSA in the name of the SM2 key",
+                        rsa,
+                        sm2,
+                        headers -> inTheNameOf(SM2, sandbox.sm2().platformSerialNumber())
+                                .apply(headers)),
                 row("SM2 called RSA", sm2, sm2, called(RSA)),
                 row("SM2 without a type", sm2, sm2, headers -> NotifyClient.without(headers, TYPE)),
                 row("SM2 with an empty type", sm2, sm2, called("")),
@@ -197,9 +200,12 @@ class Sm2NotificationTest extends NotifyTestSupport {
                 row("RSA around SM4", rsa, sm2),
                 row("SM2 called RSA", sm2, rsa, called(RSA)),
                 row("SM2 without a type", sm2, rsa, headers -> NotifyClient.without(headers, TYPE)),
-                row("SM2 in the name of the RSA key", sm2, rsa, headers -> inTheNameOf(
-                                RSA, sandbox.platformSerialNumber())
-                        .apply(headers)),
+                row(
+                        "SM2 in the name of the RSA key",
+                        sm2,
+                        rsa,
+                        headers ->
+                                inTheNameOf(RSA, sandbox.platformSerialNumber()).apply(headers)),
                 row("RSA called SM2", rsa, rsa, called(SM2)));
     }
 

@@ -18,8 +18,7 @@ public final class CatalogMain {
     private static final int LONGEST_ECHO = 200;
     private static final Set<String> ASKS_FOR_HELP = Set.of("-h", "--help");
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Usage: java -jar wechatpay-catalog.jar WHAT
             WHAT is a path (v3/pay/transactions/jsapi, or POST v3/pay/transactions/jsapi), the same in chain notation
             (v3.pay.transactions.jsapi), an event type (TRANSACTION.SUCCESS), or words to search for (query refund).

@@ -33,9 +33,7 @@ class CatalogMainTest {
             })
     void printsTheFactsAndARoute(String what) {
         assertThat(run(what)).isZero();
-        assertThat(text(out))
-                .isEqualTo(
-                        """
+        assertThat(text(out)).isEqualTo("""
                         POST v3/ebike/charge/contracts/preopen
                         Pre-open a charging contract
 
@@ -74,9 +72,7 @@ class CatalogMainTest {
 
     @Test
     void printsEveryKindOfFact(@TempDir Path folder) throws IOException {
-        Catalog made = SampleCatalog.of(
-                folder,
-                """
+        Catalog made = SampleCatalog.of(folder, """
                 PUT v3/x/{id}/  Change an x
                   base      cn hk
                   path      id:int
@@ -97,9 +93,7 @@ class CatalogMainTest {
         CatalogMain.run(made, "v3/x/{id}/", stream(out), stream(err));
         CatalogMain.run(made, "v3/x/y", stream(out), stream(err));
 
-        assertThat(text(out))
-                .startsWith(
-                        """
+        assertThat(text(out)).startsWith("""
                         PUT v3/x/{id}/
                         Change an x
 
@@ -132,9 +126,7 @@ class CatalogMainTest {
                           Empty, status 204
 
                         route
-                        """)
-                .contains(
-                        """
+                        """).contains("""
                         notes
                           The answer is signed over its header Digest
 
@@ -149,9 +141,7 @@ class CatalogMainTest {
     @ValueSource(strings = {"parking_fee.query_trans_info", "EVENT PARKING_FEE.QUERY_TRANS_INFO"})
     void printsTheFactsOfAnEvent(String what) {
         assertThat(run(what)).isZero();
-        assertThat(text(out))
-                .isEqualTo(
-                        """
+        assertThat(text(out)).isEqualTo("""
                         EVENT PARKING_FEE.QUERY_TRANS_INFO
                         A question about the fee of a parked car
 
@@ -192,9 +182,7 @@ class CatalogMainTest {
     @Test
     void listsSeveralHits() {
         assertThat(run("preopen")).isZero();
-        assertThat(text(out))
-                .isEqualTo(
-                        """
+        assertThat(text(out)).isEqualTo("""
                         POST v3/ebike/charge/contracts/preopen  Pre-open a charging contract
                         POST v3/vehicle/etc/preopen  Pre-open an ETC contract
 

@@ -80,17 +80,19 @@ class ChainTest {
 
     @Test
     void unfoldsEveryTemplateOfTheCatalog() {
-        assertThat(Catalog.get().operations()).extracting(Operation::path).allSatisfy(path -> assertThat(
-                        Catalog.get().unchain(chain(path)))
-                .contains(path));
+        assertThat(Catalog.get().operations())
+                .extracting(Operation::path)
+                .allSatisfy(
+                        path -> assertThat(Catalog.get().unchain(chain(path))).contains(path));
     }
 
     private static String chain(String path) {
         String dots = path.replaceAll("/$", "._empty_")
                 .replaceAll("\\{([^}]+)}", "_$1_")
                 .replace('/', '.');
-        return Pattern.compile("-(.)").matcher(dots).replaceAll(hit -> hit.group(1)
-                .toUpperCase(Locale.ROOT));
+        return Pattern.compile("-(.)")
+                .matcher(dots)
+                .replaceAll(hit -> hit.group(1).toUpperCase(Locale.ROOT));
     }
 
     @Test

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexTest {
 
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             GET v3/x/files/{id}/{kind}  Download a file
               base      hk/global cn
               path      id:int kind(A B)
@@ -80,9 +79,7 @@ class IndexTest {
 
     @Test
     void carriesEveryFactOfANotification() throws IOException {
-        Files.writeString(
-                folder.resolve("notifications.txt"),
-                """
+        Files.writeString(folder.resolve("notifications.txt"), """
                 EVENT A.ONE  The first
                   resource  id amount{total:int}
                   reply     3s

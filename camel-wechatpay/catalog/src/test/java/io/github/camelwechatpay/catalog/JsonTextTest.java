@@ -19,9 +19,7 @@ class JsonTextTest {
         value.put("list", Arrays.asList(1, new BigDecimal("0.5"), true, null, List.of(), Map.of()));
 
         assertThat(JsonText.compact(value)).isEqualTo("{\"text\":\"a\",\"list\":[1,0.5,true,null,[],{}]}");
-        assertThat(JsonText.indented(value))
-                .isEqualTo(
-                        """
+        assertThat(JsonText.indented(value)).isEqualTo("""
                         {
                           "text": "a",
                           "list": [

@@ -25,9 +25,7 @@ class RouteExampleTest {
 
     @Test
     void sendsTheRequiredFields() {
-        assertThat(java("POST", "v3/ebike/charge/contracts/preopen"))
-                .isEqualTo(
-                        """
+        assertThat(java("POST", "v3/ebike/charge/contracts/preopen")).isEqualTo("""
                         from("direct:pre-open-a-charging-contract")
                             .setBody(constant(\"""
                                 {
@@ -41,9 +39,7 @@ class RouteExampleTest {
 
     @Test
     void setsPlaceholdersAndRequiredQueryParameters() {
-        assertThat(java("GET", "v3/profitsharing/orders/{out_order_no}"))
-                .isEqualTo(
-                        """
+        assertThat(java("GET", "v3/profitsharing/orders/{out_order_no}")).isEqualTo("""
                         from("direct:query-a-profit-sharing")
                             .setHeader("out_order_no", constant("20261121000001"))
                             .to("wechatpay:v3/profitsharing/orders/{out_order_no}?query.transaction_id=4200000000202611210000000001")
@@ -53,9 +49,7 @@ class RouteExampleTest {
     /** The component encrypts fields of a Map; text is sent as it is. */
     @Test
     void makesAMapOfABodyWithEncryptedFields() {
-        assertThat(java("POST", "v3/profitsharing/orders"))
-                .isEqualTo(
-                        """
+        assertThat(java("POST", "v3/profitsharing/orders")).isEqualTo("""
                         from("direct:share-the-profit-of-a-payment")
                             .setBody(constant(\"""
                                 {
@@ -85,9 +79,7 @@ class RouteExampleTest {
     void setsEncryptedQueryParametersByAHeader() {
         RouteExample route = route("GET", "v3/realname/verify");
 
-        assertThat(route.java())
-                .isEqualTo(
-                        """
+        assertThat(route.java()).isEqualTo("""
                         from("direct:verify-a-user-s-real-name")
                             .setHeader("CamelWechatpayQuery", constant(java.util.Map.of("encrypted_credential_id", "20261121000001", "encrypted_name", "Example name")))
                             .to("wechatpay:v3/realname/verify?query.credential_type=1&query.wxp_trade_no=20261121000001")
@@ -106,8 +98,9 @@ class RouteExampleTest {
 
         assertThat(encrypting).hasSizeGreaterThan(8).allSatisfy(operation -> {
             String uri = RouteExample.of(catalog, operation).orElseThrow().uri();
-            assertThat(operation.query()).filteredOn(Field::encrypted).allSatisfy(field -> assertThat(uri)
-                    .doesNotContain("query." + field.name()));
+            assertThat(operation.query())
+                    .filteredOn(Field::encrypted)
+                    .allSatisfy(field -> assertThat(uri).doesNotContain("query." + field.name()));
         });
     }
 
@@ -133,9 +126,7 @@ class RouteExampleTest {
 
     @Test
     void uploadsAFile() {
-        assertThat(java("POST", "v3/merchant/media/upload"))
-                .isEqualTo(
-                        """
+        assertThat(java("POST", "v3/merchant/media/upload")).isEqualTo("""
                         from("direct:upload-an-image-or-document")
                             .setBody(constant(new java.io.File("example.jpg")))
                             .to("wechatpay:v3/merchant/media/upload")
@@ -154,9 +145,7 @@ class RouteExampleTest {
     void takesANotification() {
         RouteExample route = RouteExample.of(catalog.notification("PAPAY.SIGN").orElseThrow());
 
-        assertThat(route.java())
-                .isEqualTo(
-                        """
+        assertThat(route.java()).isEqualTo("""
                         from("wechatpay:notify/papay?eventTypes=PAPAY.SIGN")
                             .log("${body[contract_id]}");""");
         assertThat(route.uri()).isEqualTo("wechatpay:notify/papay?eventTypes=PAPAY.SIGN");
@@ -170,9 +159,7 @@ class RouteExampleTest {
         RouteExample route = RouteExample.of(
                 catalog.notification("ENTRUST.TERMINATE_RETENTION").orElseThrow());
 
-        assertThat(route.java())
-                .isEqualTo(
-                        """
+        assertThat(route.java()).isEqualTo("""
                         from("wechatpay:notify/entrust?eventTypes=ENTRUST.TERMINATE_RETENTION&answer=body")
                             .to("direct:answer-entrust-terminate-retention");""");
         assertThat(route.uri())
@@ -181,9 +168,7 @@ class RouteExampleTest {
 
     @Test
     void sendsAllFieldsWhereNoneIsRequired() throws IOException {
-        assertThat(made("body      a b:int c{d*}").body())
-                .contains(
-                        """
+        assertThat(made("body      a b:int c{d*}").body()).contains("""
                         {
                           "a": "example",
                           "b": 1,
@@ -267,9 +252,10 @@ class RouteExampleTest {
                         .map(route -> route.java().lines().findFirst().orElseThrow()))
                 .doesNotHaveDuplicates();
         // RAW ends at the first ")" before "&"; {{ is a property to Camel
-        assertThat(routes).allSatisfy(route -> assertThat(route.uri())
-                .doesNotContain("{{")
-                .matches("wechatpay:v3/[^?]+(\\?([^=&]+=(RAW\\([^()]*\\)|[^()+%& ]*)(&|$))*)?"));
+        assertThat(routes)
+                .allSatisfy(route -> assertThat(route.uri())
+                        .doesNotContain("{{")
+                        .matches("wechatpay:v3/[^?]+(\\?([^=&]+=(RAW\\([^()]*\\)|[^()+%& ]*)(&|$))*)?"));
         assertThat(routes).allSatisfy(route -> assertThat(route.java()).doesNotContain("{{"));
     }
 

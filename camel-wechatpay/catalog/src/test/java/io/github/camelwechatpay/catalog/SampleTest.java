@@ -132,16 +132,18 @@ class SampleTest {
     /** Independent of how samples are made: the types of values against the types of fields. */
     @Test
     void fitsEveryFieldOfTheCatalog() {
-        Catalog.get().operations().forEach(operation -> Stream.of(
-                        operation.pathParameters(),
-                        operation.query(),
-                        operation.headers(),
-                        operation.body(),
-                        operation.answer())
-                .forEach(fields -> {
-                    check(operation + " ", Sample.complete().object(fields), fields, true);
-                    check(operation + " ", Sample.required().object(fields), fields, false);
-                }));
+        Catalog.get()
+                .operations()
+                .forEach(operation -> Stream.of(
+                                operation.pathParameters(),
+                                operation.query(),
+                                operation.headers(),
+                                operation.body(),
+                                operation.answer())
+                        .forEach(fields -> {
+                            check(operation + " ", Sample.complete().object(fields), fields, true);
+                            check(operation + " ", Sample.required().object(fields), fields, false);
+                        }));
         Catalog.get()
                 .notifications()
                 .forEach(event -> check(event + " ", Sample.complete().object(event.fields()), event.fields(), true));

@@ -232,10 +232,12 @@ class WholeCatalogTest {
                         catalog.notifications().stream().map(Notification::name))
                 .toList();
 
-        assertThat(names).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name)
-                .matches("[A-Z][A-Za-z0-9 ,'()-]*")
-                .hasSizeLessThanOrEqualTo(60)
-                .contains(" "));
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name)
+                        .matches("[A-Z][A-Za-z0-9 ,'()-]*")
+                        .hasSizeLessThanOrEqualTo(60)
+                        .contains(" "));
     }
 
     @Test

@@ -73,10 +73,11 @@ public enum Region {
                         .filter(base -> isAt(base, CN) && !base.getPath().equals(OLD_OVERSEAS_PREFIX))
                         .findFirst();
             case HK ->
-                overseas(operation).or(() -> operation.baseUris().stream()
-                        .map(URI::create)
-                        .filter(base -> isAt(base, CN) && base.getPath().equals(OLD_OVERSEAS_PREFIX))
-                        .findFirst());
+                overseas(operation)
+                        .or(() -> operation.baseUris().stream()
+                                .map(URI::create)
+                                .filter(base -> isAt(base, CN) && base.getPath().equals(OLD_OVERSEAS_PREFIX))
+                                .findFirst());
             case US, EU -> overseas(operation).map(base -> base().resolve(base.getPath()));
         };
     }

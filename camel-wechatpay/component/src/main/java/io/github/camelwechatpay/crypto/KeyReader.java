@@ -80,13 +80,12 @@ public final class KeyReader {
     private static PrivateKey key(KeyForm form, byte[] content) throws IOException, GeneralSecurityException {
         try {
             ASN1Primitive der = KeyForm.first(content);
-            PrivateKeyInfo key =
-                    switch (form) {
-                        case PKCS8 -> PrivateKeyInfo.getInstance(der);
-                        case PKCS1 -> new PrivateKeyInfo(RSA, RSAPrivateKey.getInstance(der));
-                        case SEC1 -> sec1(ECPrivateKey.getInstance(der));
-                        default -> throw new PEMException("no private key");
-                    };
+            PrivateKeyInfo key = switch (form) {
+                case PKCS8 -> PrivateKeyInfo.getInstance(der);
+                case PKCS1 -> new PrivateKeyInfo(RSA, RSAPrivateKey.getInstance(der));
+                case SEC1 -> sec1(ECPrivateKey.getInstance(der));
+                default -> throw new PEMException("no private key");
+            };
             return keyFactory(key.getPrivateKeyAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new PEMException("broken", e);

@@ -11,8 +11,9 @@ class ApiV2Test {
 
     @Test
     void knowsNoSuccessorThatTheCatalogDoesNotKnow() {
-        assertThat(ApiV2.successors()).allMatch(template -> Catalog.get().operations().stream()
-                .anyMatch(operation -> operation.path().equals(template)));
+        assertThat(ApiV2.successors())
+                .allMatch(template -> Catalog.get().operations().stream()
+                        .anyMatch(operation -> operation.path().equals(template)));
     }
 
     @ParameterizedTest

@@ -25,10 +25,7 @@ class ErrorDetailTest {
             + " privateKey and merchantSerialNumber (or merchantCertificate) belong together";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {'field':'/description','issue':'required and missing','location':'body'} | ; field /description, location body, issue required and missing
                     {'field':'/payer/openid','value':'o13800138000','issue':'o13800138000 is no openid'} | ; field /payer/openid, issue (value) is no openid
                     {'location':'body','value':22} | ; location body
@@ -60,10 +57,7 @@ class ErrorDetailTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {'field':'timestamp','location':'authorization','issue':'x'} | check this host's clock: WeChat Pay accepts a request within 5 minutes of its own time
                     {'field':'/timestamp'} | check this host's clock: WeChat Pay accepts a request within 5 minutes of its own time
                     {'issue':'timestamp expired'} | check this host's clock: WeChat Pay accepts a request within 5 minutes of its own time
@@ -85,11 +79,7 @@ class ErrorDetailTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "KEY",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "KEY", textBlock = """
                     POST | /v3/a?openid=private                    | 0 | KEY
                     POST | https://api.mch.weixin.qq.com/v3/a?openid=private | 0 | KEY
                     GET  | /v3/a?openid=private                    | 0 | WeChat Pay received another method than the component signed: a proxy changed it. Check your proxy

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Sm2KeyReaderTest {
 
     /** Written by OpenSSL 3: {@code ecparam -name SM2 -genkey}. */
-    private static final String OPENSSL =
-            """
+    private static final String OPENSSL = """
             -----BEGIN SM2 PARAMETERS-----
             BggqgRzPVQGCLQ==
             -----END SM2 PARAMETERS-----
@@ -79,9 +78,7 @@ class Sm2KeyReaderTest {
     /** One key, written by OpenSSL 3: {@code pkcs8 -topk8} with the options of the name. */
     static Stream<Arguments> encryptedByOpenssl() {
         return Stream.of(
-                Arguments.arguments(
-                        "-v2 sm4-cbc",
-                        """
+                Arguments.arguments("-v2 sm4-cbc", """
                         -----BEGIN ENCRYPTED PRIVATE KEY-----
                         MIHrMFYGCSqGSIb3DQEFDTBJMCkGCSqGSIb3DQEFDDAcBAgiV3p5qH6wBAICCAAw
                         DAYIKoZIhvcNAgkFADAcBggqgRzPVQFoAgQQXJWqSWeLRN3OTeRK4i/kOwSBkJ4V
@@ -90,9 +87,7 @@ class Sm2KeyReaderTest {
                         u/9n6QkN4NqpqykfM4qluJKAbpRcd8UrVjq1h6s0Xar3+7Ni2kBCdgzJc7pdSw==
                         -----END ENCRYPTED PRIVATE KEY-----
                         """),
-                Arguments.arguments(
-                        "-scrypt",
-                        """
+                Arguments.arguments("-scrypt", """
                         -----BEGIN ENCRYPTED PRIVATE KEY-----
                         MIHkME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAiyS+BF1jzBCAICQAAC
                         AQgCAQEwHQYJYIZIAWUDBAEqBBDF10lu9eply6oAxMTGrzsbBIGQ58jHRhOHCVLv
@@ -101,9 +96,7 @@ class Sm2KeyReaderTest {
                         nwiGpddrIumogWtM4Ev1YClxeggkrmRFXyyqsfy+3Crc5z+SOPEl
                         -----END ENCRYPTED PRIVATE KEY-----
                         """),
-                Arguments.arguments(
-                        "-scrypt -v2 sm4-cbc",
-                        """
+                Arguments.arguments("-scrypt -v2 sm4-cbc", """
                         -----BEGIN ENCRYPTED PRIVATE KEY-----
                         MIHjME4GCSqGSIb3DQEFDTBBMCEGCSsGAQQB2kcECzAUBAjbmuLbsVt9PwICQAAC
                         AQgCAQEwHAYIKoEcz1UBaAIEEM4NCBW8YIQ484MphJ3jJ28EgZAF+MOq5tRXJrzF

@@ -3,8 +3,7 @@ package io.github.camelwechatpay.crypto;
 /** What the official client's own tests of the national algorithms go by; nothing of it was made here. */
 final class Sm2Vectors {
 
-    static final String PRIVATE_KEY =
-            """
+    static final String PRIVATE_KEY = """
             -----BEGIN PRIVATE KEY-----
             MIGTAgEAMBMGByqGSM49AgEGCCqBHM9VAYItBHkwdwIBAQQg/U9Saz5ceDGQhFBM
             f/cHIh2+q5Lzvhrb8L2SI4sPUR+gCgYIKoEcz1UBgi2hRANCAAR7zUf3XqGdBMCn
@@ -12,8 +11,7 @@ final class Sm2Vectors {
             Y3j6iy9+
             -----END PRIVATE KEY-----
             """;
-    static final String CERTIFICATE =
-            """
+    static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
             MIICyTCCAmygAwIBAgIUVOf1ntjfRXDPsUeA6oFS1FpnXuYwDAYIKoEcz1UBg3UF
             ADCBjTFHMEUGA1UEAww+U2hlbiBaaGVuIGlUcnVzQ2hpbmEgQ2xhc3MgRW50ZXJw

@@ -50,9 +50,11 @@ class WireJsonTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostile")
     void refusesHostileJsonWithoutQuotingIt(String name, String json) {
-        assertThatIOException().isThrownBy(() -> parse(json)).withNoCause().satisfies(e -> assertThat(e.getMessage())
-                .doesNotContain(PRIVATE)
-                .hasSizeLessThan(100));
+        assertThatIOException()
+                .isThrownBy(() -> parse(json))
+                .withNoCause()
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain(PRIVATE).hasSizeLessThan(100));
         assertThatIOException()
                 .isThrownBy(() -> WireJson.plain(bytes(json)))
                 .withNoCause()

@@ -195,8 +195,9 @@ class MessageVerifierTest {
         SignedHeaders headers =
                 new SignedHeaders(TestMessage.TIMESTAMP, TestMessage.NONCE, base64(length), "AA", type.header());
 
-        VerificationException e = catchThrowableOfType(VerificationException.class, () -> downloading(type, downloads)
-                .verifyNotification(headers, new byte[0], DEADLINE));
+        VerificationException e = catchThrowableOfType(
+                VerificationException.class,
+                () -> downloading(type, downloads).verifyNotification(headers, new byte[0], DEADLINE));
 
         assertThat(e.flaw()).isEqualTo(Flaw.UNKNOWN_KEY);
         assertThat(downloads).hasValue(1);

@@ -10,8 +10,7 @@ import java.util.Set;
 
 /** The arguments of the process. */
 record CommandLine(int port, OptionalInt proxyPort, Path home, Set<String> allowedHosts) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: java -jar wechatpay-sandbox.jar --home DIR [--port N] [--proxy-port N] [--allow-host NAME]...
                    java -jar wechatpay-sandbox.jar operations [--json | SEARCH]
 

@@ -7,8 +7,7 @@ import java.util.zip.GZIPOutputStream;
 /** A file as WeChat Pay hands them out. */
 record SampleFile(String type, FileBody body) {
     /** The smallest one that viewers open. */
-    private static final String PDF =
-            """
+    private static final String PDF = """
             %PDF-1.4
             1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
             2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj

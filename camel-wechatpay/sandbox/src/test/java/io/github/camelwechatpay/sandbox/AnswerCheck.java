@@ -56,14 +56,13 @@ final class AnswerCheck {
     }
 
     private void item(JsonNode value, Field field, boolean whole, String place) {
-        boolean right =
-                switch (field.type()) {
-                    case STRING, FILE -> value.isTextual();
-                    case INTEGER -> value.isIntegralNumber();
-                    case NUMBER -> value.isNumber();
-                    case BOOLEAN -> value.isBoolean();
-                    case OBJECT -> value.isObject();
-                };
+        boolean right = switch (field.type()) {
+            case STRING, FILE -> value.isTextual();
+            case INTEGER -> value.isIntegralNumber();
+            case NUMBER -> value.isNumber();
+            case BOOLEAN -> value.isBoolean();
+            case OBJECT -> value.isObject();
+        };
         if (!right) {
             wrong.add(place + " is no " + field.type());
         } else if (field.encrypted()) {

@@ -19,12 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls every operation of the catalog as a merchant would, and reads each answer. */
 class CatalogWalkTest {
-    private static final String ORDER =
-            """
+    private static final String ORDER = """
             {"appid":"wx1","mchid":"%s","description":"d","out_trade_no":"%s","notify_url":"https://shop.example/n",\
             "amount":{"total":1}}""";
-    private static final String PROVIDER_ORDER =
-            """
+    private static final String PROVIDER_ORDER = """
             {"sp_appid":"wx1","sub_appid":"wx2","sp_mchid":"%s","sub_mchid":"1900000109","description":"d",\
             "out_trade_no":"%s","notify_url":"https://shop.example/n","amount":{"total":1}}""";
     /** Known of paid orders, though some pages leave it out. */
@@ -32,8 +30,7 @@ class CatalogWalkTest {
             Set.of("/payer", "/payer/openid", "/amount/payer_total", "/amount/payer_currency");
 
     private static final String DEDUCTION = "{\"out_contract_code\":\"c-deduction\",\"plan_id\":1}";
-    private static final String PASSWORD_FREE =
-            """
+    private static final String PASSWORD_FREE = """
             {"appid":"wx1","service_id":1,"out_contract_code":"c-free","notify_url":"https://shop.example/n",\
             "contract_display_account":"a","openid":"o"}""";
 
@@ -172,22 +169,20 @@ class CatalogWalkTest {
 
     /** Addresses of files come from an earlier answer. */
     private static WireAnswer download(Operation operation) {
-        JsonNode answer =
-                switch (operation.path()) {
-                    case "v3/billdownload/file" ->
-                        ok(client.get("/v3/bill/tradebill?bill_date=2026-01-01"))
-                                .json();
-                    case "v3/transferdownload/signfile" ->
-                        ok(client.get("/v3/fund-app/mch-transfer/elecsign/out-bill-no/b1"))
-                                .json();
-                    case "v3/transferdownload/elecvoucherfile" ->
-                        ok(client.get("/v3/transfer/bill-receipt/b1")).json();
-                    default ->
-                        ok(client.get("/v3/new-tax-control-fapiao/fapiao-applications/f1/fapiao-files"
-                                        + "?sub_mchid=1900000109&fapiao_id=f1"))
-                                .json()
-                                .at("/fapiao_download_info_list/0");
-                };
+        JsonNode answer = switch (operation.path()) {
+            case "v3/billdownload/file" ->
+                ok(client.get("/v3/bill/tradebill?bill_date=2026-01-01")).json();
+            case "v3/transferdownload/signfile" ->
+                ok(client.get("/v3/fund-app/mch-transfer/elecsign/out-bill-no/b1"))
+                        .json();
+            case "v3/transferdownload/elecvoucherfile" ->
+                ok(client.get("/v3/transfer/bill-receipt/b1")).json();
+            default ->
+                ok(client.get("/v3/new-tax-control-fapiao/fapiao-applications/f1/fapiao-files"
+                                + "?sub_mchid=1900000109&fapiao_id=f1"))
+                        .json()
+                        .at("/fapiao_download_info_list/0");
+        };
         String url = answer.path("download_url").asText();
         assertThat(url).startsWith(sandbox.baseUri() + "/" + operation.path() + "?");
         return client.get(url.substring(sandbox.baseUri().length()));

@@ -16,8 +16,9 @@ class ControlGuardTest extends SandboxTestSupport {
 
     private static WireAnswer send(WechatpaySandbox to, String line, String body, String... headers) {
         StringBuilder head = new StringBuilder(line + "\r\nConnection: close\r\n");
-        List.of(headers).forEach(header -> head.append(header.replace("PORT", Integer.toString(to.port())))
-                .append("\r\n"));
+        List.of(headers)
+                .forEach(header -> head.append(header.replace("PORT", Integer.toString(to.port())))
+                        .append("\r\n"));
         head.append(body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n");
         return new RawClient(to).send((head + "\r\n" + body).getBytes(StandardCharsets.UTF_8));
     }

@@ -116,8 +116,9 @@ class ControlTest extends SandboxTestSupport {
 
         assertThat(answer.json()).hasToString(json("{'fault':'" + fault.wireName() + "','count':1,'operation':''}"));
         client.get("/v3/certificates");
-        assertThat(sandbox.requests()).singleElement().satisfies(seen -> assertThat(seen.fault())
-                .contains(fault.wireName()));
+        assertThat(sandbox.requests())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.fault()).contains(fault.wireName()));
     }
 
     @Test

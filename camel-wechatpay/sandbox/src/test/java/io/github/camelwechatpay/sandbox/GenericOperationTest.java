@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that come from the catalog alone. */
 class GenericOperationTest extends SandboxTestSupport {
-    private static final String TRANSFER =
-            """
+    private static final String TRANSFER = """
             {"appid":"wx1","out_bill_no":"%s","transfer_scene_id":"1000","openid":"o1","transfer_amount":%d,\
             "transfer_remark":"r","transfer_scene_report_infos":[{"info_type":"a","info_content":"b"}]}""";
     private static final String TRANSFERS = "/v3/fund-app/mch-transfer/transfer-bills";

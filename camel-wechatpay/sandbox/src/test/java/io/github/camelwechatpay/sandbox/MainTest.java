@@ -152,9 +152,10 @@ class MainTest {
 
     private static void assertOwnerOnly(Path home) throws IOException {
         try (Stream<Path> files = Files.list(home)) {
-            assertThat(files).hasSize(8).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSize(8)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 

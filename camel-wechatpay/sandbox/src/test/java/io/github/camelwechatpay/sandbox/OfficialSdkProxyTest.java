@@ -175,7 +175,8 @@ class OfficialSdkProxyTest {
             assertThat(e.getHttpStatusCode()).isEqualTo(404);
             assertThat(e.getErrorCode()).isEqualTo("RESOURCE_NOT_EXISTS");
         });
-        assertThat(sandbox.requests()).singleElement().satisfies(request -> assertThat(request.host())
-                .contains("apihk.mch.weixin.qq.com"));
+        assertThat(sandbox.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.host()).contains("apihk.mch.weixin.qq.com"));
     }
 }

@@ -221,7 +221,8 @@ class OfficialSdkTest {
         close.setOutTradeNo("n1");
 
         assertThatThrownBy(() -> orders.closeOrder(close))
-                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo("ORDER_NOT_EXIST"));
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo("ORDER_NOT_EXIST"));
     }
 }

@@ -67,8 +67,9 @@ class ProxyHeadTest {
         WireAnswer answer = proxy.send(head, host, new RawClient(sandbox).request("GET", target));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(sandbox.requests()).singleElement().satisfies(request -> assertThat(request.host())
-                .contains(host));
+        assertThat(sandbox.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.host()).contains(host));
         sandbox.reset();
     }
 

@@ -11,9 +11,7 @@ final class ContractEvents {
     /** The content of each notification as JSON by its event type, in the order of sending. */
     static Map<String, String> of(String mchid) {
         Map<String, String> events = new LinkedHashMap<>();
-        events.put(
-                "PAPAY.SIGN",
-                """
+        events.put("PAPAY.SIGN", """
                 {
                   "sp_mchid": "%s",
                   "sp_appid": "wx8888888888888888",
@@ -26,11 +24,8 @@ final class ContractEvents {
                   "operate_time": "2026-11-21T10:34:56+08:00",
                   "contract_expired_time": "2027-11-21T10:34:56+08:00"
                 }
-                """
-                        .formatted(mchid));
-        events.put(
-                "PAYSCORE.USER_OPEN_SERVICE",
-                """
+                """.formatted(mchid));
+        events.put("PAYSCORE.USER_OPEN_SERVICE", """
                 {
                   "mchid": "%s",
                   "appid": "wxd678efh567hg6787",
@@ -41,11 +36,8 @@ final class ContractEvents {
                   "openorclose_time": "20261121103456",
                   "authorization_code": "1234323JKHDFE1243252"
                 }
-                """
-                        .formatted(mchid));
-        events.put(
-                "MEMBERCARD.ACTIVATE_CARD",
-                """
+                """.formatted(mchid));
+        events.put("MEMBERCARD.ACTIVATE_CARD", """
                 {
                   "event_type": "MEMBER_CARD_ACTIVATE",
                   "card_id": "pbLatjvWOibDc5-TBnbUk1pD12o0",
@@ -56,9 +48,7 @@ final class ContractEvents {
                   "outer_str": "szwxtd"
                 }
                 """);
-        events.put(
-                "TRANSACTION.SUCCESS",
-                """
+        events.put("TRANSACTION.SUCCESS", """
                 {
                   "sp_mchid": "%s",
                   "sub_mchid": "1230000109",
@@ -75,8 +65,7 @@ final class ContractEvents {
                     "payer_currency": "CNY"
                   }
                 }
-                """
-                        .formatted(mchid));
+                """.formatted(mchid));
         return events;
     }
 }

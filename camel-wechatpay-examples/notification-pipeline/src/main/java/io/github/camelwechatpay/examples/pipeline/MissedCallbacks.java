@@ -10,8 +10,7 @@ import org.apache.camel.builder.RouteBuilder;
  */
 final class MissedCallbacks extends RouteBuilder {
 
-    private static final String TAKE_ORDERS =
-            """
+    private static final String TAKE_ORDERS = """
             UPDATE orders SET asked_at = now()
             WHERE asked_at < now() - INTERVAL '{{missed.after}}' AND placed_at > now() - INTERVAL '1 day'
             AND NOT EXISTS (SELECT FROM payment WHERE payment.out_trade_no = orders.out_trade_no)

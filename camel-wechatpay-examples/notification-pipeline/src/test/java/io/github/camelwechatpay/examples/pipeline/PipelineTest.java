@@ -21,8 +21,7 @@ class PipelineTest {
     private static final int MORE_THAN_A_BROKER_ALLOWS_BY_DEFAULT = 10;
 
     /** A sequence counts on when a transaction is rolled back. */
-    private static final String REFUSE_AND_COUNT =
-            """
+    private static final String REFUSE_AND_COUNT = """
             CREATE SEQUENCE attempts;
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN PERFORM nextval('attempts'); RAISE 'refused by the test'; END $$;

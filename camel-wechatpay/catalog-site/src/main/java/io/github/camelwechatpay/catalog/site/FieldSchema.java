@@ -45,15 +45,14 @@ final class FieldSchema {
     }
 
     private static ObjectNode item(Field field) {
-        ObjectNode schema =
-                switch (field.type()) {
-                    case STRING -> ofType("string");
-                    case INTEGER -> ofType("integer");
-                    case NUMBER -> ofType("number");
-                    case BOOLEAN -> ofType("boolean");
-                    case OBJECT -> object(field.fields());
-                    case FILE -> JSON.objectNode().put("contentMediaType", "application/octet-stream");
-                };
+        ObjectNode schema = switch (field.type()) {
+            case STRING -> ofType("string");
+            case INTEGER -> ofType("integer");
+            case NUMBER -> ofType("number");
+            case BOOLEAN -> ofType("boolean");
+            case OBJECT -> object(field.fields());
+            case FILE -> JSON.objectNode().put("contentMediaType", "application/octet-stream");
+        };
         if (field.json()) {
             schema.put("contentMediaType", "application/json").set("contentSchema", inside(field));
         }

@@ -76,10 +76,11 @@ class OpenApiDocumentTest {
     @Test
     void hasEveryOperationAtEachOfItsAddresses() {
         assertThat(CALLS).hasSameSizeAs(CATALOG.operations());
-        assertThat(CATALOG.operations()).allSatisfy(operation -> assertThat(CALLS.get(Identifier.of(operation.name())))
-                .containsExactlyElementsOf(operation.baseUris().stream()
-                        .map(base -> operation.method() + ' ' + base + operation.path())
-                        .toList()));
+        assertThat(CATALOG.operations())
+                .allSatisfy(operation -> assertThat(CALLS.get(Identifier.of(operation.name())))
+                        .containsExactlyElementsOf(operation.baseUris().stream()
+                                .map(base -> operation.method() + ' ' + base + operation.path())
+                                .toList()));
     }
 
     @Test
@@ -98,10 +99,7 @@ class OpenApiDocumentTest {
 
     @Test
     void describesAnOperation() throws IOException {
-        assertThat(operation("POST", "v3/ebike/charge/contracts/preopen"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(operation("POST", "v3/ebike/charge/contracts/preopen")).isEqualTo(json("""
                                 {
                                   "operationId": "preOpenAChargingContract",
                                   "summary": "Pre-open a charging contract",
@@ -143,9 +141,7 @@ class OpenApiDocumentTest {
         assertThat(operation("GET", "v3/marketing/partnerships")
                         .get("parameters")
                         .get(0))
-                .isEqualTo(
-                        json(
-                                """
+                .isEqualTo(json("""
                                 {
                                   "name": "partner",
                                   "in": "query",
@@ -167,9 +163,7 @@ class OpenApiDocumentTest {
                         body("POST", "v3/apply4subject/applyment")
                                 .at(
                                         "/application~1json/schema/properties/subject_info/properties/business_license_info/properties/licence_valid_date"))
-                .isEqualTo(
-                        json(
-                                """
+                .isEqualTo(json("""
                                 {
                                   "type": "string",
                                   "contentMediaType": "application/json",
@@ -180,10 +174,7 @@ class OpenApiDocumentTest {
 
     @Test
     void describesAnUpload() throws IOException {
-        assertThat(body("POST", "v3/merchant/media/upload"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(body("POST", "v3/merchant/media/upload")).isEqualTo(json("""
                                 {"multipart/form-data": {
                                   "schema": {
                                     "type": "object",
@@ -215,9 +206,10 @@ class OpenApiDocumentTest {
                         find("GET", "v3/statements").answerSignedOver().orElseThrow()));
         assertThat(operation("PUT", "v3/merchants").get("x-wechatpay-superseded-by"))
                 .isEqualTo(json("[\"v3/global/merchants/{sub_mchid}#patch\"]"));
-        assertThat(CATALOG.operations()).allSatisfy(operation -> assertThat(
-                        names(operation(operation.method(), operation.path()).get("responses")))
-                .containsExactly(String.valueOf(operation.successStatus()), "default"));
+        assertThat(CATALOG.operations())
+                .allSatisfy(operation -> assertThat(names(
+                                operation(operation.method(), operation.path()).get("responses")))
+                        .containsExactly(String.valueOf(operation.successStatus()), "default"));
     }
 
     @Test
@@ -229,10 +221,7 @@ class OpenApiDocumentTest {
 
     @Test
     void describesAnEvent() throws IOException {
-        assertThat(DOCUMENT.at("/webhooks/PARKING_FEE.QUERY_TRANS_INFO/post"))
-                .isEqualTo(
-                        json(
-                                """
+        assertThat(DOCUMENT.at("/webhooks/PARKING_FEE.QUERY_TRANS_INFO/post")).isEqualTo(json("""
                                 {
                                   "operationId": "onAQuestionAboutTheFeeOfAParkedCar",
                                   "summary": "A question about the fee of a parked car",

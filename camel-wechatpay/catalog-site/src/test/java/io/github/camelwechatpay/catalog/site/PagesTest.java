@@ -72,17 +72,18 @@ class PagesTest {
 
     @Test
     void showsEveryOperationWithItsRouteOrWhyThereIsNone() {
-        Product.of(CATALOG).forEach(product -> assertThat(product.operations()).allSatisfy(operation -> {
-            Element section = section(product.page(), Identifier.of(operation.name()));
-            assertThat(text(section, "h2")).isEqualTo(operation.toString());
-            assertThat(text(section, "p")).isEqualTo(operation.name());
-            assertThat(route(section))
-                    .isEqualTo(RouteExample.of(CATALOG, operation)
-                            .map(RouteExample::java)
-                            .or(() -> RouteExample.obstacle(operation))
-                            .orElseThrow());
-            assertThat(section.getTextContent()).contains(operation.baseUris());
-        }));
+        Product.of(CATALOG)
+                .forEach(product -> assertThat(product.operations()).allSatisfy(operation -> {
+                    Element section = section(product.page(), Identifier.of(operation.name()));
+                    assertThat(text(section, "h2")).isEqualTo(operation.toString());
+                    assertThat(text(section, "p")).isEqualTo(operation.name());
+                    assertThat(route(section))
+                            .isEqualTo(RouteExample.of(CATALOG, operation)
+                                    .map(RouteExample::java)
+                                    .or(() -> RouteExample.obstacle(operation))
+                                    .orElseThrow());
+                    assertThat(section.getTextContent()).contains(operation.baseUris());
+                }));
     }
 
     @Test

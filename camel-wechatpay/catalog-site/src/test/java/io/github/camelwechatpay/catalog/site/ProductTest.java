@@ -30,8 +30,10 @@ class ProductTest {
     void holdEveryOperationOnce() {
         assertThat(products.stream().flatMap(product -> product.operations().stream()))
                 .containsExactlyInAnyOrderElementsOf(Catalog.get().operations());
-        assertThat(products).allSatisfy(product -> assertThat(product.operations())
-                .allSatisfy(operation -> assertThat(operation.path() + '/').startsWith("v3/" + product.name() + '/')));
+        assertThat(products)
+                .allSatisfy(product -> assertThat(product.operations())
+                        .allSatisfy(operation ->
+                                assertThat(operation.path() + '/').startsWith("v3/" + product.name() + '/')));
     }
 
     @Test

@@ -62,11 +62,12 @@ class ContendersTest {
         assumeTrue(crypto.isAvailable(), "The native provider does not run on this machine");
         crypto.install();
         try (Contender contender = kind.create(shop, forged.baseUri(), crypto)) {
-            assertThatThrownBy(contender::call).satisfies(failure -> assertThat(causes(failure))
-                    .anyMatch(cause -> cause instanceof GeneralSecurityException
-                            || cause instanceof com.wechat.pay.java.core.exception.ValidationException
-                            || cause instanceof WechatpayCallException call
-                                    && call.getOutcome() == WechatpayCallException.Outcome.UNVERIFIED));
+            assertThatThrownBy(contender::call)
+                    .satisfies(failure -> assertThat(causes(failure))
+                            .anyMatch(cause -> cause instanceof GeneralSecurityException
+                                    || cause instanceof com.wechat.pay.java.core.exception.ValidationException
+                                    || cause instanceof WechatpayCallException call
+                                            && call.getOutcome() == WechatpayCallException.Outcome.UNVERIFIED));
         }
     }
 

@@ -47,9 +47,7 @@ class PublicationTest {
         goals.atMost(4, "KB, native", 36, 40);
         goals.atLeast(3, "calls/s", 1.8, 1.9);
         goals.write(run.resolve("call-goals.csv"), CONDITIONS);
-        Files.writeString(
-                run.resolve(Parts.FILE),
-                """
+        Files.writeString(run.resolve(Parts.FILE), """
                 "Benchmark","Mode","Threads","Samples","Score","Score Error (99.9%)","Unit","Param: crypto"
                 "io.github.example.CryptoParts.sign","avgt",1,2,803.25,NaN,"us/op",native
                 "io.github.example.TargetParts.path","avgt",1,2,90.5,NaN,"ns/op",
@@ -80,8 +78,7 @@ class PublicationTest {
         Files.writeString(run.resolve(Report.REASONS), "3 = never shown\n4 = because of this\n");
 
         assertThat(new Report(run).in(PAGE))
-                .contains(
-                        """
+                .contains("""
                 | 3 | calls/s | at least 1.80 | 1.90 | met |
                 | 4 | KB, native | at most 36.00 | 40.00 | **missed** |
 
@@ -97,9 +94,7 @@ class PublicationTest {
 
     @Test
     void writesWhatSmallPartsTake() throws IOException {
-        assertThat(new Report(run).in(PAGE))
-                .contains(
-                        """
+        assertThat(new Report(run).in(PAGE)).contains("""
                 | CryptoParts.sign | native | 803 us |
                 | TargetParts.path |  | 90.5 ns |
                 """);
