@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jcajce.spec.PBKDF2KeySpec;
 import org.bouncycastle.jcajce.spec.ScryptKeySpec;
 import org.bouncycastle.openssl.PEMDecryptor;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.operator.InputDecryptor;
@@ -53,8 +54,16 @@ record KeyDecryption(String password, String option) {
                     "Option " + option + " holds an encrypted key: set option privateKeyPassword");
         }
         return block.cipher() == null
-                ? decrypt(EncryptedPrivateKeyInfo.getInstance(KeyForm.first(block.content())))
+                ? decrypt(encryptedKey(block.content()))
                 : decrypt(block.cipher(), block.iv(), block.content());
+    }
+
+    private static EncryptedPrivateKeyInfo encryptedKey(byte[] content) throws IOException {
+        try {
+            return EncryptedPrivateKeyInfo.getInstance(KeyForm.first(content));
+        } catch (RuntimeException e) {
+            throw new PEMException("no encrypted key", e);
+        }
     }
 
     IllegalArgumentException wrongPassword() {
@@ -157,9 +166,13 @@ record KeyDecryption(String password, String option) {
         if (!PKCSObjectIdentifiers.id_PBES2.equals(id)) {
             return name(id);
         }
-        PBES2Parameters scheme = PBES2Parameters.getInstance(algorithm.getParameters());
-        return "PBES2 with " + name(scheme.getKeyDerivationFunc().getAlgorithm()) + " and "
-                + name(scheme.getEncryptionScheme().getAlgorithm());
+        try {
+            PBES2Parameters scheme = PBES2Parameters.getInstance(algorithm.getParameters());
+            return "PBES2 with " + name(scheme.getKeyDerivationFunc().getAlgorithm()) + " and "
+                    + name(scheme.getEncryptionScheme().getAlgorithm());
+        } catch (RuntimeException e) {
+            return "PBES2 with broken parameters";
+        }
     }
 
     private static String name(ASN1ObjectIdentifier id) {

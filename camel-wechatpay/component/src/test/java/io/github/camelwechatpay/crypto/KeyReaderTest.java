@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.misc.ScryptParams;
@@ -189,6 +190,12 @@ class KeyReaderTest {
                 arguments("PBES2 with PBKDF2 and SM4/CTR", pbes2("1.2.840.113549.1.5.12", "1.2.156.10197.1.104.7")),
                 arguments("PBES2 with 1.2.3.4 and AES-256/CBC", pbes2("1.2.3.4", "2.16.840.1.101.3.4.1.42")),
                 arguments("PBES2 with 1.2.3.4 and SM4/CBC", pbes2("1.2.3.4", "1.2.156.10197.1.104.2")),
+                arguments(
+                        "PBES2 with broken parameters",
+                        encryptedBy(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, DERNull.INSTANCE))),
+                arguments(
+                        "PBES2 with broken parameters",
+                        encryptedBy(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, new DERSequence()))),
                 arguments("1.2.3.4", encryptedBy(new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.3.4")))),
                 arguments("ARIA-256-CBC", ENCRYPTED_PKCS1.replace("AES-256-CBC", "ARIA-256-CBC")));
     }
