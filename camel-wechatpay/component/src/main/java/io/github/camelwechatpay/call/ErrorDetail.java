@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Explains an error response by its member {@code detail}: what is wrong, and where. The member {@code value} never gets
@@ -16,7 +17,7 @@ import java.util.Locale;
 public final class ErrorDetail {
 
     private static final int LONGEST = 256;
-    /** A shorter value is as likely a part of an ordinary word or number. */
+    /** A shorter value may be a part of an ordinary word or number, so it is replaced only where it stands alone. */
     private static final int SHORTEST_VALUE = 4;
 
     private static final String SIGNATURE = "the signature does not fit the key that WeChat Pay has: check that options"
@@ -63,7 +64,12 @@ public final class ErrorDetail {
     /** Replaces the wrong value where a text quotes it. */
     public String conceal(String text) {
         String value = member("value");
-        return value.length() < SHORTEST_VALUE ? text : text.replace(value, "(value)");
+        if (value.isEmpty()) {
+            return text;
+        }
+        return value.length() < SHORTEST_VALUE
+                ? text.replaceAll("(?<![0-9A-Za-z])" + Pattern.quote(value) + "(?![0-9A-Za-z])", "(value)")
+                : text.replace(value, "(value)");
     }
 
     /**

@@ -28,6 +28,7 @@ class ErrorDetailTest {
     @CsvSource(delimiter = '|', textBlock = """
                     {'field':'/description','issue':'required and missing','location':'body'} | ; field /description, location body, issue required and missing
                     {'field':'/payer/openid','value':'o13800138000','issue':'o13800138000 is no openid'} | ; field /payer/openid, issue (value) is no openid
+                    {'field':'/amount/total','value':-1,'issue':'-1 is less than 1, not -10'} | ; field /amount/total, issue (value) is less than 1, not -10
                     {'location':'body','value':22} | ; location body
                     {'location':null,'value':'{x'} | ''
                     {'detail':{'issue':'sign not match'},'field':'signature','location':'authorization'} | ; field signature, location authorization, issue sign not match
