@@ -158,7 +158,7 @@ final class Validation {
             LOG.warn("{}: {} in the {}. The component sends it as it is. Correct the value", operation, flaw, place);
         } else if (warned.size() < MOST_WARNINGS && warned.add(operation + " " + place + flaw)) {
             LOG.warn(
-                    "{}: {} in the {}, which is sent all the same (said once; option validation)",
+                    "{}: {} in the {}. The component sends it, and logs this once. See option validation",
                     operation,
                     flaw,
                     place);

@@ -283,8 +283,8 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
      * Reads the keys of all merchants again, so that files that were replaced count from the next call and notification
      * on; calls that are under way end with the keys that they began with. A merchant whose files are broken keeps its keys.
      *
-     * @throws IllegalStateException when keys could not be read, naming merchants and options; those of the others are
-     *     replaced all the same
+     * @throws IllegalStateException when keys could not be read, naming merchants and options; the keys of the other
+     *     merchants are replaced
      */
     @ManagedOperation(description = "Reads the keys of all merchants again, such as files that were replaced")
     public void reloadKeys() {

@@ -75,7 +75,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     private static void warnIfUnknown(PreparedOperation operation) {
         if (operation.destination().operation().isEmpty()) {
             LOG.warn(
-                    "The catalog does not know {}: it is called all the same. If it is a typo, the nearest are {}",
+                    "The catalog does not know {}. The component calls it. If it is a typo, the nearest are {}",
                     operation,
                     Catalog.get().nearestPaths(operation.path().text(), 3));
         }

@@ -422,7 +422,7 @@ class ProducerUploadTest extends RawGatewayTestSupport {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("POST v3/merchant/media/upload: " + expected + " in the file, which is sent all the same")
+                    .contains("POST v3/merchant/media/upload: " + expected + " in the file. The component sends it")
                     .doesNotContain(name);
         }
         assertThat(gateway.requests()).hasSize(2);
