@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes that nobody asked for are never taken for the response to the next call. */
+/** The component never takes unread bytes for the response to the next call. */
 class WireLeftoverTest extends RawGatewayTestSupport {
 
     private static final Map<String, Object> REQUEST = Map.of("service_id", "500001");
