@@ -56,7 +56,7 @@ interface Recipients {
         }
     }
 
-    /** @throws WechatpayNotificationException when the path names nobody */
+    /** @throws WechatpayNotificationException when the path names no merchant */
     Recipient of(HttpNotification http) throws WechatpayNotificationException;
 
     static Recipients only(LiveMerchant merchant) {
@@ -101,16 +101,16 @@ interface Recipients {
             WechatpayComponent component,
             WechatpayConfiguration options,
             Function<HttpNotification, String> naming,
-            Supplier<WechatpayNotificationException> nobody) {
+            Supplier<WechatpayNotificationException> noProfile) {
         NamedMerchants merchants = new NamedMerchants(component, options);
         Region region = Region.orDefault(options.getRegion());
         return http -> {
             String name = naming.apply(http);
             if (name == null) {
-                throw nobody.get();
+                throw noProfile.get();
             }
             try {
-                Merchant merchant = merchants.find(name, region).orElseThrow(nobody);
+                Merchant merchant = merchants.find(name, region).orElseThrow(noProfile);
                 merchant.requireResourceCipher();
                 return new Recipient(name, merchant);
             } catch (RuntimeException e) {

@@ -22,7 +22,7 @@ public final class WechatpayNotificationException extends Exception {
         INCOMPLETE(401),
         /** Signed in another way than option signatureType says. */
         UNSUPPORTED_TYPE(401),
-        /** The key that is said to have signed is not trusted, or not any more. */
+        /** The key of header Wechatpay-Serial is not trusted, or not any more. */
         UNKNOWN_KEY(401),
         /** The signature does not match. */
         BAD_SIGNATURE(401),

@@ -50,7 +50,7 @@ class OptionDescriptionsTest {
     @Test
     void describesEveryOptionOfTheComponentAsItsSourceDoes() throws IOException {
         Map<String, String> sources = options("WechatpayComponent", "WechatpayConfiguration");
-        // An object with all options, which nobody is to set by name
+        // An object that holds all options: users set the options, not the object
         sources.remove("configuration");
 
         assertThat(generated("componentProperties")).containsAllEntriesOf(sources);

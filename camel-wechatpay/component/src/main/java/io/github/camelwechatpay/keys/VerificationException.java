@@ -13,9 +13,9 @@ public final class VerificationException extends GeneralSecurityException {
         INCOMPLETE,
         /** The signature type is not the configured one. */
         UNSUPPORTED_TYPE,
-        /** The key that is said to have signed is not trusted, or not any more. */
+        /** The key of header Wechatpay-Serial is not trusted, or not any more. */
         UNKNOWN_KEY,
-        /** The key that is said to have signed may be in a newer list of certificates, which another thread waits for. */
+        /** The key may be in a newer list of certificates. Another thread waits for its download. */
         BUSY,
         /** The signature does not match. */
         BAD_SIGNATURE,
