@@ -37,13 +37,15 @@ final class Downloads {
     private final WechatpayConfiguration configuration;
     private final FileTransport transport;
     private final SpoolOptions spool;
+    private final ContentStreams streams;
     private final URI baseUri;
 
     Downloads(WechatpayEndpoint endpoint, FileTransport transport) {
         this.component = endpoint.getComponent();
         this.configuration = endpoint.getConfiguration();
         this.transport = transport;
-        this.spool = endpoint.spool();
+        this.streams = endpoint.streams();
+        this.spool = streams.spool();
         this.baseUri = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
         if (FILE.equals(configuration.getResponseType())) {
             KeptFile.removeRemains(
@@ -99,17 +101,17 @@ final class Downloads {
         }
     }
 
-    private static Object body(FileTarget target, Exchange exchange) throws IOException {
+    private Object body(FileTarget target, Exchange exchange) throws IOException {
         if (target instanceof KeptFile kept) {
             return kept.finish();
         }
-        return WechatpayStream.of(((Spool) target).finish(), exchange);
+        return streams.of(((Spool) target).finish(), exchange);
     }
 
     /** The body of an answer that is no file and names none. */
     Object body(byte[] content, Exchange exchange) throws IOException {
         if (!FILE.equals(configuration.getResponseType())) {
-            return WechatpayStream.of(Content.of(content), exchange);
+            return streams.of(Content.of(content), exchange);
         }
         try (FileTarget target = target()) {
             target.write(content);

@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.PathTemplate;
 import io.github.camelwechatpay.catalog.Catalog;
 import java.util.Map;
 
@@ -15,6 +16,6 @@ record DynamicOperation(String operation, Map<String, Object> query) {
 
     /** Whether the catalog knows the only method, so that nobody needs to say it. */
     boolean hasOneMethod() {
-        return Catalog.get().find(PreparedOperation.path(operation).text()).size() == 1;
+        return Catalog.get().find(PathTemplate.ofNotation(operation).text()).size() == 1;
     }
 }

@@ -14,13 +14,12 @@ import java.util.Map;
 record DynamicUri(String staticUri, DynamicOperation operation) {
 
     private static final String SCHEME = "wechatpay:";
-    private static final String QUERY = "query.";
 
     /** An option with the value of the exchange, and with the one of the route's literal text. */
     private record Option(String name, String value, String literal) {
 
         boolean isQuery() {
-            return name.startsWith(QUERY);
+            return name.startsWith(QueryOptions.PREFIX);
         }
 
         /** A value is taken as it is; only a {@code RAW(...)} of the route itself is removed. */
@@ -66,20 +65,19 @@ record DynamicUri(String staticUri, DynamicOperation operation) {
         List<String> options = new ArrayList<>();
         for (Option option : options(uri, literal)) {
             if (option.isQuery()) {
-                query.put(option.name().substring(QUERY.length()), option.queryValue());
+                query.put(option.name().substring(QueryOptions.PREFIX.length()), option.queryValue());
             } else {
                 option.checkHarmless();
                 options.add(option.name() + '=' + option.value());
             }
         }
-        String staticUri =
-                SCHEME + WechatpayEndpoint.DYNAMIC + (options.isEmpty() ? "" : "?" + String.join("&", options));
-        String operation = OperationName.check(path(uri).replaceFirst("^//", ""));
-        if (operation.startsWith(WechatpayEndpoint.INVOKE)) {
+        String staticUri = SCHEME + OperationName.DYNAMIC + (options.isEmpty() ? "" : "?" + String.join("&", options));
+        OperationName operation = OperationName.of(path(uri).replaceFirst("^//", ""));
+        if (operation.kind() == OperationName.Kind.INVOKE) {
             throw new IllegalArgumentException("A client is not invoked by a dynamic wechatpay: URI: write its name"
                     + " into to(), and what changes into the body");
         }
-        return new DynamicUri(staticUri, new DynamicOperation(operation, query));
+        return new DynamicUri(staticUri, new DynamicOperation(operation.text(), query));
     }
 
     /** A value may not change the operation, unless the operation is a value as a whole. */

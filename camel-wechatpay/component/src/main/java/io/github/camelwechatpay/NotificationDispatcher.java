@@ -41,14 +41,14 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         }
     }
 
-    private record Desk(Settings settings, Recipients recipients, List<WechatpayConsumer> consumers) {
+    private record Subscriptions(Settings settings, Recipients recipients, List<NotificationHandler> handlers) {
 
-        WechatpayConsumer consumer(String eventType) {
-            return consumers.stream()
-                    .filter(consumer -> consumer.eventTypes().contains(eventType))
+        NotificationHandler handler(String eventType) {
+            return handlers.stream()
+                    .filter(handler -> handler.eventTypes().contains(eventType))
                     .findFirst()
-                    .or(() -> consumers.stream()
-                            .filter(consumer -> consumer.eventTypes().isEmpty())
+                    .or(() -> handlers.stream()
+                            .filter(handler -> handler.eventTypes().isEmpty())
                             .findFirst())
                     .orElse(null);
         }
@@ -57,14 +57,14 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
 
     private final NotificationServer server;
-    private final Supplier<List<WechatpayConsumer>> ofRoutes;
+    private final Supplier<List<NotificationHandler>> ofRoutes;
     private final BoundedPool audits;
-    private final NotificationRun run;
+    private final RouteRunner runner;
     private final NotificationStatistics statistics = new NotificationStatistics();
     private final RefusalLog refusals;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile Desk desk;
+    private volatile Subscriptions subscriptions;
     private Consumer receiver;
 
     /**
@@ -74,14 +74,14 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
      */
     NotificationDispatcher(
             NotificationServer server,
-            Supplier<List<WechatpayConsumer>> ofRoutes,
+            Supplier<List<NotificationHandler>> ofRoutes,
             BoundedPool routes,
             BoundedPool audits,
             Clock clock) {
         this.server = server;
         this.ofRoutes = ofRoutes;
         this.audits = audits;
-        this.run = new NotificationRun(routes, statistics);
+        this.runner = new RouteRunner(routes, statistics);
         this.refusals = new RefusalLog(server.path(), clock);
     }
 
@@ -99,23 +99,23 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
      *
      * @throws Exception when it does not agree with the others, or there is no server
      */
-    void join(WechatpayConsumer consumer, Settings settings, Recipients recipients) throws Exception {
+    void join(NotificationHandler handler, Settings settings, Recipients recipients) throws Exception {
         lock.lock();
         try {
-            if (desk != null) {
-                check(consumer, settings);
-                desk = new Desk(
+            if (subscriptions != null) {
+                check(handler, settings);
+                subscriptions = new Subscriptions(
                         settings,
-                        desk.recipients,
-                        Stream.concat(desk.consumers.stream(), Stream.of(consumer))
+                        subscriptions.recipients,
+                        Stream.concat(subscriptions.handlers.stream(), Stream.of(handler))
                                 .toList());
                 return;
             }
-            desk = new Desk(settings, recipients, List.of(consumer));
+            subscriptions = new Subscriptions(settings, recipients, List.of(handler));
             try {
                 receiver = server.start(this);
             } catch (Exception e) {
-                desk = null;
+                subscriptions = null;
                 throw e;
             }
         } finally {
@@ -124,18 +124,19 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     }
 
     /** Removes a consumer; the last one gives the path back. */
-    void leave(WechatpayConsumer consumer) {
+    void leave(NotificationHandler handler) {
         lock.lock();
         try {
-            if (desk == null) {
+            if (subscriptions == null) {
                 return;
             }
-            List<WechatpayConsumer> others =
-                    desk.consumers.stream().filter(each -> each != consumer).toList();
+            List<NotificationHandler> others = subscriptions.handlers.stream()
+                    .filter(each -> each != handler)
+                    .toList();
             if (others.isEmpty()) {
                 doStop();
             } else {
-                desk = new Desk(desk.settings, desk.recipients, others);
+                subscriptions = new Subscriptions(subscriptions.settings, subscriptions.recipients, others);
             }
         } finally {
             lock.unlock();
@@ -148,7 +149,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         try {
             ServiceHelper.stopAndShutdownService(receiver);
             receiver = null;
-            desk = null;
+            subscriptions = null;
         } finally {
             lock.unlock();
         }
@@ -174,7 +175,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     }
 
     private NotificationAnswer receive(HttpNotification http) throws WechatpayNotificationException {
-        Desk current = desk;
+        Subscriptions current = subscriptions;
         if (current == null) {
             throw new WechatpayNotificationException(Reason.BUSY, "Notification not handled: the consumer is stopping");
         }
@@ -186,10 +187,10 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         Notification notification = recipient.reader().read(http.headers(), http.requestId(), body, deadline);
         statistics.addVerified();
         recipient.check(notification);
-        WechatpayConsumer consumer = current.consumer(notification.eventType());
-        requireNoneWaiting(current, consumer, notification);
-        if (consumer != null) {
-            return run.run(consumer, notification, recipient, earlier(deadline, settings, notification));
+        NotificationHandler handler = current.handler(notification.eventType());
+        requireNoneWaiting(current, handler, notification);
+        if (handler != null) {
+            return runner.run(handler, notification, recipient, earlier(deadline, settings, notification));
         }
         if (settings.isAcknowledgingUnmatched()) {
             return NotificationAnswer.SUCCESS;
@@ -207,14 +208,14 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
      * Keeps the events of a consumer that does not run: its route is starting, is stopped or was never started. If
      * another consumer took them, or the path dropped them, they would be lost for it.
      */
-    private void requireNoneWaiting(Desk current, WechatpayConsumer chosen, Notification notification)
+    private void requireNoneWaiting(Subscriptions current, NotificationHandler chosen, Notification notification)
             throws WechatpayNotificationException {
         boolean named = chosen != null && chosen.eventTypes().contains(notification.eventType());
         boolean waiting = !named
                 && ofRoutes.get().stream()
-                        .filter(consumer -> !current.consumers.contains(consumer))
-                        .anyMatch(consumer -> consumer.eventTypes().contains(notification.eventType())
-                                || chosen == null && consumer.eventTypes().isEmpty());
+                        .filter(handler -> !current.handlers.contains(handler))
+                        .anyMatch(handler -> handler.eventTypes().contains(notification.eventType())
+                                || chosen == null && handler.eventTypes().isEmpty());
         if (waiting) {
             throw WechatpayNotificationException.notHandled(
                     Reason.BUSY,
@@ -257,22 +258,22 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     private void refuse(WechatpayNotificationException refusal, HttpNotification http) {
         statistics.addRefused(refusal.getReason());
         refusals.add(refusal);
-        Desk current = desk;
+        Subscriptions current = subscriptions;
         if (current != null && refusal.getReason().isBeforeTheRoute()) {
             String source = http.source();
             String requestId = http.requestId();
-            current.consumers.stream()
-                    .filter(WechatpayConsumer::isTakingRefusals)
+            current.handlers.stream()
+                    .filter(NotificationHandler::isTakingRefusals)
                     .findFirst()
-                    .ifPresent(consumer -> audit(consumer, refusal, source, requestId));
+                    .ifPresent(handler -> audit(handler, refusal, source, requestId));
         }
     }
 
     /** On a pool of its own, a small one: whoever floods the path with forgeries keeps no route from running. */
     private void audit(
-            WechatpayConsumer consumer, WechatpayNotificationException refusal, String source, String requestId) {
+            NotificationHandler handler, WechatpayNotificationException refusal, String source, String requestId) {
         try {
-            if (audits.tryRun(() -> consumer.takeRefusal(refusal, source, requestId), () -> {})) {
+            if (audits.tryRun(() -> handler.refused(refusal, source, requestId), () -> {})) {
                 return;
             }
         } catch (RejectedExecutionException e) {
@@ -281,16 +282,16 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         LOG.debug("{}: a refusal did not reach the exception handler, which is busy", server.path());
     }
 
-    private void check(WechatpayConsumer consumer, Settings settings) {
-        if (!settings.equals(desk.settings)) {
+    private void check(NotificationHandler handler, Settings settings) {
+        if (!settings.equals(subscriptions.settings)) {
             throw new IllegalArgumentException("The consumers of path " + server.path() + " differ in their keys,"
                     + " maxBodySize, replyTimeout, unmatched or allowedSources: these are applied before the event type is known and must"
                     + " be the same");
         }
-        for (WechatpayConsumer other : desk.consumers) {
+        for (NotificationHandler other : subscriptions.handlers) {
             boolean bothTakeTheRest =
-                    other.eventTypes().isEmpty() && consumer.eventTypes().isEmpty();
-            consumer.eventTypes().stream()
+                    other.eventTypes().isEmpty() && handler.eventTypes().isEmpty();
+            handler.eventTypes().stream()
                     .filter(other.eventTypes()::contains)
                     .findFirst()
                     .ifPresent(type -> {

@@ -40,27 +40,13 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
      */
     static PreparedOperation of(
             String operation, Map<String, Object> query, String method, Region region, URI baseUri) {
-        PathTemplate path = path(operation);
+        PathTemplate path = PathTemplate.ofNotation(operation);
         Destination destination = Destination.of(Catalog.get(), path.text(), method, region, baseUri);
         if (path.address().isPresent() && !"GET".equals(destination.method())) {
             throw new IllegalArgumentException("Placeholder {name:url} cannot be used in " + destination.method() + ' '
                     + path.text() + ": it stands for the address of a file, which is read by GET. Write {name}");
         }
         return new PreparedOperation(path, destination, query);
-    }
-
-    /** The path of an operation in path or chain notation. */
-    static PathTemplate path(String operation) {
-        return PathTemplate.parse(operation.contains("/") ? operation : unchain(Catalog.get(), operation));
-    }
-
-    private static String unchain(Catalog catalog, String chain) {
-        return catalog.unchain(chain)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "No documented operation is called " + chain + ": near are "
-                                        + String.join(", ", catalog.nearestChains(chain, 3))
-                                        + "; an operation that the catalog does not know is written as a path, such as v3/pay/..."));
     }
 
     /** Method and path template, for messages. */

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.call.WholeNumbers;
 import io.github.camelwechatpay.catalog.Field;
+import io.github.camelwechatpay.files.FileException;
 import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +27,6 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.converter.stream.InputStreamCache;
 
 /**
  * The bytes of a request. Text and binary bodies are sent as they are; Map, List, tree, bean and record become JSON, with
@@ -32,31 +34,24 @@ import org.apache.camel.converter.stream.InputStreamCache;
  *
  * @param encryption of marked fields, null when nothing is to be encrypted
  * @param fields that the catalog documents
+ * @param streams keep what can be read once
  * @param sent whether the body goes to WeChat Pay, so that a stream without content is a mistake
  */
-record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<JsonNode> validation, boolean sent) {
+record RequestBody(
+        FieldEncryption encryption,
+        List<Field> fields,
+        Consumer<JsonNode> validation,
+        ContentStreams streams,
+        boolean sent) {
 
     /** The validation that looks at nothing. */
     static final Consumer<JsonNode> UNCHECKED = tree -> {};
 
     private static final String BODY = "body";
 
-    /** For a body that is neither encrypted nor held against anything. */
-    static final RequestBody VERBATIM = new RequestBody(null, List.of(), UNCHECKED, false);
-
-    @FunctionalInterface
-    private interface Reading {
-        byte[] read() throws IOException;
-    }
-
-    private record ReadStream(Object stream, byte[] bytes) {
-
-        static final String PROPERTY = ReadStream.class.getName();
-    }
-
-    /** To be called when the body will not be sent again. */
-    static void forget(Exchange exchange) {
-        exchange.removeProperty(ReadStream.PROPERTY);
+    /** Reads a body that is neither encrypted nor validated. */
+    static RequestBody verbatim(ContentStreams streams) {
+        return new RequestBody(null, List.of(), UNCHECKED, streams, false);
     }
 
     /** @throws IllegalArgumentException when the body cannot be sent, naming the field or the type */
@@ -92,7 +87,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
         return WireJson.write(tree);
     }
 
-    private static byte[] verbatim(Exchange exchange, Object body) throws IOException {
+    private byte[] verbatim(Exchange exchange, Object body) throws IOException {
         if (body instanceof byte[] bytes) {
             return bytes;
         }
@@ -112,7 +107,7 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
             return bytes.toByteArray();
         }
         if (body instanceof InputStream stream) {
-            return once(exchange, stream, stream::readAllBytes);
+            return once(exchange, stream, () -> stream);
         }
         if (body instanceof Reader reader) {
             if (reader instanceof StreamCache cache) {
@@ -123,25 +118,19 @@ record RequestBody(FieldEncryption encryption, List<Field> fields, Consumer<Json
         return body instanceof File || body instanceof WrappedFile ? converted(exchange.getMessage()) : null;
     }
 
-    /**
-     * A stream can be read once, but Camel puts the same stream back for a redelivery: what was read of it stays with the
-     * exchange.
-     */
-    private static byte[] once(Exchange exchange, Object stream, Reading read) throws IOException {
-        ReadStream before = exchange.getProperty(ReadStream.PROPERTY, ReadStream.class);
-        byte[] bytes = before != null && before.stream == stream ? before.bytes : read.read();
-        if (bytes.length > 0) {
-            exchange.setProperty(ReadStream.PROPERTY, new ReadStream(stream, bytes));
-            exchange.getMessage().setBody(new InputStreamCache(bytes));
+    private byte[] once(Exchange exchange, Closeable source, ReplayableStream.Bytes bytes) throws IOException {
+        try {
+            return ReplayableStream.of(exchange, source, bytes, streams).bytes();
+        } catch (FileException e) {
+            throw new IllegalArgumentException("The body cannot be read: " + e.getMessage(), e);
         }
-        return bytes;
     }
 
     /** JSON is UTF-8, whatever charset the platform or the exchange has. */
-    private static byte[] utf8(Reader reader) throws IOException {
+    private static InputStream utf8(Reader reader) throws IOException {
         StringWriter text = new StringWriter();
         reader.transferTo(text);
-        return JsonSource.bytes(text.toString(), BODY);
+        return new ByteArrayInputStream(JsonSource.bytes(text.toString(), BODY));
     }
 
     private static byte[] converted(Message message) {

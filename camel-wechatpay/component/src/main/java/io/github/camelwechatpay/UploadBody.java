@@ -8,7 +8,6 @@ import io.github.camelwechatpay.call.UploadFile;
 import io.github.camelwechatpay.call.UploadMeta;
 import io.github.camelwechatpay.call.WholeNumbers;
 import io.github.camelwechatpay.catalog.UploadForm;
-import io.github.camelwechatpay.files.SpoolOptions;
 import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.ByteArrayInputStream;
@@ -33,13 +32,13 @@ import org.apache.camel.util.FileUtil;
  *
  * @param encryption for marked members of the meta, null when nothing is to be encrypted
  * @param validation looks at the meta, before encryption, and at the file
- * @param spool where a stream is kept that can be read once
+ * @param streams keep what can be read once
  */
 record UploadBody(
         UploadForm form,
         FieldEncryption encryption,
         BiConsumer<ObjectNode, UploadFile> validation,
-        SpoolOptions spool) {
+        ContentStreams streams) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -146,7 +145,7 @@ record UploadBody(
         if (file instanceof InputStream stream) {
             return stream instanceof StreamCache cache
                     ? cached(cache, stream)
-                    : () -> SpooledStream.of(exchange, stream, spool).open();
+                    : () -> ReplayableStream.of(exchange, stream, streams).open();
         }
         throw new IllegalArgumentException("A body of type " + file.getClass().getName()
                 + " is no file: an upload takes a File, Path, byte[] or InputStream, or a Map with one of these");

@@ -95,7 +95,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
 
     private static Stream<Operation> documented() {
         return Catalog.get().operations().stream()
-                .filter(operation -> operation.path().startsWith("v3/" + WechatpayEndpoint.BILL))
+                .filter(operation -> operation.path().startsWith("v3/bill/"))
                 .filter(FileLink::isDocumented)
                 .filter(operation -> operation.query().stream()
                         .anyMatch(field -> field.name().equals(DATE)));
@@ -212,21 +212,14 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
 
     /** @return how many exchanges have completed, negative when the bill was not handled to its end */
     private int run(Exchange exchange, Bill bill) throws Exception {
-        int completed;
-        try {
-            createUoW(exchange);
+        return RouteExecution.inUnitOfWork(this, exchange, () -> {
             if (!fetch(exchange, bill.day())) {
                 return -1;
             }
-            completed = endpoint.isSplit()
+            return endpoint.isSplit()
                     ? runRows(exchange.getMessage().getBody(InputStream.class), bill)
                     : runWhole(exchange, bill);
-            WechatpayConsumer.requireSuccess(exchange);
-        } finally {
-            doneUoW(exchange);
-        }
-        WechatpayConsumer.requireSuccess(exchange);
-        return completed;
+        });
     }
 
     /** @return whether there is a bill */
@@ -248,7 +241,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             }
             return false;
         }
-        WechatpayConsumer.requireSuccess(exchange);
+        RouteExecution.requireSuccess(exchange);
         return true;
     }
 
@@ -261,8 +254,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
                 return -1;
             }
             bill.describe(exchange.getIn(), bill.id());
-            getProcessor().process(exchange);
-            WechatpayConsumer.requireSuccess(exchange);
+            RouteExecution.route(this, exchange);
             handled = true;
             return 1;
         } finally {
@@ -295,14 +287,10 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             if (summary != null) {
                 exchange.getIn().setHeader(WechatpayConstants.BILL_SUMMARY, summary);
             }
-            try {
-                createUoW(exchange);
-                getProcessor().process(exchange);
-                WechatpayConsumer.requireSuccess(exchange);
-            } finally {
-                doneUoW(exchange);
-            }
-            WechatpayConsumer.requireSuccess(exchange);
+            RouteExecution.inUnitOfWork(this, exchange, () -> {
+                RouteExecution.route(this, exchange);
+                return null;
+            });
         } catch (Exception e) {
             throw new BillException("row " + number + " failed: " + e.getMessage(), e);
         } finally {

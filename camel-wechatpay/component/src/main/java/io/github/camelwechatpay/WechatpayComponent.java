@@ -120,7 +120,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         WechatpayEndpoint endpoint = new WechatpayEndpoint(uri, this, configuration.copy());
-        endpoint.setOperation(OperationName.check(remaining));
+        endpoint.setOperation(remaining);
         ExpressionText.refuseInOptions(parameters);
         endpoint.setQuery(QueryOptions.take(parameters));
         OptionNames named = OptionNames.of(parameters.keySet());
@@ -136,7 +136,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                     "Option merchant names a profile, whose keys count, but the URI has keys of its"
                             + " own as well: drop one of them");
         }
-        if (endpoint.isNotification()) {
+        if (endpoint.name().kind() == OperationName.Kind.NOTIFY) {
             NotificationServer.prepare(
                     getCamelContext(), endpoint.getConfiguration().getHttpServerComponent());
         }
@@ -333,13 +333,14 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     }
 
     /** Returns the consumers of all routes that the context has on a path, whether they were ever started or not. */
-    private List<WechatpayConsumer> ofRoutes(String dispatcherKey) {
+    private List<NotificationHandler> ofRoutes(String dispatcherKey) {
         return getCamelContext().getRoutes().stream()
                 .map(Route::getConsumer)
                 .filter(WechatpayConsumer.class::isInstance)
                 .map(WechatpayConsumer.class::cast)
                 .filter(consumer -> consumer.getEndpoint().getComponent() == this
                         && dispatcherKey(consumer.getEndpoint()).equals(dispatcherKey))
+                .map(WechatpayConsumer::handler)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.OperationName.Kind;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.files.SpoolOptions;
@@ -36,15 +37,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         headersClass = WechatpayConstants.class)
 public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
-    /** The operation of the endpoint that dynamic sends share. */
-    static final String DYNAMIC = "v3";
-
-    private static final String NOTIFY = "notify/";
-    static final String BILL = "bill/";
-
     private static final long TEN_MINUTES = 600_000;
-
-    static final String INVOKE = "invoke/";
 
     @UriPath(
             description =
@@ -87,6 +80,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                             + " WeChat Pay only for bills that are due and not handled yet.")
     private long delay = TEN_MINUTES;
 
+    private OperationName name;
     private boolean regionFixed;
     private boolean merchantFixed;
 
@@ -98,26 +92,25 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
 
     @Override
     public Producer createProducer() {
-        if (isNotification()) {
-            throw new IllegalArgumentException(
-                    "wechatpay:" + operation + " receives notifications: use it in from(), not in to()");
-        }
-        if (isBill()) {
-            throw new IllegalArgumentException("wechatpay:" + operation
-                    + " gives the bills of each day: use it in from(), and in to() v3/" + operation);
-        }
-        return isInvocation() ? new InvokeProducer(this) : new WechatpayProducer(this);
+        return switch (name.kind()) {
+            case CALL, DYNAMIC -> new WechatpayProducer(this);
+            case INVOKE -> new WechatpayInvokeProducer(this);
+            case NOTIFY ->
+                throw new IllegalArgumentException(
+                        "wechatpay:" + operation + " receives notifications: use it in from(), not in to()");
+            case BILL ->
+                throw new IllegalArgumentException("wechatpay:" + operation
+                        + " gives the bills of each day: use it in from(), and in to() v3/" + operation);
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (isBill()) {
-            WechatpayBillConsumer consumer = new WechatpayBillConsumer(this, processor);
-            configureConsumer(consumer);
-            return consumer;
-        }
-        requireSource();
-        WechatpayConsumer consumer = new WechatpayConsumer(this, processor);
+        Consumer consumer = switch (name.kind()) {
+            case NOTIFY -> new WechatpayConsumer(this, processor);
+            case BILL -> new WechatpayBillConsumer(this, processor);
+            case CALL, DYNAMIC, INVOKE -> throw notASource();
+        };
         configureConsumer(consumer);
         return consumer;
     }
@@ -129,24 +122,24 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
      */
     @Override
     public PollingConsumer createPollingConsumer() {
-        requireSource();
-        if (isBill()) {
-            throw new IllegalArgumentException("wechatpay:" + operation
-                    + " cannot be polled: the bill would count as handled before its exchange is processed."
-                    + " Use it in from() of a route, or fetch one bill with to(\"wechatpay:v3/" + operation
-                    + "?responseType=stream\")");
-        }
-        throw new IllegalArgumentException("wechatpay:" + operation
-                + " cannot be polled: the notification would be acknowledged before its exchange is processed."
-                + " Use it in from() of a route");
+        throw switch (name.kind()) {
+            case NOTIFY ->
+                new IllegalArgumentException("wechatpay:" + operation
+                        + " cannot be polled: the notification would be acknowledged before its exchange is processed."
+                        + " Use it in from() of a route");
+            case BILL ->
+                new IllegalArgumentException("wechatpay:" + operation
+                        + " cannot be polled: the bill would count as handled before its exchange is processed."
+                        + " Use it in from() of a route, or fetch one bill with to(\"wechatpay:v3/" + operation
+                        + "?responseType=stream\")");
+            case CALL, DYNAMIC, INVOKE -> notASource();
+        };
     }
 
-    private void requireSource() {
-        if (!isSource()) {
-            throw new IllegalArgumentException("wechatpay:" + operation
-                    + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name,"
-                    + " bills from wechatpay:bill/ and a name");
-        }
+    private IllegalArgumentException notASource() {
+        return new IllegalArgumentException("wechatpay:" + operation
+                + " is an operation: use it in to(). Notifications are received from wechatpay:notify/ and a name,"
+                + " bills from wechatpay:bill/ and a name");
     }
 
     @Override
@@ -156,7 +149,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
 
     @Override
     public String getServiceUrl() {
-        if (isNotification()) {
+        if (name.kind() == Kind.NOTIFY) {
             return notificationPath();
         }
         return configuration.getBaseUri() != null
@@ -166,7 +159,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
 
     @Override
     public String getServiceProtocol() {
-        return isNotification() || getServiceUrl().startsWith("http:") ? "http" : "https";
+        return name.kind() == Kind.NOTIFY || getServiceUrl().startsWith("http:") ? "http" : "https";
     }
 
     @Override
@@ -174,35 +167,14 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return true;
     }
 
-    boolean isNotification() {
-        return operation.startsWith(NOTIFY);
-    }
-
-    /** What it does stays in this process. */
-    private boolean isInvocation() {
-        return operation.startsWith(INVOKE);
-    }
-
-    String invokedClient() {
-        return operation.substring(INVOKE.length());
-    }
-
+    /** Returns false only for a client that is invoked: nothing leaves this process. */
     @Override
     public boolean isRemote() {
-        return !isInvocation();
+        return name.kind() != Kind.INVOKE;
     }
 
-    /** Whether routes begin here. */
-    boolean isSource() {
-        return isNotification() || isBill();
-    }
-
-    boolean isBill() {
-        return operation.startsWith(BILL);
-    }
-
-    boolean isDynamic() {
-        return operation.equals(DYNAMIC);
+    OperationName name() {
+        return name;
     }
 
     /** Whether the path names the merchant profile of each notification. */
@@ -222,13 +194,16 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return PreparedOperation.of(operation, query, method, region == null ? null : Region.of(region), base);
     }
 
-    /** Where files are kept that do not stay in memory. */
-    SpoolOptions spool() {
+    /** Returns what makes the streams of message bodies, by the options of this endpoint. */
+    ContentStreams streams() {
         String directory = configuration.getSpoolDirectory();
-        return new SpoolOptions(
-                configuration.getSpoolThreshold(),
-                Path.of(directory != null ? directory : System.getProperty("java.io.tmpdir")),
-                configuration.getMaxFileSize());
+        return new ContentStreams(
+                new SpoolOptions(
+                        configuration.getSpoolThreshold(),
+                        Path.of(directory != null ? directory : System.getProperty("java.io.tmpdir")),
+                        configuration.getMaxFileSize()),
+                from -> from instanceof WechatpayEndpoint endpoint
+                        && !endpoint.name().kind().isSource());
     }
 
     /** Whether the URI itself says the region, so that no header changes it. */
@@ -304,7 +279,8 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
 
     /** The operation, or invoke/ and a client, or notify/ and a name, or bill/ and the name of a bill. */
     public void setOperation(String operation) {
-        this.operation = operation;
+        this.name = OperationName.of(operation);
+        this.operation = name.text();
     }
 
     public WechatpayConfiguration getConfiguration() {

@@ -64,7 +64,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         boolean files = Downloads.isWanted(configuration.getResponseType());
         responseType = BodyType.of(
                 endpoint.getCamelContext(), files ? "bytes" : configuration.getResponseType(), "responseType");
-        if (!endpoint.isDynamic()) {
+        if (endpoint.name().kind() != OperationName.Kind.DYNAMIC) {
             operation = endpoint.prepare(
                     endpoint.getOperation(), endpoint.getQuery(), endpoint.getMethod(), configuration.getRegion());
             warnIfUnknown(operation);
@@ -238,7 +238,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         }
         DynamicOperation dynamic = exchange.getProperty(DynamicOperation.PROPERTY, DynamicOperation.class);
         if (dynamic == null) {
-            throw new IllegalArgumentException("wechatpay:" + WechatpayEndpoint.DYNAMIC
+            throw new IllegalArgumentException("wechatpay:" + OperationName.DYNAMIC
                     + " names no operation: write one, such as wechatpay:v3/pay/transactions/jsapi");
         }
         String method = endpoint.getMethod() != null || dynamic.hasOneMethod()
@@ -284,6 +284,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                         isEncrypting() ? new FieldEncryption(merchant.fieldCipher(), key, "body") : null,
                         prepared.bodyFields(),
                         bodyValidation(prepared, findings),
+                        endpoint.streams(),
                         true)
                 .of(exchange);
     }
@@ -302,7 +303,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                         (meta, file) -> endpoint.getComponent()
                                 .validation()
                                 .upload(validation, documented, form, meta, file, findings),
-                        endpoint.spool())
+                        endpoint.streams())
                 .of(exchange);
     }
 
@@ -398,8 +399,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     private static void deliver(Exchange exchange, Attempt attempt, Answer answer, String serial, Object body) {
-        RequestBody.forget(exchange);
-        SpooledStream.forget(exchange);
+        ReplayableStream.forget(exchange);
         Message message = exchange.getMessage();
         if (attempt.call().idempotencyKey() != null) {
             // It belongs to this call: the next one of the route is another

@@ -384,7 +384,7 @@ class BillConsumerTest extends RawGatewayTestSupport {
 
         await().atMost(20, TimeUnit.SECONDS).until(() -> !bodies.isEmpty());
 
-        assertThat(bodies.get(0)).isInstanceOf(WechatpayStream.class).isInstanceOf(InputStream.class);
+        assertThat(bodies.get(0)).isInstanceOf(ContentStream.class).isInstanceOf(InputStream.class);
     }
 
     @ParameterizedTest

@@ -187,7 +187,7 @@ class ConsumerAnswerTest extends NotifyTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {FEE, RETENTION, CROSS_BORDER})
     void warnsWhereAQuestionIsOnlyAcknowledged(String eventType) throws Exception {
-        try (NotifyLog log = NotifyLog.of(Level.WARN, WechatpayConsumer.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, CallbackAnswers.class.getName())) {
             startConsuming(CONSUMER + "?eventTypes=" + eventType);
 
             assertThat(log.warnings())

@@ -19,7 +19,7 @@ class DynamicUriTest {
     void separatesTheCallFromTheEndpoint() {
         DynamicUri uri = parse("wechatpay:v3/a/" + VALUE + "?method=GET&query.b=c&region=hk&query.d=" + VALUE, "1");
 
-        assertThat(uri.staticUri()).isEqualTo("wechatpay:" + WechatpayEndpoint.DYNAMIC + "?method=GET&region=hk");
+        assertThat(uri.staticUri()).isEqualTo("wechatpay:" + OperationName.DYNAMIC + "?method=GET&region=hk");
         assertThat(uri.operation()).isEqualTo(new DynamicOperation("v3/a/1", Map.of("b", "c", "d", "1")));
     }
 
@@ -28,7 +28,7 @@ class DynamicUriTest {
     void sharesOneEndpointWithoutOptions(String uri) {
         DynamicUri dynamic = DynamicUri.parse(uri, uri);
 
-        assertThat(dynamic.staticUri()).isEqualTo("wechatpay:" + WechatpayEndpoint.DYNAMIC);
+        assertThat(dynamic.staticUri()).isEqualTo("wechatpay:" + OperationName.DYNAMIC);
         assertThat(dynamic.operation().operation()).isEqualTo("v3/a/1");
     }
 

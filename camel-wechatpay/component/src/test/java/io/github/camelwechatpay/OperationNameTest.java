@@ -21,7 +21,23 @@ class OperationNameTest {
         "bill/tradebill, bill/tradebill"
     })
     void takesOperationsAndConsumers(String name, String expected) {
-        assertThat(OperationName.check(name)).isEqualTo(expected);
+        assertThat(OperationName.of(name).text()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v3/pay/transactions/jsapi, CALL, v3/pay/transactions/jsapi",
+        "v3.pay.transactions.jsapi, CALL, v3.pay.transactions.jsapi",
+        "/v3/, CALL, v3/",
+        "v3, DYNAMIC, v3",
+        "invoke/jsapi, INVOKE, jsapi",
+        "notify/a/b, NOTIFY, a/b",
+        "notify/{merchant}, NOTIFY, {merchant}",
+        "bill/tradebill, BILL, tradebill"
+    })
+    void tellsKindAndName(String operation, OperationName.Kind kind, String name) {
+        assertThat(OperationName.of(operation).kind()).isEqualTo(kind);
+        assertThat(OperationName.of(operation).name()).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -44,7 +60,7 @@ class OperationNameTest {
             })
     void refusesOtherNames(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OperationName.check(name))
+                .isThrownBy(() -> OperationName.of(name))
                 .withMessageContaining("is neither an operation nor a consumer: write v3/");
     }
 
@@ -52,7 +68,7 @@ class OperationNameTest {
     @ValueSource(strings = {"v3/a%2Fb", "v3/100%"})
     void pointsFromAPercentSignToPlaceholders(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OperationName.check(name))
+                .isThrownBy(() -> OperationName.of(name))
                 .withMessageContaining("{name:encoded}");
     }
 
@@ -60,7 +76,7 @@ class OperationNameTest {
     @ValueSource(strings = {"v3/a\nWARN forged", "\u001b[31m", "v3/%\u0085"})
     void keepsControlCharactersOutOfMessages(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OperationName.check(name))
+                .isThrownBy(() -> OperationName.of(name))
                 .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl));
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +113,45 @@ class ProducerRedeliveryTest extends RawGatewayTestSupport {
         try (InputStream left = exchange.getMessage().getBody(InputStream.class)) {
             assertThat(left.readAllBytes()).isEqualTo(BYTES);
         }
+    }
+
+    @Test
+    void sendsNoRestOfAStreamThatBrokeOff() throws Exception {
+        startRedelivering(false);
+        InputStream broken = new InputStream() {
+            private boolean failed;
+
+            @Override
+            public int read() throws IOException {
+                if (!failed) {
+                    failed = true;
+                    throw new IOException("line is dead");
+                }
+                return -1;
+            }
+        };
+        byte[] whole = "{}".getBytes(StandardCharsets.UTF_8);
+
+        Exchange exchange = call(e -> e.getMessage()
+                .setBody(new SequenceInputStream(
+                        new ByteArrayInputStream(BYTES),
+                        new SequenceInputStream(broken, new ByteArrayInputStream(whole)))));
+
+        assertThat(exchange.getException(WechatpayCallException.class)).hasMessageContaining("broke off");
+        assertThat(gateway.connections()).isZero();
+    }
+
+    @Test
+    void readsNoMoreOfAStreamThanAllowed() throws Exception {
+        context.setStreamCaching(false);
+        startCalling(PERMISSIONS + "?maxFileSize=1000");
+
+        Exchange exchange = call(e -> e.getMessage().setBody(new OnceOnly(new byte[1001])));
+
+        assertThat(exchange.getException(WechatpayCallException.class))
+                .hasMessageContaining(
+                        "The body cannot be read: the file is larger than the 1000 bytes of option" + " maxFileSize");
+        assertThat(gateway.connections()).isZero();
     }
 
     @Test

@@ -524,7 +524,7 @@ class ProducerUploadTest extends RawGatewayTestSupport {
         Arrays.fill(large, (byte) 'y');
         gateway.then(BUSY);
         context.setStreamCaching(false);
-        List<SpooledStream> spooled = new CopyOnWriteArrayList<>();
+        List<ReplayableStream> spooled = new CopyOnWriteArrayList<>();
         startWith(new RouteBuilder() {
             @Override
             public void configure() {
@@ -532,8 +532,8 @@ class ProducerUploadTest extends RawGatewayTestSupport {
                         .maximumRedeliveries(1)
                         .redeliveryDelay(0)
                         .logRetryAttempted(false)
-                        .onRedelivery(
-                                e -> spooled.add(e.getProperty(SpooledStream.class.getName(), SpooledStream.class)));
+                        .onRedelivery(e ->
+                                spooled.add(e.getProperty(ReplayableStream.class.getName(), ReplayableStream.class)));
                 from("direct:call").to(IMAGE);
             }
         });

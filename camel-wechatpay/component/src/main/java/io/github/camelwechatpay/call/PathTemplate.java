@@ -1,5 +1,6 @@
 package io.github.camelwechatpay.call;
 
+import io.github.camelwechatpay.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,25 @@ public final class PathTemplate {
     private PathTemplate(String text, List<Part> parts) {
         this.text = text;
         this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Reads an operation in path notation ({@code v3/pay/transactions/jsapi}) or in chain notation
+     * ({@code v3.pay.transactions.jsapi}), which the catalog translates.
+     *
+     * @throws IllegalArgumentException when the path is none, or the catalog does not know the chain
+     */
+    public static PathTemplate ofNotation(String operation) {
+        return parse(operation.contains("/") ? operation : unchain(Catalog.get(), operation));
+    }
+
+    private static String unchain(Catalog catalog, String chain) {
+        return catalog.unchain(chain)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "No documented operation is called " + chain + ": near are "
+                                        + String.join(", ", catalog.nearestChains(chain, 3))
+                                        + "; an operation that the catalog does not know is written as a path, such as v3/pay/..."));
     }
 
     /**

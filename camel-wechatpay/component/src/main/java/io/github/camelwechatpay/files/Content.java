@@ -56,6 +56,16 @@ public final class Content {
         return new BufferedInputStream(new Reader());
     }
 
+    /** Returns all bytes; of a file in memory not a copy. */
+    public byte[] bytes() throws IOException {
+        if (file == null) {
+            return bytes;
+        }
+        try (InputStream in = open()) {
+            return in.readAllBytes();
+        }
+    }
+
     static void write(FileChannel file, byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {

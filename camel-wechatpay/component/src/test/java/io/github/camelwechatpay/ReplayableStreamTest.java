@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpooledStreamTest {
+class ReplayableStreamTest {
 
     private static final int LARGE = 1025;
     private static final SpoolOptions SPOOL =
             new SpoolOptions(LARGE - 1, Path.of(System.getProperty("java.io.tmpdir")), 10 * LARGE);
+
+    private static final ContentStreams STREAMS = new ContentStreams(SPOOL, from -> false);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Exchange exchange = new DefaultExchange(context);
@@ -39,7 +41,7 @@ class SpooledStreamTest {
         return content;
     }
 
-    private static byte[] read(SpooledStream spooled) throws IOException {
+    private static byte[] read(ReplayableStream spooled) throws IOException {
         try (InputStream in = spooled.open()) {
             return in.readAllBytes();
         }
@@ -51,29 +53,29 @@ class SpooledStreamTest {
         InputStream stream = new ByteArrayInputStream(content(size));
         exchange.getMessage().setBody(stream);
 
-        SpooledStream spooled = SpooledStream.of(exchange, stream, SPOOL);
+        ReplayableStream spooled = ReplayableStream.of(exchange, stream, STREAMS);
 
         assertThat(read(spooled)).isEqualTo(content(size));
         assertThat(read(spooled)).isEqualTo(content(size));
-        assertThat(SpooledStream.of(exchange, stream, SPOOL)).isSameAs(spooled);
+        assertThat(ReplayableStream.of(exchange, stream, STREAMS)).isSameAs(spooled);
         assertThat(exchange.getMessage().getBody()).isInstanceOf(StreamCache.class);
-        SpooledStream.forget(exchange);
+        ReplayableStream.forget(exchange);
     }
 
     @Test
     void anotherBodyIsLeftAlone() throws IOException {
         exchange.getMessage().setBody("text");
 
-        SpooledStream.of(exchange, new ByteArrayInputStream(content(1)), SPOOL);
+        ReplayableStream.of(exchange, new ByteArrayInputStream(content(1)), STREAMS);
 
         assertThat(exchange.getMessage().getBody()).isEqualTo("text");
     }
 
     @Test
     void theFileIsGoneWhenItWasUsed() throws IOException {
-        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)), SPOOL);
+        ReplayableStream spooled = ReplayableStream.of(exchange, new ByteArrayInputStream(content(LARGE)), STREAMS);
 
-        SpooledStream.forget(exchange);
+        ReplayableStream.forget(exchange);
 
         assertThatThrownBy(() -> read(spooled)).hasMessageContaining("The file is gone");
         assertThat(exchange.getProperties()).isEmpty();
@@ -83,12 +85,13 @@ class SpooledStreamTest {
     void aStreamLargerThanAllowedIsRefused() {
         InputStream stream = new ByteArrayInputStream(content(10 * LARGE + 1));
 
-        assertThatThrownBy(() -> SpooledStream.of(exchange, stream, SPOOL)).hasMessageContaining("option maxFileSize");
+        assertThatThrownBy(() -> ReplayableStream.of(exchange, stream, STREAMS))
+                .hasMessageContaining("option maxFileSize");
     }
 
     @Test
     void theFileIsGoneWhenTheExchangeIsDone() throws IOException {
-        SpooledStream spooled = SpooledStream.of(exchange, new ByteArrayInputStream(content(LARGE)), SPOOL);
+        ReplayableStream spooled = ReplayableStream.of(exchange, new ByteArrayInputStream(content(LARGE)), STREAMS);
         assertThat(read(spooled)).hasSize(LARGE);
 
         UnitOfWorkHelper.doneSynchronizations(

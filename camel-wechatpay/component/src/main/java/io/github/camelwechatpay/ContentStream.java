@@ -4,6 +4,7 @@ import io.github.camelwechatpay.files.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -19,26 +20,33 @@ import org.apache.camel.support.SynchronizationAdapter;
  * handed to the caller of a ProducerTemplate can be read once more: its end deletes the file, or closing it, or, when it
  * was just dropped, garbage collection. Each instance is for one thread.
  */
-public final class WechatpayStream extends InputStream implements StreamCache {
+public final class ContentStream extends InputStream implements StreamCache {
 
     private final Content content;
+    private final Predicate<Endpoint> callEndpoints;
 
     private InputStream in;
     private boolean atEnd;
     private boolean handedOver;
     private boolean released;
 
-    private WechatpayStream(Content content) {
+    private ContentStream(Content content, Predicate<Endpoint> callEndpoints) {
         this.content = content;
+        this.callEndpoints = callEndpoints;
         this.in = content.open();
     }
 
-    /** A stream that lives as long as the exchange, and longer where that hands it to a caller. */
-    static WechatpayStream of(Content content, Exchange exchange) {
-        return belongingTo(exchange, content, true);
+    /**
+     * Returns a stream that lives as long as the exchange, and longer where that hands it to a caller.
+     *
+     * @param callEndpoints recognises the endpoints whose caller takes the body
+     */
+    static ContentStream of(Content content, Exchange exchange, Predicate<Endpoint> callEndpoints) {
+        return belongingTo(exchange, content, callEndpoints, true);
     }
 
-    private static WechatpayStream belongingTo(Exchange exchange, Content content, boolean original) {
+    private static ContentStream belongingTo(
+            Exchange exchange, Content content, Predicate<Endpoint> callEndpoints, boolean original) {
         // As Camel's own: what a branch leaves is aggregated by the route around it, after the branch is done
         UnitOfWork around = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         boolean branch = around != null && around.getRoute() != null;
@@ -48,8 +56,8 @@ public final class WechatpayStream extends InputStream implements StreamCache {
             public void onDone(Exchange done) {
                 // A copy that is no branch belongs to an exchange that nobody waits for, such as a wire tap's
                 if ((original || branch)
-                        && isAwaited(done)
-                        && done.getMessage().getBody() instanceof WechatpayStream last
+                        && isAwaited(done, callEndpoints)
+                        && done.getMessage().getBody() instanceof ContentStream last
                         && last.content == content
                         && !last.atEnd) {
                     last.handOver();
@@ -68,19 +76,19 @@ public final class WechatpayStream extends InputStream implements StreamCache {
         } else {
             exchange.getExchangeExtension().addOnCompletion(end);
         }
-        return new WechatpayStream(content);
+        return new ContentStream(content, callEndpoints);
     }
 
     /**
      * Whether somebody takes the body of an exchange that is done: whoever sent it, and was no consumer. Of one that failed
      * that is the exception.
      */
-    private static boolean isAwaited(Exchange exchange) {
+    private static boolean isAwaited(Exchange exchange, Predicate<Endpoint> callEndpoints) {
         Endpoint from = exchange.getFromEndpoint();
         return exchange.getException() == null
                 && (exchange.getPattern().isOutCapable()
                         || from == null
-                        || from instanceof WechatpayEndpoint endpoint && !endpoint.isSource()
+                        || callEndpoints.test(from)
                         || from.getEndpointUri().startsWith("direct:"));
     }
 
@@ -152,7 +160,7 @@ public final class WechatpayStream extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return belongingTo(exchange, content, false);
+        return belongingTo(exchange, content, callEndpoints, false);
     }
 
     @Override

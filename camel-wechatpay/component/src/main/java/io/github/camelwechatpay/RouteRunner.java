@@ -13,21 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the routes of a path on a bounded pool, while the server's thread waits for one no longer than it may. A route that
- * takes longer goes on: when it completes, the repeat of its notification is a duplicate. Thread-safe.
+ * Runs the routes of a path on a bounded pool. The server's thread waits for a route until the deadline. A route that
+ * takes longer goes on: when it has completed, the retry of its notification is a duplicate. Thread-safe.
  */
-record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
+record RouteRunner(BoundedPool routes, NotificationStatistics statistics) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NotificationRun.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
 
     /**
      * @param recipient whose keys opened the notification
      * @throws WechatpayNotificationException when the route has not completed in time
      */
     NotificationAnswer run(
-            WechatpayConsumer consumer, Notification notification, Recipients.Recipient recipient, Deadline deadline)
+            NotificationHandler handler, Notification notification, Recipients.Recipient recipient, Deadline deadline)
             throws WechatpayNotificationException {
-        if (consumer.isSuspendingOrSuspended()) {
+        if (handler.isSuspended()) {
             throw WechatpayNotificationException.notHandled(
                     Reason.BUSY, notification, "its consumer is suspended", null);
         }
@@ -37,7 +37,7 @@ record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
         }
         CompletableFuture<NotificationAnswer> route = new CompletableFuture<>();
         try {
-            if (!routes.tryRun(() -> complete(route, consumer, notification, recipient), () -> {})) {
+            if (!routes.tryRun(() -> complete(route, handler, notification, recipient), () -> {})) {
                 throw WechatpayNotificationException.notHandled(
                         Reason.BUSY, notification, "as many routes as allowed are running", null);
             }
@@ -83,11 +83,11 @@ record NotificationRun(BoundedPool routes, NotificationStatistics statistics) {
 
     private void complete(
             CompletableFuture<NotificationAnswer> route,
-            WechatpayConsumer consumer,
+            NotificationHandler handler,
             Notification notification,
             Recipients.Recipient recipient) {
         try {
-            route.complete(consumer.handle(notification, recipient, statistics));
+            route.complete(handler.handle(notification, recipient, statistics));
         } catch (Throwable e) {
             route.completeExceptionally(e);
         }

@@ -17,7 +17,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
 /** Makes the parameters that a WeChat client is called with. Sends nothing. */
-class InvokeProducer extends DefaultProducer {
+class WechatpayInvokeProducer extends DefaultProducer {
 
     private final WechatpayEndpoint endpoint;
     private final Invocation invocation;
@@ -26,10 +26,10 @@ class InvokeProducer extends DefaultProducer {
     private MerchantChoice merchants;
 
     /** @throws IllegalArgumentException when there is no such client */
-    InvokeProducer(WechatpayEndpoint endpoint) {
+    WechatpayInvokeProducer(WechatpayEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.invocation = Invocation.of(endpoint.invokedClient());
+        this.invocation = Invocation.of(endpoint.name().name());
     }
 
     @Override
@@ -55,7 +55,7 @@ class InvokeProducer extends DefaultProducer {
             JsonObject parameters = invocation.parameters(
                     new InvokeInput(body(exchange), endpoint.getAppid()), () -> signer(exchange.getMessage()));
             Object body = responseType.read(WireJson.write(parameters), () -> parameters, List.of(), null);
-            RequestBody.forget(exchange);
+            ReplayableStream.forget(exchange);
             exchange.getMessage().setBody(body);
         } catch (GeneralSecurityException | ProviderException e) {
             throw WechatpayCallException.notSent(
@@ -65,8 +65,8 @@ class InvokeProducer extends DefaultProducer {
         }
     }
 
-    private static JsonNode body(Exchange exchange) throws IOException {
-        byte[] json = RequestBody.VERBATIM.of(exchange);
+    private JsonNode body(Exchange exchange) throws IOException {
+        byte[] json = RequestBody.verbatim(endpoint.streams()).of(exchange);
         return json == null ? JsonNodeFactory.instance.objectNode() : WireJson.parse(json);
     }
 
