@@ -213,7 +213,7 @@ record MerchantFactory(
     /** Null when there is nothing to sign with. */
     private static MessageSigner signer(Options options, PrivateKey privateKey, CryptoProvider provider) {
         if (options.requestSigner() != null) {
-            return new CheckedSigner(options.requestSigner(), options.signatureType());
+            return new RequestSignerAdapter(options.requestSigner(), options.signatureType());
         }
         return privateKey == null ? null : new KeySigner(privateKey, provider);
     }

@@ -14,7 +14,7 @@ final class NamedMerchants {
     private final WechatpayConfiguration options;
 
     /** Of profiles that were bound once, so it has an end. */
-    private final Map<Place, LiveMerchant> places = new ConcurrentHashMap<>();
+    private final Map<Place, ReloadableMerchant> places = new ConcurrentHashMap<>();
 
     /** @param options of the endpoint; those of a profile come before them */
     NamedMerchants(WechatpayComponent component, WechatpayConfiguration options) {
@@ -32,7 +32,7 @@ final class NamedMerchants {
     }
 
     private Optional<Merchant> merchant(String name, MerchantProfile profile, Region region) {
-        LiveMerchant live = places.computeIfAbsent(
+        ReloadableMerchant live = places.computeIfAbsent(
                 new Place(name, region), place -> component.liveMerchant(place.profile, options, place.region));
         try {
             return live.of(

@@ -41,7 +41,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         }
     }
 
-    private record Subscriptions(Settings settings, Recipients recipients, List<NotificationHandler> handlers) {
+    private record Subscriptions(Settings settings, RecipientResolver recipients, List<NotificationHandler> handlers) {
 
         NotificationHandler handler(String eventType) {
             return handlers.stream()
@@ -99,7 +99,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
      *
      * @throws Exception when it does not agree with the others, or there is no server
      */
-    void join(NotificationHandler handler, Settings settings, Recipients recipients) throws Exception {
+    void join(NotificationHandler handler, Settings settings, RecipientResolver recipients) throws Exception {
         lock.lock();
         try {
             if (subscriptions != null) {
@@ -183,7 +183,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         Deadline deadline = Deadline.in(settings.replyTimeout());
         checkSource(http, settings);
         byte[] body = http.body(settings.maxBodySize());
-        Recipients.Recipient recipient = current.recipients.of(http);
+        RecipientResolver.Recipient recipient = current.recipients.of(http);
         Notification notification = recipient.reader().read(http.headers(), http.requestId(), body, deadline);
         statistics.addVerified();
         recipient.check(notification);

@@ -22,7 +22,7 @@ interface NotificationHandler {
      * @throws Exception what failed in the route
      */
     NotificationAnswer handle(
-            Notification notification, Recipients.Recipient recipient, NotificationStatistics statistics)
+            Notification notification, RecipientResolver.Recipient recipient, NotificationStatistics statistics)
             throws Exception;
 
     /** Returns whether rejected notifications go to an exception handler of the application. */

@@ -42,7 +42,8 @@ record NotificationRoute(
      *
      * @throws Exception what failed in the route
      */
-    NotificationAnswer run(Notification notification, Recipients.Recipient recipient, NotificationStatistics statistics)
+    NotificationAnswer run(
+            Notification notification, RecipientResolver.Recipient recipient, NotificationStatistics statistics)
             throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
@@ -62,7 +63,7 @@ record NotificationRoute(
     private NotificationAnswer once(
             Exchange exchange,
             Notification notification,
-            Recipients.Recipient recipient,
+            RecipientResolver.Recipient recipient,
             NotificationStatistics statistics)
             throws Exception {
         try (HandledNotifications.Work work =
@@ -88,7 +89,7 @@ record NotificationRoute(
         });
     }
 
-    private String key(Exchange exchange, Notification notification, Recipients.Recipient recipient)
+    private String key(Exchange exchange, Notification notification, RecipientResolver.Recipient recipient)
             throws WechatpayNotificationException {
         if (idempotencyKey == null) {
             return recipient.merchant().mchid() + ":" + notification.key();
@@ -123,7 +124,7 @@ record NotificationRoute(
         }
     }
 
-    private void fill(Message message, Notification notification, Recipients.Recipient recipient)
+    private void fill(Message message, Notification notification, RecipientResolver.Recipient recipient)
             throws WechatpayNotificationException {
         try {
             message.setBody(body(notification, recipient.merchant()));

@@ -25,7 +25,10 @@ record RouteRunner(BoundedPool routes, NotificationStatistics statistics) {
      * @throws WechatpayNotificationException when the route has not completed in time
      */
     NotificationAnswer run(
-            NotificationHandler handler, Notification notification, Recipients.Recipient recipient, Deadline deadline)
+            NotificationHandler handler,
+            Notification notification,
+            RecipientResolver.Recipient recipient,
+            Deadline deadline)
             throws WechatpayNotificationException {
         if (handler.isSuspended()) {
             throw WechatpayNotificationException.notHandled(
@@ -85,7 +88,7 @@ record RouteRunner(BoundedPool routes, NotificationStatistics statistics) {
             CompletableFuture<NotificationAnswer> route,
             NotificationHandler handler,
             Notification notification,
-            Recipients.Recipient recipient) {
+            RecipientResolver.Recipient recipient) {
         try {
             route.complete(handler.handle(notification, recipient, statistics));
         } catch (Throwable e) {

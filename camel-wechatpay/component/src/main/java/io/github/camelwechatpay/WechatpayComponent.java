@@ -83,10 +83,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private record MerchantKey(String profile, MerchantFactory.Options merchant, TransportOptions transport) {}
 
     private final SigningTurns signingTurns = new SigningTurns();
-    private final Shared<TransportOptions, HttpTransport> transports = new Shared<>();
-    private final Shared<BoundedPool.Options, BoundedPool> pools = new Shared<>();
-    private final Shared<MerchantKey, LiveMerchant> merchants = new Shared<>();
-    private final Shared<String, NotificationDispatcher> dispatchers = new Shared<>();
+    private final SharedServices<TransportOptions, HttpTransport> transports = new SharedServices<>();
+    private final SharedServices<BoundedPool.Options, BoundedPool> pools = new SharedServices<>();
+    private final SharedServices<MerchantKey, ReloadableMerchant> merchants = new SharedServices<>();
+    private final SharedServices<String, NotificationDispatcher> dispatchers = new SharedServices<>();
 
     /** By identity: what is in work is known for each repository once. */
     private final Map<IdempotentRepository, HandledNotifications> handled =
@@ -102,7 +102,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** One thread of the HTTP server at most waits for a download of certificates, however many merchants there are. */
     private final Semaphore notificationDownloads = new Semaphore(1);
 
-    private MerchantProfiles profiles;
+    private ProfileRegistry profiles;
     private CertificateWarnings warnings;
     private HealthCheck healthCheck;
     private Clock clock = Clock.systemUTC();
@@ -162,14 +162,14 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                         .build());
         refresher = executors.newSingleThreadScheduledExecutor(this, "WechatpayCertificates");
-        profiles = new MerchantProfiles(getCamelContext().getRegistry(), this::vacate);
+        profiles = new ProfileRegistry(getCamelContext().getRegistry(), this::vacate);
         warnings = new CertificateWarnings(clock, OptionRanges.certificateWarning(certificateWarning));
         refresher.scheduleWithFixedDelay(
                 this::checkCertificates,
                 CERTIFICATE_CHECK.toMillis(),
                 CERTIFICATE_CHECK.toMillis(),
                 TimeUnit.MILLISECONDS);
-        List.of(transports, pools, merchants, dispatchers).forEach(Shared::start);
+        List.of(transports, pools, merchants, dispatchers).forEach(SharedServices::start);
         register();
         super.doStart();
     }
@@ -226,11 +226,11 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
      * @param profile name of a merchant profile, null for the merchant of the options
      * @throws IllegalArgumentException naming the option that is missing or wrong
      */
-    LiveMerchant liveMerchant(String profile, WechatpayConfiguration options, Region region) {
+    ReloadableMerchant liveMerchant(String profile, WechatpayConfiguration options, Region region) {
         WechatpayConfiguration own = profile == null ? options : new MerchantProfile().applyTo(options);
         return merchants.get(
                 new MerchantKey(profile, MerchantFactory.Options.of(own, region), transportOptions(options)),
-                key -> new LiveMerchant(
+                key -> new ReloadableMerchant(
                         key.profile(),
                         new MerchantFactory(
                                 getCamelContext(),
@@ -242,7 +242,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                         key.merchant()));
     }
 
-    MerchantProfiles profiles() {
+    ProfileRegistry profiles() {
         return profiles;
     }
 
@@ -251,9 +251,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     }
 
     /** Those that were used since the start; of a profile one for each region and set of other options. */
-    List<LiveMerchant> liveMerchants() {
-        List<LiveMerchant> all = merchants.all();
-        all.stream().map(LiveMerchant::profileName).filter(Objects::nonNull).forEach(this::noticeIfGone);
+    List<ReloadableMerchant> liveMerchants() {
+        List<ReloadableMerchant> all = merchants.all();
+        all.stream()
+                .map(ReloadableMerchant::profileName)
+                .filter(Objects::nonNull)
+                .forEach(this::noticeIfGone);
         return all;
     }
 
@@ -276,7 +279,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private void vacate(String profile) {
         merchants.all().stream()
                 .filter(merchant -> profile.equals(merchant.profileName()))
-                .forEach(LiveMerchant::vacate);
+                .forEach(ReloadableMerchant::vacate);
     }
 
     /**
@@ -289,7 +292,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @ManagedOperation(description = "Reads the keys of all merchants again, such as files that were replaced")
     public void reloadKeys() {
         List<String> flaws = new ArrayList<>();
-        for (LiveMerchant merchant : liveMerchants()) {
+        for (ReloadableMerchant merchant : liveMerchants()) {
             try {
                 merchant.reload();
             } catch (IllegalArgumentException e) {

@@ -67,13 +67,13 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         Region region = Region.orDefault(configuration.getRegion());
         WechatpayComponent component = endpoint.getComponent();
         String profile = endpoint.isNamingMerchant() ? null : configuration.getMerchant();
-        Recipients recipients;
+        RecipientResolver recipients;
         if (endpoint.isNamingMerchant()) {
-            recipients = Recipients.named(endpoint.notificationPath(), component, configuration);
+            recipients = RecipientResolver.named(endpoint.notificationPath(), component, configuration);
         } else if (profile != null) {
-            recipients = Recipients.profile(profile, component, configuration);
+            recipients = RecipientResolver.profile(profile, component, configuration);
         } else {
-            recipients = Recipients.only(component.liveMerchant(null, configuration, region));
+            recipients = RecipientResolver.only(component.liveMerchant(null, configuration, region));
         }
         dispatcher = component.dispatcher(endpoint);
         route = new NotificationRoute(
@@ -136,7 +136,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
 
         @Override
         public NotificationAnswer handle(
-                Notification notification, Recipients.Recipient recipient, NotificationStatistics statistics)
+                Notification notification, RecipientResolver.Recipient recipient, NotificationStatistics statistics)
                 throws Exception {
             return route.run(notification, recipient, statistics);
         }

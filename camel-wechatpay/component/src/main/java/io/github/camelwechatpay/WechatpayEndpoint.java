@@ -179,7 +179,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
 
     /** Whether the path names the merchant profile of each notification. */
     boolean isNamingMerchant() {
-        return notificationPath().endsWith('/' + Recipients.PLACEHOLDER);
+        return notificationPath().endsWith('/' + RecipientResolver.PLACEHOLDER);
     }
 
     /** The path that notifications are posted to, with a leading slash. */

@@ -61,7 +61,7 @@ final class WechatpayHealthCheck implements HealthCheck {
         }
         int merchants = 0;
         int able = 0;
-        for (LiveMerchant live : component.liveMerchants()) {
+        for (ReloadableMerchant live : component.liveMerchants()) {
             Optional<Merchant> merchant = live.merchant();
             if (merchant.isPresent()) {
                 merchants++;

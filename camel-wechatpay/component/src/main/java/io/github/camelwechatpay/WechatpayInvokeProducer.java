@@ -23,7 +23,7 @@ class WechatpayInvokeProducer extends DefaultProducer {
     private final Invocation invocation;
 
     private BodyType responseType;
-    private MerchantChoice merchants;
+    private MerchantSelector merchants;
 
     /** @throws IllegalArgumentException when there is no such client */
     WechatpayInvokeProducer(WechatpayEndpoint endpoint) {
@@ -42,7 +42,7 @@ class WechatpayInvokeProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        merchants = new MerchantChoice(endpoint);
+        merchants = new MerchantSelector(endpoint);
         if (invocation.isSigned()) {
             merchants.check(region());
         }

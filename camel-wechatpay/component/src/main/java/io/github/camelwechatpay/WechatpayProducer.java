@@ -44,7 +44,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
 
     private Validation.Mode validation;
     private BodyType responseType;
-    private MerchantChoice merchants;
+    private MerchantSelector merchants;
     private PreparedOperation operation;
     private FileTransport transport;
     private Failover failover;
@@ -105,7 +105,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             }
         }
         pool = endpoint.getComponent().callPool(configuration);
-        merchants = new MerchantChoice(endpoint);
+        merchants = new MerchantSelector(endpoint);
         merchants.check(
                 operation == null
                         ? Region.orDefault(configuration.getRegion())

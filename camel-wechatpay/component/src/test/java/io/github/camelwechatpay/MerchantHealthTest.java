@@ -205,7 +205,7 @@ class MerchantHealthTest extends SandboxTestSupport {
                         "gone",
                         Shop.open(sandbox, "1900000402", TestKeys.MERCHANT).downloading());
         startCalling(CERTIFICATES + "?merchant=gone");
-        LiveMerchant live = component.liveMerchants().get(0);
+        ReloadableMerchant live = component.liveMerchants().get(0);
         context.getRegistry().unbind("gone");
 
         component.checkCertificates();

@@ -12,7 +12,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * this and asks each time, so that keys are replaced while calls are under way: these end with the merchant that they began
  * with. Thread-safe.
  */
-final class LiveMerchant extends ServiceSupport {
+final class ReloadableMerchant extends ServiceSupport {
 
     private record Current(MerchantProfile profile, MerchantFactory.Options options, Merchant merchant) {}
 
@@ -27,7 +27,7 @@ final class LiveMerchant extends ServiceSupport {
      * @param profileName null for the merchant of the options
      * @param options those of the merchant; with a profile, those beside it
      */
-    LiveMerchant(String profileName, MerchantFactory factory, MerchantFactory.Options options) {
+    ReloadableMerchant(String profileName, MerchantFactory factory, MerchantFactory.Options options) {
         this.profileName = profileName;
         this.factory = factory;
         this.options = options;

@@ -10,12 +10,12 @@ import org.apache.camel.Service;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Services that endpoints with the same options share: made and started by the first that asks, stopped with the
- * component. Thread-safe.
+ * Holds the services that endpoints with the same options share. The first endpoint that asks makes and starts a
+ * service; the component stops it. Thread-safe.
  *
  * @param <K> the options that make the service what it is; compared by value
  */
-final class Shared<K, S extends Service> {
+final class SharedServices<K, S extends Service> {
 
     private final Map<K, S> services = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();

@@ -9,7 +9,7 @@ import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.spi.Registry;
 
 /** The merchant profiles of the registry, as they are bound at the moment. Thread-safe. */
-final class MerchantProfiles {
+final class ProfileRegistry {
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.~-]{1,128}");
 
@@ -18,7 +18,7 @@ final class MerchantProfiles {
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     /** @param gone is told the name of a profile that is no longer bound */
-    MerchantProfiles(Registry registry, Consumer<String> gone) {
+    ProfileRegistry(Registry registry, Consumer<String> gone) {
         this.registry = registry;
         this.gone = gone;
     }

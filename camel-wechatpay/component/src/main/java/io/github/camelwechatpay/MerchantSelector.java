@@ -9,14 +9,14 @@ import org.apache.camel.Message;
  * Which merchant an exchange is for: the profile that the URI names, else the one of header CamelWechatpayMerchant, else
  * the one that the component names, else the merchant of the options. Thread-safe.
  */
-final class MerchantChoice {
+final class MerchantSelector {
 
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration options;
     private final NamedMerchants named;
-    private final Map<Region, LiveMerchant> own = new ConcurrentHashMap<>();
+    private final Map<Region, ReloadableMerchant> own = new ConcurrentHashMap<>();
 
-    MerchantChoice(WechatpayEndpoint endpoint) {
+    MerchantSelector(WechatpayEndpoint endpoint) {
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
         this.named = new NamedMerchants(endpoint.getComponent(), options);
@@ -70,7 +70,7 @@ final class MerchantChoice {
     private Merchant named(String name, Region region) {
         return named.find(name, region)
                 .orElseThrow(() -> new IllegalArgumentException("There is no merchant profile "
-                        + (MerchantProfiles.isName(name)
+                        + (ProfileRegistry.isName(name)
                                 ? name
                                 : "of the name given, which is not the name of a profile")
                         + ": bind a MerchantProfile under that name, or change "

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 @FunctionalInterface
-interface Recipients {
+interface RecipientResolver {
 
     /** The last segment of a path, where it names the profile. */
     String PLACEHOLDER = "{merchant}";
@@ -59,14 +59,14 @@ interface Recipients {
     /** @throws WechatpayNotificationException when the path names no merchant */
     Recipient of(HttpNotification http) throws WechatpayNotificationException;
 
-    static Recipients only(LiveMerchant merchant) {
+    static RecipientResolver only(ReloadableMerchant merchant) {
         merchant.get().requireResourceCipher();
         return http -> new Recipient(null, merchant.get());
     }
 
     /** @param options of the endpoint; those of the profile come before them */
-    static Recipients profile(String name, WechatpayComponent component, WechatpayConfiguration options) {
-        Recipients recipients = byName(
+    static RecipientResolver profile(String name, WechatpayComponent component, WechatpayConfiguration options) {
+        RecipientResolver recipients = byName(
                 component,
                 options,
                 http -> name,
@@ -85,7 +85,7 @@ interface Recipients {
      * @param path ends with the placeholder
      * @param options of the endpoint; those of the profile come before them
      */
-    static Recipients named(String path, WechatpayComponent component, WechatpayConfiguration options) {
+    static RecipientResolver named(String path, WechatpayComponent component, WechatpayConfiguration options) {
         String literal = path.substring(0, path.length() - PLACEHOLDER.length());
         return byName(
                 component,
@@ -97,7 +97,7 @@ interface Recipients {
                                 + " - bind a MerchantProfile under the name that the notify_url ends in"));
     }
 
-    private static Recipients byName(
+    private static RecipientResolver byName(
             WechatpayComponent component,
             WechatpayConfiguration options,
             Function<HttpNotification, String> naming,

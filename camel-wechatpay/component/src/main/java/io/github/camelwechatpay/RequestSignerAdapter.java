@@ -6,8 +6,11 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** A signer of the application, of which nothing but a signature gets into a header. Thread-safe as it is. */
-final class CheckedSigner implements MessageSigner {
+/**
+ * Signs with the bean of option requestSigner, and lets nothing but Base64 get into a header. Thread-safe if the bean
+ * is.
+ */
+final class RequestSignerAdapter implements MessageSigner {
 
     private static final Pattern ALGORITHM = Pattern.compile("[0-9A-Z]+(-[0-9A-Z]+)*");
 
@@ -15,7 +18,7 @@ final class CheckedSigner implements MessageSigner {
     private final String algorithm;
 
     /** @throws IllegalArgumentException when its algorithm is none, or that of the other signature type */
-    CheckedSigner(RequestSigner signer, SignatureType type) {
+    RequestSignerAdapter(RequestSigner signer, SignatureType type) {
         this.signer = signer;
         this.algorithm = signer.algorithm();
         if (algorithm == null || !ALGORITHM.matcher(algorithm).matches()) {
