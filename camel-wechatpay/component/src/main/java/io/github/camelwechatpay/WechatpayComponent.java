@@ -126,7 +126,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         OptionNames named = OptionNames.of(parameters.keySet());
         boolean allAtOnce = named.have("configuration");
         endpoint.setRegionFixed(allAtOnce || named.have("region"));
-        boolean ownKeys = MerchantProfile.OPTIONS.stream().anyMatch(named::have);
+        boolean ownKeys = MerchantOptions.NAMES.stream().anyMatch(named::have);
         endpoint.setMerchantFixed(allAtOnce || ownKeys || named.have("merchant"));
         RawParameterHelper.resolveRawParameterValues(getCamelContext(), parameters);
         setProperties(endpoint, parameters);

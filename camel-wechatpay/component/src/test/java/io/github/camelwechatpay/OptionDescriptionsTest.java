@@ -49,7 +49,7 @@ class OptionDescriptionsTest {
 
     @Test
     void describesEveryOptionOfTheComponentAsItsSourceDoes() throws IOException {
-        Map<String, String> sources = options("WechatpayComponent", "WechatpayConfiguration");
+        Map<String, String> sources = options("WechatpayComponent", "WechatpayConfiguration", "MerchantOptions");
         // An object that holds all options: users set the options, not the object
         sources.remove("configuration");
 
@@ -59,7 +59,7 @@ class OptionDescriptionsTest {
 
     @Test
     void describesEveryOptionOfTheEndpointAsItsSourceDoes() throws IOException {
-        Map<String, String> sources = options("WechatpayEndpoint", "WechatpayConfiguration");
+        Map<String, String> sources = options("WechatpayEndpoint", "WechatpayConfiguration", "MerchantOptions");
         sources.remove("configuration");
 
         assertThat(generated("properties")).containsAllEntriesOf(sources);
@@ -81,7 +81,7 @@ class OptionDescriptionsTest {
     void describesEveryOptionInTheEndpointDsl() throws IOException {
         String dsl = words(Files.readString(DSL).replaceAll("\n\\s+\\* ?", " "));
 
-        assertThat(options("WechatpayEndpoint", "WechatpayConfiguration"))
+        assertThat(options("WechatpayEndpoint", "WechatpayConfiguration", "MerchantOptions"))
                 .allSatisfy((option, description) -> assertThat(option.equals("operation")
                                 || option.equals("configuration")
                                 || dsl.contains(description))

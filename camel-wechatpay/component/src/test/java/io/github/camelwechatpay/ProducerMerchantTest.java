@@ -240,6 +240,6 @@ class ProducerMerchantTest extends SandboxTestSupport {
         assertThat(Arrays.stream(Introspector.getBeanInfo(MerchantProfile.class, Object.class)
                                 .getPropertyDescriptors())
                         .map(PropertyDescriptor::getName))
-                .containsExactlyInAnyOrderElementsOf(MerchantProfile.OPTIONS);
+                .containsExactlyInAnyOrderElementsOf(MerchantOptions.NAMES);
     }
 }

@@ -392,12 +392,11 @@ class SecretsTest extends NotifyTestSupport {
 
             MerchantProfile shop =
                     main.getCamelContext().getRegistry().lookupByNameAndType("shop", MerchantProfile.class);
-            WechatpayConfiguration options = shop.applyTo(new WechatpayConfiguration());
-            assertThat(options.getMchid()).isEqualTo(sandbox.mchid());
-            assertThat(options.getPrivateKey()).isEqualTo("the key");
-            assertThat(options.getPrivateKeyPassword()).isEqualTo(PASSWORD);
-            assertThat(options.getSecretKey()).isEqualTo("the secret");
-            assertThat(options.getApiKey()).isEqualTo(API_KEY);
+            assertThat(shop.getMchid()).isEqualTo(sandbox.mchid());
+            assertThat(shop.getPrivateKey()).isEqualTo("the key");
+            assertThat(shop.getPrivateKeyPassword()).isEqualTo(PASSWORD);
+            assertThat(shop.getSecretKey()).isEqualTo("the secret");
+            assertThat(shop.getApiKey()).isEqualTo(API_KEY);
         } finally {
             main.stop();
         }

@@ -1,0 +1,224 @@
+package io.github.camelwechatpay;
+
+import java.util.Set;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/**
+ * Holds the options of a merchant: its number, its keys, and the keys of WeChat Pay that it trusts. Secrets can be set but
+ * not read, because consoles show every property of a bean that has a public getter. Not thread-safe: set the options
+ * before the component starts, and before you bind a profile.
+ */
+@UriParams
+public abstract class MerchantOptions {
+
+    /** Names of the options below. */
+    static final Set<String> NAMES = Set.of(
+            "mchid",
+            "merchantSerialNumber",
+            "merchantCertificate",
+            "privateKey",
+            "privateKeyPassword",
+            "keyAlias",
+            "requestSigner",
+            "secretKey",
+            "apiKey",
+            "publicKeyId",
+            "publicKey",
+            "platformCertificates",
+            "signatureType");
+
+    @UriParam
+    private String mchid;
+
+    @UriParam(label = "security")
+    private String merchantSerialNumber;
+
+    @UriParam(label = "security")
+    private String merchantCertificate;
+
+    @UriParam(label = "security", secret = true)
+    private Object privateKey;
+
+    @UriParam(label = "security", secret = true)
+    private String privateKeyPassword;
+
+    @UriParam(label = "security")
+    private String keyAlias;
+
+    @UriParam(label = "security,advanced")
+    private RequestSigner requestSigner;
+
+    @UriParam(label = "security", secret = true)
+    private String secretKey;
+
+    @UriParam(label = "producer,security", secret = true)
+    private String apiKey;
+
+    @UriParam(label = "security")
+    private String publicKeyId;
+
+    @UriParam(label = "security")
+    private Object publicKey;
+
+    @UriParam(label = "security")
+    private String platformCertificates;
+
+    @UriParam(label = "security", defaultValue = "rsa", enums = "rsa,sm2")
+    private String signatureType = "rsa";
+
+    public String getMchid() {
+        return mchid;
+    }
+
+    /**
+     * Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never that of the
+     * sub-merchant.
+     */
+    public void setMchid(String mchid) {
+        this.mchid = mchid;
+    }
+
+    public String getMerchantSerialNumber() {
+        return merchantSerialNumber;
+    }
+
+    /**
+     * Serial number of the merchant API certificate, hexadecimal, in any letter case. Not needed when merchantCertificate
+     * is set.
+     */
+    public void setMerchantSerialNumber(String merchantSerialNumber) {
+        this.merchantSerialNumber = merchantSerialNumber;
+    }
+
+    public String getMerchantCertificate() {
+        return merchantCertificate;
+    }
+
+    /**
+     * Merchant API certificate (apiclient_cert.pem), from which the serial number is read: PEM text, or a resource
+     * such as file:, classpath: or base64:.
+     */
+    public void setMerchantCertificate(String merchantCertificate) {
+        this.merchantCertificate = merchantCertificate;
+    }
+
+    Object getPrivateKey() {
+        return privateKey;
+    }
+
+    /**
+     * Merchant API private key, RSA of at least 2048 bits: PEM text (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12
+     * store with key and certificate (apiclient_cert.p12), either as a resource such as file:, classpath: or base64:, or
+     * a bean of type java.security.PrivateKey, java.security.KeyStore or
+     * org.apache.camel.support.jsse.KeyStoreParameters. Where the store has the certificate, neither
+     * merchantSerialNumber nor merchantCertificate is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
+     * SEC1.
+     */
+    public void setPrivateKey(Object privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    String getPrivateKeyPassword() {
+        return privateKeyPassword;
+    }
+
+    /**
+     * Password of an encrypted private key, of a PKCS#12 store, or of the key in a key store, or a resource (file:,
+     * classpath:) that holds it.
+     */
+    public void setPrivateKeyPassword(String privateKeyPassword) {
+        this.privateKeyPassword = privateKeyPassword;
+    }
+
+    public String getKeyAlias() {
+        return keyAlias;
+    }
+
+    /** Name of the merchant's entry in the key store of privateKey. Needed when the store has several private keys. */
+    public void setKeyAlias(String keyAlias) {
+        this.keyAlias = keyAlias;
+    }
+
+    public RequestSigner getRequestSigner() {
+        return requestSigner;
+    }
+
+    /**
+     * Signs requests in place of privateKey, for a key in an HSM or a key management service: a bean of type
+     * RequestSigner. A privateKey beside it decrypts fields of answers and notifications, and signs nothing.
+     */
+    public void setRequestSigner(RequestSigner requestSigner) {
+        this.requestSigner = requestSigner;
+    }
+
+    String getSecretKey() {
+        return secretKey;
+    }
+
+    /**
+     * The APIv3 key, 32 bytes, or a resource (file:, classpath:) that holds it: it decrypts notifications and platform
+     * certificates.
+     */
+    public void setSecretKey(String secretKey) {
+        this.secretKey = secretKey;
+    }
+
+    String getApiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The APIv2 key, 32 letters and digits, or a resource (file:, classpath:) that holds it: it signs the pages of pay score
+     * that invoke/payscore-confirm and invoke/payscore-detail make the parameters of. Nothing else needs it.
+     */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getPublicKeyId() {
+        return publicKeyId;
+    }
+
+    /** Id of the WeChat Pay public key, PUB_KEY_ID_ and digits. Needed with publicKey. */
+    public void setPublicKeyId(String publicKeyId) {
+        this.publicKeyId = publicKeyId;
+    }
+
+    public Object getPublicKey() {
+        return publicKey;
+    }
+
+    /**
+     * WeChat Pay public key (pub_key.pem), which verifies answers and notifications and encrypts fields: PEM text, a
+     * resource such as file:, classpath: or base64:, or a bean of type java.security.PublicKey.
+     */
+    public void setPublicKey(Object publicKey) {
+        this.publicKey = publicKey;
+    }
+
+    public String getPlatformCertificates() {
+        return platformCertificates;
+    }
+
+    /**
+     * Platform certificates of WeChat Pay: auto downloads and refreshes them (the default without publicKey), none
+     * uses none (the default with publicKey), or PEM resources separated by commas. The two keywords may be in any letter
+     * case. Together with publicKey either kind verifies, and the public key is named in requests.
+     */
+    public void setPlatformCertificates(String platformCertificates) {
+        this.platformCertificates = platformCertificates;
+    }
+
+    public String getSignatureType() {
+        return signatureType;
+    }
+
+    /**
+     * The algorithms that the merchant has agreed on with WeChat Pay: rsa, or sm2 for the national algorithms SM2, SM3
+     * and SM4, with keys and certificates of that kind. Answers and notifications of the other kind are refused.
+     */
+    public void setSignatureType(String signatureType) {
+        this.signatureType = signatureType;
+    }
+}
