@@ -5,6 +5,7 @@ import io.github.camelwechatpay.call.ApiError;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.files.Content;
 import io.github.camelwechatpay.files.FileAddress;
@@ -80,7 +81,7 @@ final class Downloads {
         try {
             return target();
         } catch (FileException e) {
-            throw WechatpayCallException.notSent(call, e.getMessage(), e);
+            throw Failures.notSent(call, e.getMessage(), e);
         }
     }
 
@@ -93,7 +94,7 @@ final class Downloads {
         try {
             return body(target, exchange);
         } catch (IOException e) {
-            throw WechatpayCallException.unusable(
+            throw Failures.unusable(
                     call,
                     answer,
                     "answered " + answer.status() + ", but the file cannot be kept: " + e.getMessage(),
@@ -137,7 +138,7 @@ final class Downloads {
             }
             return body(target, exchange);
         } catch (IOException | RuntimeException e) {
-            throw WechatpayCallException.unusable(
+            throw Failures.unusable(
                     first, answer, "answered " + answer.status() + ", verified, but " + e.getMessage(), e);
         }
     }
@@ -165,7 +166,7 @@ final class Downloads {
                 }
                 reception.check(link);
             } catch (IOException | GeneralSecurityException e) {
-                throw WechatpayCallException.unverified(call, answer, e);
+                throw Failures.unverified(call, answer, e);
             }
         }
     }
@@ -182,7 +183,7 @@ final class Downloads {
                 reception);
         if (!answer.isSuccess()) {
             // Not a refusal of the operation, which has named the file
-            throw WechatpayCallException.unusable(
+            throw Failures.unusable(
                     call,
                     answer,
                     "the file is answered " + answer.status() + " "

@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.FieldCheck;
 import io.github.camelwechatpay.call.FieldCheck.Flaw;
 import io.github.camelwechatpay.call.UploadFile;
@@ -55,9 +56,11 @@ final class Validation {
                 return failure;
             }
             int more = texts.size() - MOST;
-            return failure.with("The request differs from the catalog: "
-                    + texts.stream().limit(MOST).collect(Collectors.joining("; "))
-                    + (more > 0 ? "; and " + more + " more" : ""));
+            return Failures.with(
+                    failure,
+                    "The request differs from the catalog: "
+                            + texts.stream().limit(MOST).collect(Collectors.joining("; "))
+                            + (more > 0 ? "; and " + more + " more" : ""));
         }
     }
 

@@ -1,27 +1,18 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.call.Answer;
-import io.github.camelwechatpay.call.ApiError;
-import io.github.camelwechatpay.call.Call;
-import io.github.camelwechatpay.call.ErrorDetail;
-import io.github.camelwechatpay.call.RetryAfter;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A call that failed. {@link #getOutcome()} says what is known about the operation, {@link #isRetryable()} and
  * {@link #isQueryFirst()} what may be done next. The message holds method, path, status, API code and request id, never
  * a key, a body, a query or a signature. Immutable.
+ *
+ * <p>The component makes these exceptions. A test of a route makes its own by {@link #builder(Outcome, String)}.
  */
 public final class WechatpayCallException extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int BAD_REQUEST = 400;
-    private static final int UNAUTHORIZED = 401;
-    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     /** What is known about the operation. */
     public enum Outcome {
@@ -39,204 +30,123 @@ public final class WechatpayCallException extends Exception {
     }
 
     private final Outcome outcome;
+    private final String why;
     private final boolean retryable;
-    private final boolean query;
     private final int statusCode;
     private final String code;
     private final String apiMessage;
     private final String detail;
     private final String requestId;
     private final Duration retryAfter;
-    private final String why;
 
-    private WechatpayCallException(
-            Outcome outcome,
-            boolean retryable,
-            Object call,
-            Answer answer,
-            ApiError error,
-            Duration retryAfter,
-            String why,
-            Throwable cause) {
-        super(
-                "WeChat Pay call " + label(outcome) + (call == null ? "" : ": " + call) + ": " + why
-                        + advice(outcome, retryable, call),
-                cause);
-        this.outcome = outcome;
-        this.retryable = retryable;
-        this.query = call instanceof Call sent && isQuery(sent);
-        this.statusCode = answer == null ? 0 : answer.status();
-        this.requestId = answer == null ? null : answer.requestId();
-        this.code = error == null ? null : error.code();
-        this.apiMessage = error == null ? null : error.message();
-        this.detail = error == null ? null : error.detail();
-        this.retryAfter = retryAfter;
-        this.why = why;
-    }
-
-    private WechatpayCallException(WechatpayCallException failure, String remark) {
-        super(failure.getMessage() + remark, failure.getCause());
-        this.outcome = failure.outcome;
-        this.retryable = failure.retryable;
-        this.query = failure.query;
-        this.statusCode = failure.statusCode;
-        this.requestId = failure.requestId;
-        this.code = failure.code;
-        this.apiMessage = failure.apiMessage;
-        this.detail = failure.detail;
-        this.retryAfter = failure.retryAfter;
-        this.why = failure.why;
-        setStackTrace(failure.getStackTrace());
-        for (Throwable suppressed : failure.getSuppressed()) {
-            addSuppressed(suppressed);
-        }
-    }
-
-    /** The same failure with another sentence in its message. */
-    WechatpayCallException with(String sentence) {
-        return new WechatpayCallException(this, ". " + sentence);
-    }
-
-    private static String label(Outcome outcome) {
-        return outcome == Outcome.UNKNOWN
-                ? "outcome unknown"
-                : outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String advice(Outcome outcome, boolean retryable, Object call) {
-        if (outcome != Outcome.UNKNOWN && outcome != Outcome.UNVERIFIED) {
-            return "";
-        }
-        if (call instanceof Call sent && isQuery(sent)) {
-            return outcome == Outcome.UNKNOWN ? ". This call changes nothing: repeat it" : "";
-        }
-        return ". The operation may have happened: query it before you repeat it"
-                + (retryable ? ", or repeat the identical request" : "");
+    private WechatpayCallException(Builder facts) {
+        super(facts.message, facts.cause);
+        this.outcome = facts.outcome;
+        this.why = facts.why;
+        this.retryable = facts.retryable;
+        this.statusCode = facts.statusCode;
+        this.code = facts.code;
+        this.apiMessage = facts.apiMessage;
+        this.detail = facts.detail;
+        this.requestId = facts.requestId;
+        this.retryAfter = facts.retryAfter;
     }
 
     /**
-     * The message, an option or a header does not make a call; repeating it would fail again.
+     * Begins an exception that is not retryable and has no answer, such as the one that a test throws into a route:
+     * {@code builder(Outcome.REJECTED, "no balance").statusCode(403).code("NOT_ENOUGH").build()}.
      *
-     * @param call the operation, or null when there is none yet
+     * @param message the whole message
      */
-    public static WechatpayCallException invalid(Object call, Exception cause) {
-        String why = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-        return new WechatpayCallException(Outcome.NOT_SENT, false, call, null, null, null, why, cause);
+    public static Builder builder(Outcome outcome, String message) {
+        return new Builder(outcome, message);
     }
 
-    /**
-     * Nothing was written to the gateway.
-     *
-     * @param call the call, or method and path of one that could not be completed
-     */
-    public static WechatpayCallException notSent(Object call, String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.NOT_SENT, true, call, null, null, null, why, cause);
-    }
+    /** Collects what is known about a failed call. Not thread-safe. */
+    public static final class Builder {
 
-    /**
-     * An error stopped the component.
-     *
-     * @param call the request, or null when nothing was written
-     * @param operation method and path of a request that could not be completed; used when {@code call} is null
-     */
-    static WechatpayCallException interrupted(Call call, Object operation, Throwable error) {
-        String name = error.getClass().getSimpleName();
-        return call == null
-                ? notSent(operation, "the component failed before it sent the request (" + name + ")", error)
-                : unknown(call, "sent, but the component failed before it had a result (" + name + ")", error);
-    }
+        private final Outcome outcome;
+        private final String message;
+        private String why;
+        private boolean retryable;
+        private int statusCode;
+        private String code;
+        private String apiMessage;
+        private String detail;
+        private String requestId;
+        private Duration retryAfter;
+        private Throwable cause;
 
-    /** Something was written, nothing usable came back. */
-    public static WechatpayCallException unknown(Call call, String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, null, null, null, why, cause);
-    }
-
-    /**
-     * The backup host did not answer either.
-     *
-     * @param call to the backup host
-     * @param before why it was tried
-     * @param then what became of it
-     */
-    public static WechatpayCallException notByBackup(
-            Call call, WechatpayCallException before, WechatpayCallException then) {
-        String why = before.why + "; then to the backup host " + call.origin().getHost() + ": " + then.why;
-        // Neither is a cause: Camel takes the innermost exception of a type for the one that happened
-        WechatpayCallException both = before.outcome == Outcome.NOT_SENT && then.outcome == Outcome.NOT_SENT
-                ? notSent(call, why, then.getCause())
-                : unknown(call, why, then.getCause());
-        if (before.getCause() != null) {
-            both.addSuppressed(before.getCause());
+        private Builder(Outcome outcome, String message) {
+            this.outcome = Objects.requireNonNull(outcome, "outcome");
+            this.message = message;
+            this.why = message;
         }
-        return both;
-    }
 
-    /** A success was answered and verified, but cannot be used. */
-    public static WechatpayCallException unusable(Call call, Answer answer, String why, Throwable cause) {
-        return new WechatpayCallException(Outcome.UNKNOWN, isQuery(call), call, answer, null, null, why, cause);
-    }
+        /** Sets {@link WechatpayCallException#getWhy()}; default is the whole message. */
+        public Builder why(String value) {
+            why = value;
+            return this;
+        }
 
-    /** A success was answered that must not be trusted. */
-    public static WechatpayCallException unverified(Call call, Answer answer, Throwable cause) {
-        return unverified(call, answer, cause.getMessage(), cause);
+        /** Sets {@link WechatpayCallException#isRetryable()}; default is false. */
+        public Builder retryable(boolean value) {
+            retryable = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getStatusCode()}; default is 0. */
+        public Builder statusCode(int value) {
+            statusCode = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getCode()}; default is null. */
+        public Builder code(String value) {
+            code = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getApiMessage()}; default is null. */
+        public Builder apiMessage(String value) {
+            apiMessage = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getDetail()}; default is null. */
+        public Builder detail(String value) {
+            detail = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getRequestId()}; default is null. */
+        public Builder requestId(String value) {
+            requestId = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getRetryAfter()}; default is null. */
+        public Builder retryAfter(Duration value) {
+            retryAfter = value;
+            return this;
+        }
+
+        /** Sets {@link WechatpayCallException#getCause()}; default is null. */
+        public Builder cause(Throwable value) {
+            cause = value;
+            return this;
+        }
+
+        /** Returns the exception, with the stack trace of the caller. */
+        public WechatpayCallException build() {
+            return new WechatpayCallException(this);
+        }
     }
 
     /**
-     * A success was answered that must not be trusted.
-     *
-     * @param flaw what is wrong with the response
-     * @param cause may be null
+     * Why the call failed: the message without outcome, method, path and advice. Fit for a message of your own that names
+     * the call already.
      */
-    public static WechatpayCallException unverified(Call call, Answer answer, String flaw, Throwable cause) {
-        String why = "answered " + answer.status() + ", but " + flaw + request(answer);
-        return new WechatpayCallException(Outcome.UNVERIFIED, isQuery(call), call, answer, null, null, why, cause);
-    }
-
-    /**
-     * Another status than 2xx was answered. Error answers are not signed: only their kind is acted on.
-     *
-     * @param clock says how far off a date in header Retry-After is
-     */
-    public static WechatpayCallException answered(Call call, Answer answer, Clock clock) {
-        ApiError error = ApiError.read(answer.body());
-        int status = answer.status();
-        boolean rejected = status < 500 && status != REQUEST_TIMEOUT;
-        boolean retryable = status == TOO_MANY_REQUESTS || status >= 500 && error.isRepeatable() || isQuery(call);
-        ErrorDetail detail = ErrorDetail.read(answer.body());
-        String why = "answered " + status
-                + (error.code() == null ? " without an API code" : " " + error.code())
-                + (error.message() == null ? "" : ": " + detail.conceal(error.message()))
-                + detail.text()
-                + request(answer)
-                + hint(call, answer, error, detail);
-        return new WechatpayCallException(
-                rejected ? Outcome.REJECTED : Outcome.UNKNOWN,
-                retryable,
-                call,
-                answer,
-                error,
-                RetryAfter.read(answer.retryAfter(), clock),
-                why,
-                null);
-    }
-
-    /** Empty where the status says nothing about the configuration. */
-    private static String hint(Call call, Answer answer, ApiError error, ErrorDetail detail) {
-        if (answer.status() == UNAUTHORIZED) {
-            return " - " + detail.signatureHint(call);
-        }
-        if (answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
-            return ". A proxy asks for a user: check options proxyUsername and proxyPassword";
-        }
-        if (answer.status() == BAD_REQUEST && error.code() == null && call.isInClear()) {
-            return ". If the address is a port for TLS, write https in option baseUri (backupBaseUri)";
-        }
-        return answer.redirect()
-                .map(host -> ". It redirects to " + host + ", and redirects are not followed. Check option baseUri")
-                .orElse("");
-    }
-
-    /** Why the call failed: the message without outcome, method and path. */
     public String getWhy() {
         return why;
     }
@@ -291,14 +201,6 @@ public final class WechatpayCallException extends Exception {
 
     /** Whether a write may have happened and is not documented as repeatable: query the operation first. */
     public boolean isQueryFirst() {
-        return (outcome == Outcome.UNKNOWN || outcome == Outcome.UNVERIFIED) && !query && !retryable;
-    }
-
-    private static boolean isQuery(Call call) {
-        return "GET".equals(call.method());
-    }
-
-    private static String request(Answer answer) {
-        return answer.requestId() == null ? "" : " (Request-ID " + answer.requestId() + ")";
+        return (outcome == Outcome.UNKNOWN || outcome == Outcome.UNVERIFIED) && !retryable;
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.invoke.Invocation;
 import io.github.camelwechatpay.invoke.InvokeInput;
@@ -58,10 +59,10 @@ class WechatpayInvokeProducer extends DefaultProducer {
             ReplayableStream.forget(exchange);
             exchange.getMessage().setBody(body);
         } catch (GeneralSecurityException | ProviderException e) {
-            throw WechatpayCallException.notSent(
+            throw Failures.notSent(
                     name, "it cannot be signed: check option requestSigner, or privateKey and cryptoProvider", e);
         } catch (IOException | RuntimeException e) {
-            throw WechatpayCallException.invalid(name, e);
+            throw Failures.invalid(name, e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Failover;
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.QueryString;
 import io.github.camelwechatpay.call.Region;
@@ -142,8 +143,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     private void refuse(Exchange exchange, String why, Exception cause) {
-        exchange.setException(
-                WechatpayCallException.notSent(operation == null ? endpoint.getOperation() : operation, why, cause));
+        exchange.setException(Failures.notSent(operation == null ? endpoint.getOperation() : operation, why, cause));
     }
 
     /** What one call is made of. */
@@ -168,7 +168,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             exchange.setException(findings.addTo(e));
         } catch (Throwable e) {
             // An error must reach the route, too: nothing else would complete the exchange
-            exchange.setException(findings.addTo(WechatpayCallException.interrupted(
+            exchange.setException(findings.addTo(Failures.interrupted(
                     attempt == null ? null : attempt.call(),
                     operation == null ? endpoint.getOperation() : operation,
                     e)));
@@ -202,7 +202,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             validateHeaders(prepared, call, findings);
             return new Attempt(prepared, merchant, call, deadline, pooled);
         } catch (IOException | RuntimeException e) {
-            throw WechatpayCallException.invalid(prepared, e);
+            throw Failures.invalid(prepared, e);
         }
     }
 
@@ -210,7 +210,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             throws WechatpayCallException {
         return merchant.keys()
                 .current(deadline)
-                .orElseThrow(() -> WechatpayCallException.notSent(
+                .orElseThrow(() -> Failures.notSent(
                         prepared, merchant.keys().lastFailure().orElseGet(() -> noKey(merchant)), null));
     }
 
@@ -353,7 +353,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 answer.requestId());
         if (!answer.isSuccess()) {
-            throw WechatpayCallException.answered(call, answer, component.getClock());
+            throw Failures.answered(call, answer, component.getClock());
         }
         return answer;
     }
@@ -377,7 +377,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     .verify(answer.headers(), signed, attempt.deadline())
                     .id();
         } catch (VerificationException e) {
-            throw WechatpayCallException.unverified(attempt.call(), answer, e);
+            throw Failures.unverified(attempt.call(), answer, e);
         }
     }
 
@@ -389,7 +389,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                 .map(endpoint.getComponent()::businessNumbers)
                 .flatMap(numbers -> numbers.difference(attempt.call(), destination.prefix(), answer.body()));
         if (field.isPresent()) {
-            throw WechatpayCallException.unverified(
+            throw Failures.unverified(
                     attempt.call(),
                     answer,
                     "field " + field.get() + " of the response is not the number of the request: a cache or proxy may"
@@ -426,7 +426,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
                     attempt.merchant()::decryptField);
             return downloads == null ? body : downloads.body((byte[]) body, exchange);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            throw WechatpayCallException.unusable(
+            throw Failures.unusable(
                     attempt.call(),
                     answer,
                     attempt.operation().isFile()

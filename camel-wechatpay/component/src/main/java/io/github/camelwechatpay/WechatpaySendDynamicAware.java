@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.Failures;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -28,7 +29,7 @@ public class WechatpaySendDynamicAware extends SendDynamicAwareSupport {
         try {
             dynamic = DynamicUri.parse(uri, template);
         } catch (IllegalArgumentException e) {
-            throw WechatpayCallException.invalid(null, e);
+            throw Failures.invalid(null, e);
         }
         return new DynamicAwareEntry(
                 uri, originalUri, Map.of(STATIC_URI, dynamic.staticUri(), OPERATION, dynamic.operation()), null);

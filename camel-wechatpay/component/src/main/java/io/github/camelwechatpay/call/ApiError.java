@@ -1,6 +1,7 @@
 package io.github.camelwechatpay.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.util.Set;
@@ -14,17 +15,25 @@ import java.util.Set;
  */
 public record ApiError(String code, String message, String detail) {
 
-    private static final ApiError NONE = new ApiError(null, null, null);
     private static final int LONGEST = 512;
     // 5xx codes that WeChat Pay documents as "call again with the same parameters"
     private static final Set<String> REPEATABLE = Set.of("SYSTEM_ERROR", "RATELIMIT_EXCEEDED");
 
     public static ApiError read(byte[] body) {
+        return of(tree(body));
+    }
+
+    /** @param error as {@link #tree(byte[])} returns it */
+    static ApiError of(JsonNode error) {
+        return new ApiError(text(error, "code"), text(error, "message"), detail(error.get("detail")));
+    }
+
+    /** Parses a body; a missing node stands for one that is no JSON. */
+    static JsonNode tree(byte[] body) {
         try {
-            JsonNode error = WireJson.parse(body);
-            return new ApiError(text(error, "code"), text(error, "message"), detail(error.get("detail")));
+            return WireJson.parse(body);
         } catch (IOException e) {
-            return NONE;
+            return MissingNode.getInstance();
         }
     }
 

@@ -1,9 +1,6 @@
 package io.github.camelwechatpay.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.camelwechatpay.json.WireJson;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,7 @@ import java.util.regex.Pattern;
  * Explains an error response by its member {@code detail}: what is wrong, and where. The member {@code value} never gets
  * into a message. The response is not signed, so every member may be missing or of another type. Immutable.
  */
-public final class ErrorDetail {
+final class ErrorDetail {
 
     private static final int LONGEST = 256;
     /** A shorter value may be a part of an ordinary word or number, so it is replaced only where it stands alone. */
@@ -38,19 +35,15 @@ public final class ErrorDetail {
     /**
      * Reads the body of an error response.
      *
-     * @param body may be empty, or no JSON at all
+     * @param error as {@link ApiError#tree(byte[])} returns it
      * @return never null; says nothing when the body has no {@code detail}
      */
-    public static ErrorDetail read(byte[] body) {
-        try {
-            return new ErrorDetail(WireJson.parse(body));
-        } catch (IOException e) {
-            return new ErrorDetail(MissingNode.getInstance());
-        }
+    static ErrorDetail of(JsonNode error) {
+        return new ErrorDetail(error);
     }
 
     /** Field, location and issue for a message, with a leading semicolon; empty when none is there. */
-    public String text() {
+    String text() {
         List<String> parts = new ArrayList<>();
         for (String name : List.of("field", "location", "issue")) {
             String value = member(name);
@@ -62,7 +55,7 @@ public final class ErrorDetail {
     }
 
     /** Replaces the wrong value where a text quotes it. */
-    public String conceal(String text) {
+    String conceal(String text) {
         String value = member("value");
         if (value.isEmpty()) {
             return text;
@@ -77,7 +70,7 @@ public final class ErrorDetail {
      *
      * @param call the request that was signed
      */
-    public String signatureHint(Call call) {
+    String signatureHint(Call call) {
         JsonNode received =
                 detail.has("sign_information") ? detail.get("sign_information") : inner.path("sign_information");
         if (received.isObject()) {

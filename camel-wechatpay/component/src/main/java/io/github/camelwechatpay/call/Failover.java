@@ -77,7 +77,7 @@ public final class Failover {
         try {
             return transport.send(call, signer.authorize(call), deadline);
         } catch (WechatpayCallException e) {
-            throw WechatpayCallException.notByBackup(call, failure, e);
+            throw Failures.notByBackup(call, failure, e);
         }
     }
 

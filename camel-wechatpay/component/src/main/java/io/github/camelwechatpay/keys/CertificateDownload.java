@@ -6,6 +6,7 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Failover;
+import io.github.camelwechatpay.call.Failures;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
@@ -121,7 +122,7 @@ public final class CertificateDownload implements CertificateSource {
         Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
         Answer answer = failover.send(call, destination, c -> merchant.authorize(c, clock, nonces), deadline);
         if (!answer.isSuccess()) {
-            throw WechatpayCallException.answered(call, answer, clock);
+            throw Failures.answered(call, answer, clock);
         }
         List<TrustedKey> delivered = list.read(answer.body());
         List<TrustedKey> before = trusted.valid().toList();

@@ -3,6 +3,7 @@ package io.github.camelwechatpay.keys;
 import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.CanonicalMessage;
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.crypto.MessageSigner;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
@@ -36,7 +37,7 @@ public record MerchantIdentity(String mchid, String serialNumber, MessageSigner 
                     + "\",serial_no=\"" + serialNumber
                     + "\",signature=\"" + signer.sign(message) + '"';
         } catch (GeneralSecurityException | ProviderException | Error e) {
-            throw WechatpayCallException.notSent(
+            throw Failures.notSent(
                     call,
                     "the request cannot be signed: check option requestSigner, or privateKey and cryptoProvider",
                     e);

@@ -1,5 +1,6 @@
 package io.github.camelwechatpay.transport;
 
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.FileChangedException;
 import io.github.camelwechatpay.files.FileException;
 import java.io.InterruptedIOException;
@@ -61,9 +62,7 @@ record Failure(URI origin, boolean sent) {
             return address() + " sent no HTTP response (ClientProtocolException). " + CHECK_ADDRESS;
         }
         String plain = named(e);
-        return sent && e instanceof SocketException && !isTls()
-                ? plain + ". If " + address() + " is a port for TLS, write https in option baseUri"
-                : plain;
+        return sent && e instanceof SocketException && !isTls() ? plain + ". " + Failures.tlsAdvice(address()) : plain;
     }
 
     private String tls(SSLException e) {

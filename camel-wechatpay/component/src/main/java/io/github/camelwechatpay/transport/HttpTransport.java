@@ -4,6 +4,7 @@ import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.WireText;
@@ -250,7 +251,7 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
             Call call, String authorization, Deadline connected, Deadline deadline, boolean file, Reading reading)
             throws WechatpayCallException {
         if (deadline.isOver()) {
-            throw WechatpayCallException.notSent(call, "no time left of option callTimeout", null);
+            throw Failures.notSent(call, "no time left of option callTimeout", null);
         }
         HttpUriRequestBase request = request(call, authorization);
         HttpClientContext context = HttpClientContext.create();
@@ -270,7 +271,7 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
             answer = client.execute(
                     host(call.origin()), request, context, response -> reading.read(response, request, limit));
         } catch (NotSentException e) {
-            throw WechatpayCallException.notSent(call, e.getMessage(), e);
+            throw Failures.notSent(call, e.getMessage(), e);
         } catch (IOException | RuntimeException | Error e) {
             Throwable cause = e instanceof ErrorWhileSending ? e.getCause() : e;
             Failure failure = new Failure(call.origin(), sent.get());
@@ -278,11 +279,11 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
                     .map(option -> (sent.get() ? "not answered" : "no connection") + " within option " + option)
                     .orElseGet(() -> failure.describe(cause));
             throw sent.get()
-                    ? WechatpayCallException.unknown(call, "sent, no response" + reason(why), cause)
-                    : WechatpayCallException.notSent(call, why, cause);
+                    ? Failures.unknown(call, "sent, no response" + reason(why), cause)
+                    : Failures.notSent(call, why, cause);
         }
         if (!sent.get()) {
-            throw WechatpayCallException.notSent(call, noTunnel(answer), null);
+            throw Failures.notSent(call, noTunnel(answer), null);
         }
         return answer;
     }

@@ -2,7 +2,6 @@ package io.github.camelwechatpay.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +104,7 @@ class ErrorDetailTest {
     private static String message(int status, String message, String detail) {
         String body = "{\"code\":\"ERROR\",\"message\":\"" + message + "\",\"detail\":" + detail + "}";
         SignedHeaders unsigned = new SignedHeaders(null, null, null, null, null);
-        return WechatpayCallException.answered(
+        return Failures.answered(
                         CALL,
                         new Answer(status, unsigned, "08F-1", null, body.getBytes(StandardCharsets.UTF_8)),
                         Clock.systemUTC())

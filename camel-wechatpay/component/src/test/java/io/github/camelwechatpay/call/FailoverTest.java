@@ -26,7 +26,7 @@ class FailoverTest {
     });
     private final Failover unreachable = failover((call, authorization, deadline) -> {
         deadlines.add(deadline);
-        throw WechatpayCallException.notSent(call, "refused", null);
+        throw Failures.notSent(call, "refused", null);
     });
 
     private static Failover failover(Transport transport) {
@@ -76,7 +76,7 @@ class FailoverTest {
                         destination,
                         c -> {
                             signed.add(c);
-                            throw WechatpayCallException.notSent(c, "no key", null);
+                            throw Failures.notSent(c, "no key", null);
                         },
                         MINUTE))
                 .hasMessage("WeChat Pay call not sent: GET /v3/a: no key");

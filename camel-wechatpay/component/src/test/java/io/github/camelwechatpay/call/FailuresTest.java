@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WechatpayCallExceptionTest {
+class FailuresTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
@@ -47,7 +47,7 @@ class WechatpayCallExceptionTest {
             int status, String code, String method, Outcome outcome, boolean retryable, boolean queryFirst) {
         Answer answer = answer(status, code == null ? "<html>" : "{\"code\":\"" + code + "\",\"message\":\"m\"}");
 
-        WechatpayCallException e = WechatpayCallException.answered(call(method), answer, CLOCK);
+        WechatpayCallException e = Failures.answered(call(method), answer, CLOCK);
 
         assertOutcome(e, outcome, retryable, queryFirst);
         assertThat(e.getStatusCode()).isEqualTo(status);
@@ -61,7 +61,7 @@ class WechatpayCallExceptionTest {
         Answer answer = answer(
                 400, "{\"code\":\"PARAM_ERROR\",\"message\":\"wrong\\nfield\",\"detail\":{\"value\":\"secret\"}}");
 
-        WechatpayCallException e = WechatpayCallException.answered(call("POST"), answer, CLOCK);
+        WechatpayCallException e = Failures.answered(call("POST"), answer, CLOCK);
 
         assertThat(e)
                 .hasMessage("WeChat Pay call rejected: POST /v3/a: answered 400 PARAM_ERROR: wrong field"
@@ -76,28 +76,16 @@ class WechatpayCallExceptionTest {
         Answer answer = answer(200, "{}");
         Exception cause = new GeneralSecurityException("signature does not match");
 
-        assertOutcome(
-                WechatpayCallException.unknown(call(method), "read timed out", null),
-                Outcome.UNKNOWN,
-                retryable,
-                queryFirst);
-        assertOutcome(
-                WechatpayCallException.unusable(call(method), answer, "no JSON", null),
-                Outcome.UNKNOWN,
-                retryable,
-                queryFirst);
-        assertOutcome(
-                WechatpayCallException.unverified(call(method), answer, cause),
-                Outcome.UNVERIFIED,
-                retryable,
-                queryFirst);
+        assertOutcome(Failures.unknown(call(method), "read timed out", null), Outcome.UNKNOWN, retryable, queryFirst);
+        assertOutcome(Failures.unusable(call(method), answer, "no JSON", null), Outcome.UNKNOWN, retryable, queryFirst);
+        assertOutcome(Failures.unverified(call(method), answer, cause), Outcome.UNVERIFIED, retryable, queryFirst);
     }
 
     @Test
     void saysThatAnUnverifiedWriteMayHaveHappened() {
         Exception cause = new GeneralSecurityException("signature does not match");
 
-        assertThat(WechatpayCallException.unverified(call("POST"), answer(200, "{}"), cause))
+        assertThat(Failures.unverified(call("POST"), answer(200, "{}"), cause))
                 .hasMessage("WeChat Pay call unverified: POST /v3/a: answered 200, but signature does not match"
                         + " (Request-ID 08F-1). The operation may have happened: query it before you repeat it")
                 .hasCause(cause);
@@ -105,17 +93,34 @@ class WechatpayCallExceptionTest {
 
     @Test
     void repeatsWhatWasNotSentUnlessItIsWrongInItself() {
-        WechatpayCallException notSent = WechatpayCallException.notSent(call("POST"), "no connection", null);
+        WechatpayCallException notSent = Failures.notSent(call("POST"), "no connection", null);
 
         assertOutcome(notSent, Outcome.NOT_SENT, true, false);
         assertThat(notSent).hasMessage("WeChat Pay call not sent: POST /v3/a: no connection");
         assertThat(notSent.getStatusCode()).isZero();
         assertThat(notSent.getRetryAfter()).isNull();
         assertOutcome(
-                WechatpayCallException.invalid("POST v3/a", new IllegalArgumentException("no option x")),
+                Failures.invalid("POST v3/a", new IllegalArgumentException("no option x")),
                 Outcome.NOT_SENT,
                 false,
                 false);
+    }
+
+    @Test
+    void addsASentenceAndKeepsAllElse() {
+        WechatpayCallException failure = Failures.answered(
+                call("POST"), answer(503, "{\"code\":\"SYSTEM_ERROR\",\"message\":\"m\",\"detail\":17}"), CLOCK);
+        Exception suppressed = new IllegalStateException();
+        failure.addSuppressed(suppressed);
+
+        WechatpayCallException more = Failures.with(failure, "Check field a");
+
+        assertThat(more).hasMessage(failure.getMessage() + ". Check field a").hasSuppressedException(suppressed);
+        assertThat(more.getStackTrace()).isEqualTo(failure.getStackTrace());
+        assertThat(more)
+                .usingRecursiveComparison()
+                .ignoringFields("detailMessage", "stackTrace", "suppressedExceptions")
+                .isEqualTo(failure);
     }
 
     private static void assertOutcome(
