@@ -34,8 +34,7 @@ final class HandledNotifications {
      */
     Work begin(Exchange exchange, Notification notification, String key) throws WechatpayNotificationException {
         if (!inWork.add(key)) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.IN_WORK, notification, "the same one is still in work on this node", null);
+            throw notification.notHandled(Reason.IN_WORK, "the same one is still in work on this node");
         }
         return new Work(exchange, notification, key);
     }
@@ -89,9 +88,8 @@ final class HandledNotifications {
         }
 
         private WechatpayNotificationException unreachable(String why, RuntimeException e) {
-            return WechatpayNotificationException.notHandled(
+            return notification.notHandled(
                     Reason.REPOSITORY,
-                    notification,
                     why + ", because the repository of option idempotentRepository failed with "
                             + e.getClass().getName(),
                     e);

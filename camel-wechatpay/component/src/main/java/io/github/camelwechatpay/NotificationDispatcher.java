@@ -165,11 +165,11 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
             statistics.addAcknowledged();
         } catch (WechatpayNotificationException e) {
             refuse(e, http);
-            answer = NotificationAnswer.failure(e.getReason().status());
+            answer = NotificationAnswer.failure(e.getReason().getStatus());
         } catch (RuntimeException | Error e) {
             LOG.error("{}: a notification was not handled because of an unexpected failure", server.path(), e);
             statistics.addRefused(Reason.FAILED);
-            answer = NotificationAnswer.failure(Reason.FAILED.status());
+            answer = NotificationAnswer.failure(Reason.FAILED.getStatus());
         }
         http.answer(answer);
     }
@@ -201,7 +201,8 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
                 "Notification " + notification.id() + " not handled: no consumer of this path wants "
                         + notification.eventType()
                         + " - add it to option eventTypes of one, or set unmatched=ack to"
-                        + " drop such events");
+                        + " drop such events",
+                null);
     }
 
     /**
@@ -217,11 +218,8 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
                         .anyMatch(handler -> handler.eventTypes().contains(notification.eventType())
                                 || chosen == null && handler.eventTypes().isEmpty());
         if (waiting) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.BUSY,
-                    notification,
-                    "the route of its consumer is not started. Start or remove that route",
-                    null);
+            throw notification.notHandled(
+                    Reason.BUSY, "the route of its consumer is not started. Start or remove that route");
         }
     }
 
@@ -259,7 +257,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
         statistics.addRefused(refusal.getReason());
         refusals.add(refusal);
         Subscriptions current = subscriptions;
-        if (current != null && refusal.getReason().isBeforeTheRoute()) {
+        if (current != null && refusal.getReason().isBeforeRoute()) {
             String source = http.source();
             String requestId = http.requestId();
             current.handlers.stream()

@@ -99,15 +99,12 @@ record NotificationRoute(
             key = evaluate(exchange, notification);
         } catch (RuntimeException e) {
             // Without the cause, which may quote the content
-            throw WechatpayNotificationException.notHandled(
+            throw notification.notHandled(
                     Reason.UNCONVERTIBLE,
-                    notification,
-                    "option idempotencyKey fails with " + e.getClass().getName(),
-                    null);
+                    "option idempotencyKey fails with " + e.getClass().getName());
         }
         if (key == null || key.isBlank()) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.UNCONVERTIBLE, notification, "option idempotencyKey gives no key for it", null);
+            throw notification.notHandled(Reason.UNCONVERTIBLE, "option idempotencyKey gives no key for it");
         }
         return keyPrefix + key;
     }
@@ -129,8 +126,8 @@ record NotificationRoute(
         try {
             message.setBody(body(notification, recipient.merchant()));
         } catch (IOException | GeneralSecurityException e) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.UNCONVERTIBLE, notification, e.getMessage() + " (options bodyType and encryption)", e);
+            throw notification.notHandled(
+                    Reason.UNCONVERTIBLE, e.getMessage() + " (options bodyType and encryption)", e);
         }
         if (recipient.profile() != null) {
             message.setHeader(WechatpayConstants.MERCHANT, recipient.profile());

@@ -46,7 +46,7 @@ final class RefusalLog {
             return switch (refusal.getReason()) {
                 case PROBE -> false;
                 // Verified, so only WeChat Pay can make the set grow
-                case UNMATCHED -> unwanted.add(refusal.eventType());
+                case UNMATCHED -> unwanted.add(refusal.getEventType());
                 default -> isFirstInAWhile(refusal.getReason());
             };
         } finally {

@@ -31,40 +31,32 @@ record RouteRunner(BoundedPool routes, NotificationStatistics statistics) {
             Deadline deadline)
             throws WechatpayNotificationException {
         if (handler.isSuspended()) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.BUSY, notification, "its consumer is suspended", null);
+            throw notification.notHandled(Reason.BUSY, "its consumer is suspended");
         }
         if (deadline.isOver()) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.TIMEOUT, notification, "its verification took longer than option replyTimeout", null);
+            throw notification.notHandled(Reason.TIMEOUT, "its verification took longer than option replyTimeout");
         }
         CompletableFuture<NotificationAnswer> route = new CompletableFuture<>();
         try {
             if (!routes.tryRun(() -> complete(route, handler, notification, recipient), () -> {})) {
-                throw WechatpayNotificationException.notHandled(
-                        Reason.BUSY, notification, "as many routes as allowed are running", null);
+                throw notification.notHandled(Reason.BUSY, "as many routes as allowed are running");
             }
             return route.get(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw WechatpayNotificationException.notHandled(
-                    Reason.BUSY, notification, "the component is stopping", null);
+            throw notification.notHandled(Reason.BUSY, "the component is stopping");
         } catch (TimeoutException e) {
             route.whenComplete((answer, failure) -> late(notification, failure));
-            throw WechatpayNotificationException.notHandled(
-                    Reason.TIMEOUT,
-                    notification,
-                    "the route takes longer than its event or option replyTimeout allows",
-                    null);
+            throw notification.notHandled(
+                    Reason.TIMEOUT, "the route takes longer than its event or option replyTimeout allows");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw WechatpayNotificationException.notHandled(Reason.BUSY, notification, "the server is stopping", null);
+            throw notification.notHandled(Reason.BUSY, "the server is stopping");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof WechatpayNotificationException refusal) {
                 throw refusal;
             }
-            throw WechatpayNotificationException.notHandled(
+            throw notification.notHandled(
                     Reason.FAILED,
-                    notification,
                     "the route failed with " + e.getCause().getClass().getName(),
                     e.getCause());
         }

@@ -1,7 +1,5 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.notification.Notification;
-
 /**
  * A notification that was refused, or that a route did not handle. The message holds serial, timestamp, event type and
  * sizes, never content. Immutable.
@@ -65,11 +63,12 @@ public final class WechatpayNotificationException extends Exception {
         }
 
         /** Whether no route has seen anything of the notification. */
-        boolean isBeforeTheRoute() {
+        public boolean isBeforeRoute() {
             return this != FAILED && this != TIMEOUT && this != REPOSITORY;
         }
 
-        int status() {
+        /** HTTP status of the response that WeChat Pay gets. */
+        public int getStatus() {
             return status;
         }
     }
@@ -79,7 +78,7 @@ public final class WechatpayNotificationException extends Exception {
 
     /** @param message holds no content */
     public WechatpayNotificationException(Reason reason, String message) {
-        this(reason, message, (Throwable) null);
+        this(reason, message, null);
     }
 
     /**
@@ -87,34 +86,30 @@ public final class WechatpayNotificationException extends Exception {
      * @param cause or null
      */
     public WechatpayNotificationException(Reason reason, String message, Throwable cause) {
+        this(reason, null, message, cause);
+    }
+
+    /**
+     * @param eventType of the notification, or null
+     * @param message holds no content
+     * @param cause or null
+     */
+    public WechatpayNotificationException(Reason reason, String eventType, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
-        this.eventType = null;
-    }
-
-    WechatpayNotificationException(Reason reason, String eventType, String message) {
-        super(message);
-        this.reason = reason;
         this.eventType = eventType;
-    }
-
-    /** Of a notification that was verified; WeChat Pay repeats it. */
-    static WechatpayNotificationException notHandled(
-            Reason reason, Notification notification, String why, Throwable cause) {
-        return new WechatpayNotificationException(
-                reason,
-                "Notification " + notification.id() + " (" + notification.eventType() + ") not handled: " + why
-                        + ". WeChat Pay is told to send the notification again",
-                cause);
-    }
-
-    /** The event type that nobody wants; null for any other reason. */
-    String eventType() {
-        return eventType;
     }
 
     /** Why it was refused or not handled. */
     public Reason getReason() {
         return reason;
+    }
+
+    /**
+     * Event type of a verified notification that was not handled, such as {@code TRANSACTION.SUCCESS}; null for a
+     * notification that was rejected.
+     */
+    public String getEventType() {
+        return eventType;
     }
 }

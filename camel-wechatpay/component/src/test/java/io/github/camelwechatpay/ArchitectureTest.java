@@ -27,6 +27,13 @@ class ArchitectureTest {
         ROOT + ".invoke.."
     };
 
+    private static final DescribedPredicate<JavaClass> EXCEPTIONS = DescribedPredicate.describe(
+            "the exceptions",
+            type -> type.getBaseComponentType().getName().startsWith(WechatpayCallException.class.getName())
+                    || type.getBaseComponentType()
+                            .getName()
+                            .startsWith(WechatpayNotificationException.class.getName()));
+
     private static final JavaClasses COMPONENT = new ClassFileImporter()
             .importUrl(WechatpayComponent.class
                     .getProtectionDomain()
@@ -57,16 +64,20 @@ class ArchitectureTest {
 
     @Test
     void dependsFromTheRootToItsPackages() {
-        DescribedPredicate<JavaClass> exceptions = DescribedPredicate.describe(
-                "its exceptions",
-                type -> type.getName().startsWith(WechatpayCallException.class.getName())
-                        || type.getName().startsWith(WechatpayNotificationException.class.getName()));
-
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, ROOT + ".dsl..")
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT).and(DescribedPredicate.not(exceptions)))
+                .dependOnClassesThat(resideInAPackage(ROOT).and(DescribedPredicate.not(EXCEPTIONS)))
+                .check(COMPONENT);
+    }
+
+    @Test
+    void makesExceptionsOfPlainValues() {
+        noClasses()
+                .that(EXCEPTIONS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(DescribedPredicate.not(EXCEPTIONS)))
                 .check(COMPONENT);
     }
 

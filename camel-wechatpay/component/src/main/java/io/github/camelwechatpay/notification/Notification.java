@@ -1,5 +1,8 @@
 package io.github.camelwechatpay.notification;
 
+import io.github.camelwechatpay.WechatpayNotificationException;
+import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+
 /**
  * A notification that was verified and decrypted. Texts of the envelope hold no control or formatting characters, so that
  * they are fit for logs and headers.
@@ -28,4 +31,29 @@ public record Notification(
         String requestId,
         String serial,
         Object resource,
-        byte[] content) {}
+        byte[] content) {
+
+    /**
+     * Makes the exception for a notification that was verified and not handled, so that WeChat Pay sends it again.
+     *
+     * @param why holds no content
+     */
+    public WechatpayNotificationException notHandled(Reason reason, String why) {
+        return notHandled(reason, why, null);
+    }
+
+    /**
+     * Makes the exception for a notification that was verified and not handled, so that WeChat Pay sends it again.
+     *
+     * @param why holds no content
+     * @param cause may be null
+     */
+    public WechatpayNotificationException notHandled(Reason reason, String why, Throwable cause) {
+        return new WechatpayNotificationException(
+                reason,
+                eventType,
+                "Notification " + id + " (" + eventType + ") not handled: " + why
+                        + ". WeChat Pay is told to send the notification again",
+                cause);
+    }
+}
