@@ -4,7 +4,6 @@ import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.ApiError;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
-import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.files.Content;
@@ -19,9 +18,7 @@ import io.github.camelwechatpay.files.SpoolOptions;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -34,23 +31,18 @@ final class Downloads {
 
     private static final String ANY = "*/*";
 
+    private final CallOptions options;
     private final WechatpayComponent component;
-    private final WechatpayConfiguration configuration;
     private final FileTransport transport;
     private final SpoolOptions spool;
-    private final ContentStreams streams;
-    private final URI baseUri;
 
-    Downloads(WechatpayEndpoint endpoint, FileTransport transport) {
-        this.component = endpoint.getComponent();
-        this.configuration = endpoint.getConfiguration();
+    Downloads(CallOptions options, WechatpayComponent component, FileTransport transport) {
+        this.options = options;
+        this.component = component;
         this.transport = transport;
-        this.streams = endpoint.streams();
-        this.spool = streams.spool();
-        this.baseUri = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
-        if (FILE.equals(configuration.getResponseType())) {
-            KeptFile.removeRemains(
-                    spool.directory(), Instant.now().minus(Duration.ofMillis(configuration.getDownloadTimeout())));
+        this.spool = options.streams().spool();
+        if (FILE.equals(options.responseType())) {
+            KeptFile.removeRemains(spool.directory(), Instant.now().minus(options.downloadTimeout()));
         }
     }
 
@@ -60,8 +52,8 @@ final class Downloads {
     }
 
     /** @throws IllegalArgumentException when files of the operation cannot be read */
-    void check(PreparedOperation prepared) {
-        if (configuration.getBillDecryptor() == null
+    void check(ResolvedOperation prepared) {
+        if (options.billDecryptor() == null
                 && prepared.destination()
                         .operation()
                         .filter(FileLink::isEncryptionDocumented)
@@ -86,7 +78,7 @@ final class Downloads {
     }
 
     private FileTarget target() throws FileException {
-        return FILE.equals(configuration.getResponseType()) ? new KeptFile(spool) : new Spool(spool);
+        return FILE.equals(options.responseType()) ? new KeptFile(spool) : new Spool(spool);
     }
 
     /** The body of a file that has been checked. */
@@ -106,13 +98,13 @@ final class Downloads {
         if (target instanceof KeptFile kept) {
             return kept.finish();
         }
-        return streams.of(((Spool) target).finish(), exchange);
+        return options.streams().of(((Spool) target).finish(), exchange);
     }
 
     /** The body of an answer that is no file and names none. */
     Object body(byte[] content, Exchange exchange) throws IOException {
-        if (!FILE.equals(configuration.getResponseType())) {
-            return streams.of(Content.of(content), exchange);
+        if (!FILE.equals(options.responseType())) {
+            return options.streams().of(Content.of(content), exchange);
         }
         try (FileTarget target = target()) {
             target.write(content);
@@ -121,7 +113,7 @@ final class Downloads {
     }
 
     /** Whether the answer names the files that are wanted. */
-    static boolean isFollowed(PreparedOperation prepared) {
+    static boolean isFollowed(ResolvedOperation prepared) {
         return prepared.destination().operation().filter(FileLink::isDocumented).isPresent();
     }
 
@@ -146,11 +138,11 @@ final class Downloads {
     private void fetch(Merchant merchant, Call first, FileLink link, FileTarget target)
             throws WechatpayCallException, IOException {
         FileReception reception = FileReception.announced(target, link);
-        FileAddress address = FileAddress.of(link.url(), baseUri);
+        FileAddress address = FileAddress.of(link.url(), options.baseUri());
         Call call = new Call(
                 "GET",
                 address.origin(),
-                address.signed() ? configuration.getGatewayPath() : null,
+                address.signed() ? options.gatewayPath() : null,
                 address.target(),
                 null,
                 ANY,
@@ -176,11 +168,7 @@ final class Downloads {
         String authorization =
                 signed ? merchant.requireIdentity().authorize(call, component.getClock(), component.getNonces()) : null;
         Answer answer = transport.fetch(
-                call,
-                authorization,
-                Deadline.in(Duration.ofMillis(configuration.getCallTimeout())),
-                Duration.ofMillis(configuration.getDownloadTimeout()),
-                reception);
+                call, authorization, Deadline.in(options.callTimeout()), options.downloadTimeout(), reception);
         if (!answer.isSuccess()) {
             // Not a refusal of the operation, which has named the file
             throw Failures.unusable(
@@ -199,7 +187,7 @@ final class Downloads {
 
     private void decrypt(Merchant merchant, FileLink link, Content sealed, FileReception reception)
             throws IOException, GeneralSecurityException {
-        BillDecryptor decryptor = configuration.getBillDecryptor();
+        BillDecryptor decryptor = options.billDecryptor();
         if (decryptor == null) {
             throw new FileException("the bill is encrypted: set option billDecryptor");
         }

@@ -61,7 +61,9 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
     private final Set<LocalDate> missing = new HashSet<>();
     private final AtomicBoolean polling = new AtomicBoolean();
 
-    private WechatpayProducer producer;
+    private OperationResolver operations;
+    private String responseType;
+    private ExchangeCaller caller;
 
     WechatpayBillConsumer(WechatpayEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -89,8 +91,8 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             throw new IllegalArgumentException("Option billDays is " + endpoint.getBillDays()
                     + ": it must be at least 1 and at most " + BillDays.MOST);
         }
-        producer = (WechatpayProducer) calls().createProducer();
-        ServiceHelper.initService(producer);
+        operations = endpoint.operations(OperationName.of("v3/" + endpoint.getOperation()));
+        responseType = responseType();
     }
 
     private static Stream<Operation> documented() {
@@ -99,19 +101,6 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
                 .filter(FileLink::isDocumented)
                 .filter(operation -> operation.query().stream()
                         .anyMatch(field -> field.name().equals(DATE)));
-    }
-
-    /** The endpoint of the calls that fetch the bills. */
-    private WechatpayEndpoint calls() {
-        WechatpayConfiguration options = configuration.copy();
-        options.setSynchronous(true);
-        options.setResponseType(responseType());
-        WechatpayEndpoint calls =
-                new WechatpayEndpoint("wechatpay:v3/" + endpoint.getOperation(), endpoint.getComponent(), options);
-        calls.setCamelContext(endpoint.getCamelContext());
-        calls.setOperation("v3/" + endpoint.getOperation());
-        calls.setQuery(endpoint.getQuery());
-        return calls;
     }
 
     /** The default of the option means an answer, which a bill is not. */
@@ -129,14 +118,10 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        ServiceHelper.startService(repository, producer);
+        ServiceHelper.startService(repository);
+        caller = endpoint.caller(operations, responseType);
+        caller.check();
         super.doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        ServiceHelper.stopService(producer);
     }
 
     @Override
@@ -190,7 +175,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
     private int poll(LocalDate day) throws Exception {
         Exchange exchange = createExchange(false);
         try {
-            Bill bill = bill(producer.mchid(exchange.getMessage()), day);
+            Bill bill = bill(caller.mchid(exchange.getMessage()), day);
             if (repository.contains(exchange, bill.id())) {
                 return 0;
             }
@@ -224,9 +209,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
 
     /** @return whether there is a bill */
     private boolean fetch(Exchange exchange, LocalDate day) throws Exception {
-        exchange.getIn().setHeader(WechatpayConstants.QUERY, Map.of(DATE, day.toString()));
-        producer.process(exchange, done -> {});
-        exchange.getMessage().removeHeader(WechatpayConstants.QUERY);
+        caller.call(exchange, operations.fixed().withQuery(DATE, day.toString()));
         if (exchange.getException() instanceof WechatpayCallException refusal
                 && refusal.getOutcome() == Outcome.REJECTED
                 && refusal.getCode() != null

@@ -1,9 +1,7 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.call.BusinessNumbers;
 import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
-import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.NameLookup;
 import io.github.camelwechatpay.transport.ProxyUser;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -95,8 +92,8 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final NotificationMemory memory =
             new NotificationMemory(() -> getClock().instant(), NotificationMemory.MOST_KEYS);
 
-    private final Validation validation = new Validation();
-    private final Map<Operation, BusinessNumbers> businessNumbers = new ConcurrentHashMap<>();
+    private final RequestValidation validation = new RequestValidation();
+    private final ResponseVerifier responseVerifier = new ResponseVerifier();
     private final SecureRandom random = new SecureRandom();
 
     /** One thread of the HTTP server at most waits for a download of certificates, however many merchants there are. */
@@ -372,12 +369,11 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return profile == null || profile.getMaxPoolSize() == null ? MOST_NOTIFICATIONS : profile.getMaxPoolSize();
     }
 
-    /** Each operation is looked at once: dynamic routes prepare theirs at every call. */
-    BusinessNumbers businessNumbers(Operation operation) {
-        return businessNumbers.computeIfAbsent(operation, BusinessNumbers::of);
+    ResponseVerifier responseVerifier() {
+        return responseVerifier;
     }
 
-    Validation validation() {
+    RequestValidation validation() {
         return validation;
     }
 

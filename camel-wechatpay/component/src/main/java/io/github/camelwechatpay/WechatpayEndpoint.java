@@ -2,10 +2,13 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.OperationName.Kind;
 import io.github.camelwechatpay.call.Destination;
+import io.github.camelwechatpay.call.Failover;
+import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.files.SpoolOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -188,10 +191,55 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return path.startsWith("/") ? path : '/' + path;
     }
 
-    /** Prepares the operation of the URI, or of a dynamic send. */
-    PreparedOperation prepare(String operation, Map<String, Object> query, String method, String region) {
-        URI base = configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
-        return PreparedOperation.of(operation, query, method, region == null ? null : Region.of(region), base);
+    /**
+     * Returns what resolves the operations of exchanges.
+     *
+     * @param operation the operation, or the name of a dynamic send
+     * @throws IllegalArgumentException when the operation cannot be called
+     */
+    OperationResolver operations(OperationName operation) {
+        return new OperationResolver(new OperationResolver.Source(
+                operation, query, method, configuration.getRegion(), regionFixed, baseUri()));
+    }
+
+    private URI baseUri() {
+        return configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
+    }
+
+    /**
+     * Returns what makes the calls of exchanges, once the component is started.
+     *
+     * @param responseType what the body of the message becomes
+     */
+    ExchangeCaller caller(OperationResolver operations, String responseType) {
+        WechatpayComponent component = getComponent();
+        FileTransport transport = component.transport(configuration);
+        CallOptions options = new CallOptions(
+                RequestValidation.Mode.of(configuration.getValidation()),
+                !"off".equals(configuration.getEncryption()),
+                "always".equals(configuration.getSendBody()),
+                responseType,
+                baseUri(),
+                configuration.getGatewayPath(),
+                Duration.ofMillis(configuration.getCallTimeout()),
+                Duration.ofMillis(configuration.getDownloadTimeout()),
+                configuration.getBillDecryptor(),
+                streams());
+        Downloads downloads = Downloads.isWanted(responseType) ? new Downloads(options, component, transport) : null;
+        return new ExchangeCaller(
+                new CallPreparation(
+                        operations,
+                        new MerchantSelector(this),
+                        options,
+                        downloads == null ? operation -> {} : downloads::check,
+                        component.validation()),
+                component.signingTurns(),
+                transport,
+                new Failover(transport, configuration.getBaseUri(), configuration.getBackupBaseUri()),
+                component.responseVerifier(),
+                BodyType.of(getCamelContext(), downloads == null ? responseType : "bytes", "responseType"),
+                downloads,
+                component);
     }
 
     /** Returns what makes the streams of message bodies, by the options of this endpoint. */

@@ -415,7 +415,7 @@ class ProducerUploadTest extends RawGatewayTestSupport {
             }
         });
 
-        try (NotifyLog log = NotifyLog.of(Level.WARN, Validation.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, RequestValidation.class.getName())) {
             upload(file, name);
             upload(file, name);
 

@@ -60,7 +60,7 @@ class ProducerValidationTest extends SandboxTestSupport {
     void warnsOnceOfEachPlaceAndSendsByDefault() throws Exception {
         startCalling(PREOPEN);
 
-        try (NotifyLog log = NotifyLog.of(Level.WARN, Validation.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, RequestValidation.class.getName())) {
             for (int i = 0; i < 3; i++) {
                 template.request("direct:call", e -> e.getMessage().setBody(INCOMPLETE));
             }
@@ -78,7 +78,7 @@ class ProducerValidationTest extends SandboxTestSupport {
     void looksAtNothingWhenOff() throws Exception {
         startCalling(PREOPEN + "?validation=off");
 
-        try (NotifyLog log = NotifyLog.of(Level.WARN, Validation.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, RequestValidation.class.getName())) {
             template.request("direct:call", e -> e.getMessage().setBody(INCOMPLETE));
 
             assertThat(log.warnings()).isEqualTo(List.of());

@@ -138,7 +138,7 @@ class ProducerValueTest extends RawGatewayTestSupport {
     void warnsOfAFractionAtEachCall() throws Exception {
         startCalling(NATIVE);
 
-        try (NotifyLog log = NotifyLog.of(Level.WARN, Validation.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, RequestValidation.class.getName())) {
             for (int i = 0; i < 3; i++) {
                 succeed(e -> e.getMessage().setBody(amount(new BigDecimal("100.50"))));
             }
@@ -297,7 +297,7 @@ class ProducerValueTest extends RawGatewayTestSupport {
     void warnsOfATimeWithoutOffset(String name, Object body) throws Exception {
         startCalling(NATIVE);
 
-        try (NotifyLog log = NotifyLog.of(Level.WARN, Validation.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, RequestValidation.class.getName())) {
             succeed(e -> e.getMessage().setBody(body));
 
             assertThat(log.warnings()).anyMatch(warning -> warning.contains("/time_expire " + FORM));
@@ -330,7 +330,7 @@ class ProducerValueTest extends RawGatewayTestSupport {
     void sendsATimeWithOffset(Object time, String text) throws Exception {
         startCalling(NATIVE);
 
-        try (NotifyLog log = NotifyLog.of(Level.WARN, Validation.class.getName())) {
+        try (NotifyLog log = NotifyLog.of(Level.WARN, RequestValidation.class.getName())) {
             succeed(e -> e.getMessage().setBody(Map.of("time_expire", time)));
 
             assertThat(log.warnings()).noneMatch(warning -> warning.contains("/time_expire"));

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Holds requests against the catalog, as option {@code validation} says. The catalog is second-hand knowledge, so
  * by default a difference is a warning, once per operation and place, and the call is made. Thread-safe.
  */
-final class Validation {
+final class RequestValidation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Validation.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestValidation.class);
 
     /** Names of unknown fields come from callers: the memory of what was warned about is bounded. */
     private static final int MOST_WARNINGS = 10_000;

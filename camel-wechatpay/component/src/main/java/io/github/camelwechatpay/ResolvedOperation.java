@@ -26,7 +26,7 @@ import org.apache.camel.support.ExchangeHelper;
  *
  * @param query parameters of the URI
  */
-record PreparedOperation(PathTemplate path, Destination destination, Map<String, Object> query) {
+record ResolvedOperation(PathTemplate path, Destination destination, Map<String, Object> query) {
 
     private static final String MCHID = "mchid";
     private static final String ANY = "*/*";
@@ -38,7 +38,7 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
      * @param operation in path or chain notation
      * @throws IllegalArgumentException what is wrong with it, and which option helps
      */
-    static PreparedOperation of(
+    static ResolvedOperation of(
             String operation, Map<String, Object> query, String method, Region region, URI baseUri) {
         PathTemplate path = PathTemplate.ofNotation(operation);
         Destination destination = Destination.of(Catalog.get(), path.text(), method, region, baseUri);
@@ -46,7 +46,14 @@ record PreparedOperation(PathTemplate path, Destination destination, Map<String,
             throw new IllegalArgumentException("Placeholder {name:url} cannot be used in " + destination.method() + ' '
                     + path.text() + ": it stands for the address of a file, which is read by GET. Write {name}");
         }
-        return new PreparedOperation(path, destination, query);
+        return new ResolvedOperation(path, destination, query);
+    }
+
+    /** Returns the same operation with one more query parameter. */
+    ResolvedOperation withQuery(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(query);
+        more.put(name, value);
+        return new ResolvedOperation(path, destination, more);
     }
 
     /** Method and path template, for messages. */
