@@ -28,7 +28,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,80 +61,7 @@ record MerchantFactory(
     /** More digits than the 20 bytes of a serial number have in hexadecimal (RFC 5280, 4.1.2.2). */
     private static final Pattern DECIMAL = Pattern.compile("0*[1-9][0-9]{40,}");
 
-    private static final String AUTO = "auto";
-    private static final String NONE = "none";
-    private static final List<String> KEYWORDS = List.of(AUTO, NONE);
-
-    /**
-     * The options that make a merchant. Those with the same share downloads and keys.
-     *
-     * @param region where the platform certificates are downloaded
-     */
-    record Options(
-            String mchid,
-            String merchantSerialNumber,
-            String merchantCertificate,
-            Object privateKey,
-            String privateKeyPassword,
-            String keyAlias,
-            RequestSigner requestSigner,
-            String secretKey,
-            String apiKey,
-            String publicKeyId,
-            Object publicKey,
-            String platformCertificates,
-            SignatureType signatureType,
-            String cryptoProvider,
-            Duration maxClockSkew,
-            String baseUri,
-            String backupBaseUri,
-            String gatewayPath,
-            Region region) {
-
-        /** Two spellings of a keyword are the same option. */
-        Options {
-            String value = platformCertificates == null ? "" : platformCertificates.strip();
-            platformCertificates = KEYWORDS.stream()
-                    .filter(value::equalsIgnoreCase)
-                    .findFirst()
-                    .orElse(platformCertificates);
-        }
-
-        static Options of(WechatpayConfiguration configuration, Region region) {
-            return new Options(
-                    configuration.getMchid(),
-                    configuration.getMerchantSerialNumber(),
-                    configuration.getMerchantCertificate(),
-                    configuration.getPrivateKey(),
-                    configuration.getPrivateKeyPassword(),
-                    configuration.getKeyAlias(),
-                    configuration.getRequestSigner(),
-                    configuration.getSecretKey(),
-                    configuration.getApiKey(),
-                    configuration.getPublicKeyId(),
-                    configuration.getPublicKey(),
-                    configuration.getPlatformCertificates(),
-                    SignatureType.of(configuration.getSignatureType()),
-                    configuration.getCryptoProvider(),
-                    Duration.ofMillis(configuration.getMaxClockSkew()),
-                    configuration.getBaseUri(),
-                    configuration.getBackupBaseUri(),
-                    configuration.getGatewayPath(),
-                    region);
-        }
-
-        /** Without the secrets. */
-        @Override
-        public String toString() {
-            return "merchant " + mchid + " in region " + region;
-        }
-
-        boolean isDownloading() {
-            return platformCertificates == null ? publicKey == null : AUTO.equals(platformCertificates);
-        }
-    }
-
-    Merchant create(Options options) {
+    Merchant create(MerchantSettings options) {
         checkDocumented(options);
         KeyEntry own = new PrivateKeyOption(context).read(options);
         CryptoProvider provider = provider(options, own);
@@ -168,7 +94,7 @@ record MerchantFactory(
      * A key that cannot leave its hardware works with its own provider only, which the platform finds by the key; of SM2 it
      * has to be named, because the platform has nothing to verify with.
      */
-    private CryptoProvider provider(Options options, KeyEntry own) {
+    private CryptoProvider provider(MerchantSettings options, KeyEntry own) {
         boolean inHardware = own != null && own.key().getEncoded() == null;
         return inHardware
                         && options.signatureType() == SignatureType.RSA
@@ -178,7 +104,7 @@ record MerchantFactory(
     }
 
     /** Of the national algorithms WeChat Pay documents certificates only, and the list of them for mainland China only. */
-    private static void checkDocumented(Options options) {
+    private static void checkDocumented(MerchantSettings options) {
         if (options.signatureType() != SignatureType.SM2) {
             return;
         }
@@ -211,14 +137,15 @@ record MerchantFactory(
     }
 
     /** Null when there is nothing to sign with. */
-    private static MessageSigner signer(Options options, PrivateKey privateKey, CryptoProvider provider) {
+    private static MessageSigner signer(MerchantSettings options, PrivateKey privateKey, CryptoProvider provider) {
         if (options.requestSigner() != null) {
             return new RequestSignerAdapter(options.requestSigner(), options.signatureType());
         }
         return privateKey == null ? null : new KeySigner(privateKey, provider);
     }
 
-    private static MerchantIdentity identity(Options options, X509Certificate certificate, MessageSigner signer) {
+    private static MerchantIdentity identity(
+            MerchantSettings options, X509Certificate certificate, MessageSigner signer) {
         if (options.mchid() == null && signer == null) {
             return null;
         }
@@ -233,7 +160,7 @@ record MerchantFactory(
                 : new MerchantIdentity(options.mchid(), serialNumber(options, certificate), signer);
     }
 
-    private static String serialNumber(Options options, X509Certificate certificate) {
+    private static String serialNumber(MerchantSettings options, X509Certificate certificate) {
         String serial = options.merchantSerialNumber();
         if (serial != null && DECIMAL.matcher(serial).matches()) {
             throw decimalSerial();
@@ -273,7 +200,7 @@ record MerchantFactory(
     }
 
     /** That of option merchantCertificate, or the one that came with the key; null when neither is there. */
-    private X509Certificate certificate(Options options, KeyEntry own) {
+    private X509Certificate certificate(MerchantSettings options, KeyEntry own) {
         X509Certificate stored = own == null ? null : own.certificate();
         if (options.merchantCertificate() == null) {
             return stored;
@@ -304,7 +231,7 @@ record MerchantFactory(
      * @param certificate of the merchant, or null
      */
     private List<TrustedKey> configuredKeys(
-            Options options, CryptoProvider provider, KeyEntry own, X509Certificate certificate) {
+            MerchantSettings options, CryptoProvider provider, KeyEntry own, X509Certificate certificate) {
         List<TrustedKey> keys = new ArrayList<>();
         if ((options.publicKey() == null) != (options.publicKeyId() == null)) {
             throw new IllegalArgumentException("Options publicKey and publicKeyId belong together: set "
@@ -323,21 +250,18 @@ record MerchantFactory(
                         + " (pub_key.pem) from the merchant platform, and set its ID in option publicKeyId.");
             });
         }
-        String certificates = options.platformCertificates();
-        if (certificates != null && !KEYWORDS.contains(certificates)) {
-            for (String pem : certificates.split(",")) {
-                for (X509Certificate platform : KeyReader.certificates(
-                        KeyResource.pem(context, pem, "platformCertificates", "CERTIFICATE"), "platformCertificates")) {
-                    keys.add(TrustedKey.certificate(platform, provider));
-                    ownKey(options.signatureType(), own, certificate, platform.getPublicKey())
-                            .ifPresent(option -> {
-                                throw new IllegalArgumentException(
-                                        "Option platformCertificates holds a certificate of the merchant's own key,"
-                                                + " that of option " + option + ": it verifies nothing that WeChat Pay"
-                                                + " signs. Set option platformCertificates to WeChat Pay's platform"
-                                                + " certificates, not to apiclient_cert.pem.");
-                            });
-                }
+        for (String pem : options.certificateResources()) {
+            for (X509Certificate platform : KeyReader.certificates(
+                    KeyResource.pem(context, pem, "platformCertificates", "CERTIFICATE"), "platformCertificates")) {
+                keys.add(TrustedKey.certificate(platform, provider));
+                ownKey(options.signatureType(), own, certificate, platform.getPublicKey())
+                        .ifPresent(option -> {
+                            throw new IllegalArgumentException(
+                                    "Option platformCertificates holds a certificate of the merchant's own key,"
+                                            + " that of option " + option + ": it verifies nothing that WeChat Pay"
+                                            + " signs. Set option platformCertificates to WeChat Pay's platform"
+                                            + " certificates, not to apiclient_cert.pem.");
+                        });
             }
         }
         if (keys.isEmpty() && !options.isDownloading()) {
@@ -374,7 +298,7 @@ record MerchantFactory(
     }
 
     private CertificateSource download(
-            Options options, MerchantIdentity identity, AeadCipher cipher, CryptoProvider provider) {
+            MerchantSettings options, MerchantIdentity identity, AeadCipher cipher, CryptoProvider provider) {
         if (identity == null) {
             throw new IllegalArgumentException(NO_IDENTITY + " (platform certificates are to be downloaded; or set"
                     + " publicKey and publicKeyId)");

@@ -103,10 +103,6 @@ public abstract class MerchantOptions {
         this.merchantCertificate = merchantCertificate;
     }
 
-    Object getPrivateKey() {
-        return privateKey;
-    }
-
     /**
      * Merchant API private key, RSA of at least 2048 bits: PEM text (apiclient_key.pem, PKCS#8 or PKCS#1), a PKCS#12
      * store with key and certificate (apiclient_cert.p12), either as a resource such as file:, classpath: or base64:, or
@@ -117,10 +113,6 @@ public abstract class MerchantOptions {
      */
     public void setPrivateKey(Object privateKey) {
         this.privateKey = privateKey;
-    }
-
-    String getPrivateKeyPassword() {
-        return privateKeyPassword;
     }
 
     /**
@@ -152,20 +144,12 @@ public abstract class MerchantOptions {
         this.requestSigner = requestSigner;
     }
 
-    String getSecretKey() {
-        return secretKey;
-    }
-
     /**
      * The APIv3 key, 32 bytes, or a resource (file:, classpath:) that holds it: it decrypts notifications and platform
      * certificates.
      */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
-    }
-
-    String getApiKey() {
-        return apiKey;
     }
 
     /**
@@ -220,5 +204,23 @@ public abstract class MerchantOptions {
      */
     public void setSignatureType(String signatureType) {
         this.signatureType = signatureType;
+    }
+
+    /**
+     * Holds the options that can be set but not read. No method of MerchantOptions returns them: Camel's bean component also
+     * calls methods that are not public, and consoles show what a getter returns.
+     */
+    protected record Secrets(Object privateKey, String privateKeyPassword, String secretKey, String apiKey) {
+
+        /** Reads the secrets of options, for the code that makes the keys of a merchant. */
+        public static Secrets of(MerchantOptions options) {
+            return new Secrets(options.privateKey, options.privateKeyPassword, options.secretKey, options.apiKey);
+        }
+
+        /** Shows no secret. */
+        @Override
+        public String toString() {
+            return "Secrets";
+        }
     }
 }

@@ -8,29 +8,6 @@ package io.github.camelwechatpay;
  */
 public class MerchantProfile extends MerchantOptions {
 
-    /**
-     * Makes options for a merchant of this profile.
-     *
-     * @param options those beside the merchant's own
-     */
-    WechatpayConfiguration applyTo(WechatpayConfiguration options) {
-        WechatpayConfiguration own = options.copy();
-        own.setMchid(getMchid());
-        own.setMerchantSerialNumber(getMerchantSerialNumber());
-        own.setMerchantCertificate(getMerchantCertificate());
-        own.setPrivateKey(getPrivateKey());
-        own.setPrivateKeyPassword(getPrivateKeyPassword());
-        own.setKeyAlias(getKeyAlias());
-        own.setRequestSigner(getRequestSigner());
-        own.setSecretKey(getSecretKey());
-        own.setApiKey(getApiKey());
-        own.setPublicKeyId(getPublicKeyId());
-        own.setPublicKey(getPublicKey());
-        own.setPlatformCertificates(getPlatformCertificates());
-        own.setSignatureType(getSignatureType());
-        return own;
-    }
-
     /** Returns the merchant number, and no secret. */
     @Override
     public String toString() {

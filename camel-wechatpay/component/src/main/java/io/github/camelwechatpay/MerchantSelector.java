@@ -13,13 +13,15 @@ final class MerchantSelector {
 
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration options;
+    private final MerchantEnvironment environment;
     private final NamedMerchants named;
     private final Map<Region, ReloadableMerchant> own = new ConcurrentHashMap<>();
 
     MerchantSelector(WechatpayEndpoint endpoint) {
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
-        this.named = new NamedMerchants(endpoint.getComponent(), options);
+        this.environment = endpoint.getComponent().merchantEnvironment(options);
+        this.named = new NamedMerchants(endpoint.getComponent(), environment);
     }
 
     /**
@@ -63,7 +65,7 @@ final class MerchantSelector {
     }
 
     private Merchant own(Region region) {
-        return own.computeIfAbsent(region, r -> endpoint.getComponent().liveMerchant(null, options, r))
+        return own.computeIfAbsent(region, r -> endpoint.getComponent().liveMerchant(options, environment, r))
                 .get();
     }
 

@@ -11,15 +11,14 @@ final class NamedMerchants {
     private record Place(String profile, Region region) {}
 
     private final WechatpayComponent component;
-    private final WechatpayConfiguration options;
+    private final MerchantEnvironment environment;
 
     /** Of profiles that were bound once, so it has an end. */
     private final Map<Place, ReloadableMerchant> places = new ConcurrentHashMap<>();
 
-    /** @param options of the endpoint; those of a profile come before them */
-    NamedMerchants(WechatpayComponent component, WechatpayConfiguration options) {
+    NamedMerchants(WechatpayComponent component, MerchantEnvironment environment) {
         this.component = component;
-        this.options = options;
+        this.environment = environment;
     }
 
     /**
@@ -33,12 +32,12 @@ final class NamedMerchants {
 
     private Optional<Merchant> merchant(String name, MerchantProfile profile, Region region) {
         ReloadableMerchant live = places.computeIfAbsent(
-                new Place(name, region), place -> component.liveMerchant(place.profile, options, place.region));
+                new Place(name, region), place -> component.liveMerchant(place.profile, environment, place.region));
         try {
             return live.of(
                     profile,
                     () -> component.profiles().bound(name),
-                    bound -> MerchantFactory.Options.of(bound.applyTo(options), region));
+                    bound -> MerchantSettings.of(bound, environment, region));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "merchant profile " + name + " is incomplete or wrong: " + e.getMessage(), e);

@@ -30,7 +30,7 @@ final class NotificationDispatcher extends ServiceSupport implements Processor {
     /** What all consumers of a path must agree on, because it is applied before the event type is known. */
     record Settings(
             String profile,
-            MerchantFactory.Options merchant,
+            MerchantSettings merchant,
             int maxBodySize,
             Duration replyTimeout,
             String unmatched,

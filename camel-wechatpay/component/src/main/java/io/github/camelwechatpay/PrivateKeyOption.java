@@ -21,7 +21,7 @@ record PrivateKeyOption(CamelContext context) {
      *
      * @throws IllegalArgumentException naming the option that is wrong, and what to do
      */
-    KeyEntry read(MerchantFactory.Options options) {
+    KeyEntry read(MerchantSettings options) {
         Object value = options.privateKey();
         if (value == null) {
             return null;
@@ -47,7 +47,7 @@ record PrivateKeyOption(CamelContext context) {
                         + KeyStoreParameters.class.getName());
     }
 
-    private static KeyEntry read(MerchantFactory.Options options, byte[] content, String password) {
+    private static KeyEntry read(MerchantSettings options, byte[] content, String password) {
         if (KeyStoreReader.isPkcs12(content)) {
             return KeyStoreReader.entry(
                     KeyStoreReader.pkcs12(content, password, OPTION), options.keyAlias(), password, OPTION);
@@ -56,7 +56,7 @@ record PrivateKeyOption(CamelContext context) {
         return new KeyEntry(KeyReader.privateKey(KeyResource.pem(content, "PRIVATE KEY"), password, OPTION), null);
     }
 
-    private static void requireNoAlias(MerchantFactory.Options options) {
+    private static void requireNoAlias(MerchantSettings options) {
         if (options.keyAlias() != null) {
             throw new IllegalArgumentException(
                     "Option keyAlias is set, but option privateKey is no key store: drop keyAlias");

@@ -102,7 +102,7 @@ interface RecipientResolver {
             WechatpayConfiguration options,
             Function<HttpNotification, String> naming,
             Supplier<WechatpayNotificationException> noProfile) {
-        NamedMerchants merchants = new NamedMerchants(component, options);
+        NamedMerchants merchants = new NamedMerchants(component, component.merchantEnvironment(options));
         Region region = Region.orDefault(options.getRegion());
         return http -> {
             String name = naming.apply(http);

@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.Region;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -8,35 +9,42 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The merchant that is valid at the moment, of some options or of a merchant profile. Whoever calls or is notified holds
- * this and asks each time, so that keys are replaced while calls are under way: these end with the merchant that they began
- * with. Thread-safe.
+ * Represents the merchant of the options or of a profile, whose keys are replaced while the application runs. Producers
+ * and consumers ask for the current merchant each time. A call in flight ends with the keys that it began with.
+ * Thread-safe.
  */
 final class ReloadableMerchant extends ServiceSupport {
 
-    private record Current(MerchantProfile profile, MerchantFactory.Options options, Merchant merchant) {}
+    private record Current(MerchantProfile profile, MerchantSettings settings, Merchant merchant) {}
 
     private final String profileName;
+    private final Region region;
     private final MerchantFactory factory;
-    private final MerchantFactory.Options options;
+    private final MerchantSettings own;
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Current current;
 
-    /**
-     * @param profileName null for the merchant of the options
-     * @param options those of the merchant; with a profile, those beside it
-     */
-    ReloadableMerchant(String profileName, MerchantFactory factory, MerchantFactory.Options options) {
-        this.profileName = profileName;
+    /** Represents the merchant of the options, which is made at start. */
+    ReloadableMerchant(MerchantSettings own, MerchantFactory factory) {
+        this.profileName = null;
+        this.region = own.region();
         this.factory = factory;
-        this.options = options;
+        this.own = own;
+    }
+
+    /** Represents the merchant of a profile, which is made when a call or a notification asks for it. */
+    ReloadableMerchant(String profileName, Region region, MerchantFactory factory) {
+        this.profileName = profileName;
+        this.region = region;
+        this.factory = factory;
+        this.own = null;
     }
 
     @Override
     protected void doStart() {
-        if (profileName == null) {
-            replace(null, options);
+        if (own != null) {
+            replace(null, own);
         }
     }
 
@@ -58,20 +66,20 @@ final class ReloadableMerchant extends ServiceSupport {
      * Of a profile that was just found bound; makes the merchant anew when it is another one than before.
      *
      * @param bound the profile that is bound now, null for none
-     * @param profiled the options with a profile
+     * @param profiled gives the settings with a profile
      * @return empty when the profile is gone meanwhile
      * @throws IllegalArgumentException naming the option that is missing or wrong
      */
     Optional<Merchant> of(
             MerchantProfile found,
             Supplier<MerchantProfile> bound,
-            Function<MerchantProfile, MerchantFactory.Options> profiled) {
+            Function<MerchantProfile, MerchantSettings> profiled) {
         Current now = current;
         return now != null && now.profile == found ? Optional.of(now.merchant) : change(bound, profiled);
     }
 
     private Optional<Merchant> change(
-            Supplier<MerchantProfile> bound, Function<MerchantProfile, MerchantFactory.Options> profiled) {
+            Supplier<MerchantProfile> bound, Function<MerchantProfile, MerchantSettings> profiled) {
         lock.lock();
         try {
             if (!isStarted()) {
@@ -85,8 +93,8 @@ final class ReloadableMerchant extends ServiceSupport {
         }
     }
 
-    private Merchant change(MerchantProfile profile, MerchantFactory.Options wanted) {
-        if (current != null && current.options.equals(wanted)) {
+    private Merchant change(MerchantProfile profile, MerchantSettings wanted) {
+        if (current != null && current.settings.equals(wanted)) {
             // Another bean with the same content: a registry may make one for each look
             current = new Current(profile, wanted, current.merchant);
             return current.merchant;
@@ -103,14 +111,14 @@ final class ReloadableMerchant extends ServiceSupport {
         lock.lock();
         try {
             if (current != null) {
-                replace(current.profile, current.options);
+                replace(current.profile, current.settings);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private Merchant replace(MerchantProfile profile, MerchantFactory.Options wanted) {
+    private Merchant replace(MerchantProfile profile, MerchantSettings wanted) {
         Merchant fresh = factory.create(wanted);
         Current before = current;
         if (before != null) {
@@ -154,12 +162,12 @@ final class ReloadableMerchant extends ServiceSupport {
 
     /** Tells it from the others, without secrets. */
     String label(Merchant merchant) {
-        return (profileName != null ? profileName : merchant.mchid()) + "/" + options.region();
+        return (profileName != null ? profileName : merchant.mchid()) + "/" + region;
     }
 
     /** Without secrets. */
     @Override
     public String toString() {
-        return profileName == null ? options.toString() : "merchant profile " + profileName;
+        return own != null ? own.toString() : "merchant profile " + profileName;
     }
 }

@@ -76,13 +76,14 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "30d", javaType = "java.time.Duration")
     private long certificateWarning = Duration.ofDays(30).toMillis();
 
-    /** @param profile null for the merchant of the options */
-    private record MerchantKey(String profile, MerchantFactory.Options merchant, TransportOptions transport) {}
+    private record MerchantKey(MerchantSettings own, TransportOptions transport) {}
+
+    private record ProfileKey(String name, MerchantEnvironment environment, Region region) {}
 
     private final SigningTurns signingTurns = new SigningTurns();
     private final SharedServices<TransportOptions, HttpTransport> transports = new SharedServices<>();
     private final SharedServices<BoundedPool.Options, BoundedPool> pools = new SharedServices<>();
-    private final SharedServices<MerchantKey, ReloadableMerchant> merchants = new SharedServices<>();
+    private final SharedServices<Record, ReloadableMerchant> merchants = new SharedServices<>();
     private final SharedServices<String, NotificationDispatcher> dispatchers = new SharedServices<>();
 
     /** By identity: what is in work is known for each repository once. */
@@ -220,23 +221,38 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     }
 
     /**
-     * @param profile name of a merchant profile, null for the merchant of the options
+     * Returns the merchant of the options.
+     *
      * @throws IllegalArgumentException naming the option that is missing or wrong
      */
-    ReloadableMerchant liveMerchant(String profile, WechatpayConfiguration options, Region region) {
-        WechatpayConfiguration own = profile == null ? options : new MerchantProfile().applyTo(options);
+    ReloadableMerchant liveMerchant(MerchantOptions options, MerchantEnvironment environment, Region region) {
+        MerchantSettings own = MerchantSettings.of(options, environment, region);
         return merchants.get(
-                new MerchantKey(profile, MerchantFactory.Options.of(own, region), transportOptions(options)),
-                key -> new ReloadableMerchant(
-                        key.profile(),
-                        new MerchantFactory(
-                                getCamelContext(),
-                                transport(key.transport()),
-                                refresher,
-                                notificationDownloads,
-                                clock,
-                                nonces),
-                        key.merchant()));
+                new MerchantKey(own, environment.transport()),
+                key -> new ReloadableMerchant(own, merchantFactory(environment)));
+    }
+
+    /** Returns the merchant of a profile, whose options are read later. */
+    ReloadableMerchant liveMerchant(String profile, MerchantEnvironment environment, Region region) {
+        return merchants.get(
+                new ProfileKey(profile, environment, region),
+                key -> new ReloadableMerchant(profile, region, merchantFactory(environment)));
+    }
+
+    private MerchantFactory merchantFactory(MerchantEnvironment environment) {
+        return new MerchantFactory(
+                getCamelContext(), transport(environment.transport()), refresher, notificationDownloads, clock, nonces);
+    }
+
+    /** Returns the options of an endpoint that its merchants share. */
+    MerchantEnvironment merchantEnvironment(WechatpayConfiguration options) {
+        return new MerchantEnvironment(
+                options.getCryptoProvider(),
+                Duration.ofMillis(options.getMaxClockSkew()),
+                options.getBaseUri(),
+                options.getBackupBaseUri(),
+                options.getGatewayPath(),
+                transportOptions(options));
     }
 
     ProfileRegistry profiles() {

@@ -152,6 +152,24 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.merchant = merchant;
     }
 
+    // The generated configurers call a getter for every option
+
+    Object getPrivateKey() {
+        return Secrets.of(this).privateKey();
+    }
+
+    String getPrivateKeyPassword() {
+        return Secrets.of(this).privateKeyPassword();
+    }
+
+    String getSecretKey() {
+        return Secrets.of(this).secretKey();
+    }
+
+    String getApiKey() {
+        return Secrets.of(this).apiKey();
+    }
+
     public long getMaxClockSkew() {
         return maxClockSkew;
     }

@@ -66,6 +66,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         super.doStart();
         Region region = Region.orDefault(configuration.getRegion());
         WechatpayComponent component = endpoint.getComponent();
+        MerchantEnvironment environment = component.merchantEnvironment(configuration);
         String profile = endpoint.isNamingMerchant() ? null : configuration.getMerchant();
         RecipientResolver recipients;
         if (endpoint.isNamingMerchant()) {
@@ -73,7 +74,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         } else if (profile != null) {
             recipients = RecipientResolver.profile(profile, component, configuration);
         } else {
-            recipients = RecipientResolver.only(component.liveMerchant(null, configuration, region));
+            recipients = RecipientResolver.only(component.liveMerchant(configuration, environment, region));
         }
         dispatcher = component.dispatcher(endpoint);
         route = new NotificationRoute(
@@ -90,7 +91,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
                 handler,
                 new NotificationDispatcher.Settings(
                         profile,
-                        MerchantFactory.Options.of(configuration, region),
+                        MerchantSettings.of(configuration, environment, region),
                         configuration.getMaxBodySize(),
                         Duration.ofMillis(configuration.getReplyTimeout()),
                         configuration.getUnmatched(),

@@ -380,7 +380,7 @@ class MerchantFactoryTest {
         return factory.create(options(Region.CN, change));
     }
 
-    private static MerchantFactory.Options options(Region region, Consumer<WechatpayConfiguration> change) {
+    private static MerchantSettings options(Region region, Consumer<WechatpayConfiguration> change) {
         WechatpayConfiguration options = new WechatpayConfiguration();
         options.setMchid("1900000109");
         options.setMerchantSerialNumber(SERIAL);
@@ -390,7 +390,7 @@ class MerchantFactoryTest {
         options.setPublicKeyId(PUBLIC_KEY_ID);
         options.setPublicKey(TestKeys.publicPem(TestKeys.PLATFORM));
         change.accept(options);
-        return MerchantFactory.Options.of(options, region);
+        return TestSettings.of(options, region);
     }
 
     /** Downloading mode. */

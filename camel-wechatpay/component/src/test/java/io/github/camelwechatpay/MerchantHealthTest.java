@@ -187,7 +187,8 @@ class MerchantHealthTest extends SandboxTestSupport {
         component.setCertificateWarning(Duration.ofDays(1000).toMillis());
         try (NotifyLog log = NotifyLog.of(Level.WARN, CertificateWarnings.class.getName())) {
             context.start();
-            component.liveMerchant(null, component.getConfiguration(), Region.CN);
+            WechatpayConfiguration options = component.getConfiguration();
+            component.liveMerchant(options, component.merchantEnvironment(options), Region.CN);
             clock.forward(Duration.between(
                     Instant.now(),
                     sandbox.merchantCertificate().getNotAfter().toInstant().minus(Duration.ofDays(900))));

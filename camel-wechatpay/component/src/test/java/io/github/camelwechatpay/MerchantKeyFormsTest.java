@@ -481,7 +481,7 @@ class MerchantKeyFormsTest {
         options.setPublicKeyId("PUB_KEY_ID_0119000001092024");
         options.setPublicKey(TestKeys.PLATFORM.getPublic());
         change.accept(options);
-        return factory.create(MerchantFactory.Options.of(options, Region.CN));
+        return factory.create(TestSettings.of(options, Region.CN));
     }
 
     private static KeyStore store(Map<String, KeyPair> keys, String password) {

@@ -178,7 +178,8 @@ class MerchantReplacementTest extends SandboxTestSupport {
     @Test
     void staysWithTheProfileThatIsBoundNowWhereAnotherThreadHasSeenTheOneBefore() throws Exception {
         context.start();
-        NamedMerchants merchants = new NamedMerchants(component, component.getConfiguration());
+        NamedMerchants merchants =
+                new NamedMerchants(component, component.merchantEnvironment(component.getConfiguration()));
         MerchantProfile before = shop.profile();
         MerchantProfile now = shop.withKeys(KEYS[1]).profile();
         bind(before);
@@ -198,7 +199,8 @@ class MerchantReplacementTest extends SandboxTestSupport {
     @Test
     void makesNoMerchantOfAProfileThatIsGoneWhereAnotherThreadHasSeenIt() throws Exception {
         context.start();
-        NamedMerchants merchants = new NamedMerchants(component, component.getConfiguration());
+        NamedMerchants merchants =
+                new NamedMerchants(component, component.merchantEnvironment(component.getConfiguration()));
         MerchantProfile before = shop.profile();
         bind(before);
         merchants.find("shop", Region.CN);

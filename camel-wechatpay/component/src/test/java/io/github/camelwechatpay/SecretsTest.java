@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -371,6 +372,29 @@ class SecretsTest extends NotifyTestSupport {
         assertThat(readable).contains("mchid", "publicKeyId").doesNotContain(name);
     }
 
+    /** Camel's bean component calls methods that are not public, too. */
+    @Test
+    void profilesHaveNoMethodThatReturnsASecret() {
+        List<Method> methods = Stream.of(MerchantProfile.class, MerchantOptions.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .toList();
+
+        assertThat(methods)
+                .noneMatch(method -> method.getReturnType() == MerchantOptions.Secrets.class)
+                .extracting(Method::getName)
+                .contains("getMchid")
+                .doesNotContain("getPrivateKey", "getPrivateKeyPassword", "getSecretKey", "getApiKey");
+    }
+
+    @Test
+    void noneIsInTheTextOfOptions() {
+        MerchantProfile profile = new MerchantProfile();
+        profile.setSecretKey(PASSWORD);
+
+        assertThat(List.of(profile, MerchantOptions.Secrets.of(profile)))
+                .noneMatch(each -> each.toString().contains(PASSWORD));
+    }
+
     @Test
     void allAreSetOnABeanFromProperties() throws Exception {
         Main main = new Main();
@@ -393,10 +417,8 @@ class SecretsTest extends NotifyTestSupport {
             MerchantProfile shop =
                     main.getCamelContext().getRegistry().lookupByNameAndType("shop", MerchantProfile.class);
             assertThat(shop.getMchid()).isEqualTo(sandbox.mchid());
-            assertThat(shop.getPrivateKey()).isEqualTo("the key");
-            assertThat(shop.getPrivateKeyPassword()).isEqualTo(PASSWORD);
-            assertThat(shop.getSecretKey()).isEqualTo("the secret");
-            assertThat(shop.getApiKey()).isEqualTo(API_KEY);
+            assertThat(MerchantOptions.Secrets.of(shop))
+                    .isEqualTo(new MerchantOptions.Secrets("the key", PASSWORD, "the secret", API_KEY));
         } finally {
             main.stop();
         }
