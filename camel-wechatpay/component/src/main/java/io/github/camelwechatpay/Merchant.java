@@ -24,6 +24,10 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class Merchant extends ServiceSupport {
 
+    static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey or requestSigner, and"
+            + " merchantSerialNumber or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem;"
+            + " or name a MerchantProfile by option merchant";
+
     private static final Duration REFRESH_CHECK = Duration.ofMinutes(1);
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(20);
 
@@ -99,7 +103,7 @@ final class Merchant extends ServiceSupport {
     /** @throws IllegalArgumentException naming the options that are missing */
     MerchantIdentity requireIdentity() {
         if (identity == null) {
-            throw new IllegalArgumentException(MerchantFactory.NO_IDENTITY);
+            throw new IllegalArgumentException(NO_IDENTITY);
         }
         return identity;
     }

@@ -50,10 +50,6 @@ record MerchantFactory(
         Clock clock,
         Supplier<String> nonces) {
 
-    static final String NO_IDENTITY = "No merchant to sign for: set options mchid, privateKey or requestSigner, and"
-            + " merchantSerialNumber or merchantCertificate, e.g. camel.component.wechatpay.private-key=file:apiclient_key.pem;"
-            + " or name a MerchantProfile by option merchant";
-
     private static final Pattern MCHID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,64}");
     private static final Pattern PUBLIC_KEY_ID = Pattern.compile("PUB_KEY_ID_[0-9]+");
@@ -300,8 +296,8 @@ record MerchantFactory(
     private CertificateSource download(
             MerchantSettings options, MerchantIdentity identity, AeadCipher cipher, CryptoProvider provider) {
         if (identity == null) {
-            throw new IllegalArgumentException(NO_IDENTITY + " (platform certificates are to be downloaded; or set"
-                    + " publicKey and publicKeyId)");
+            throw new IllegalArgumentException(Merchant.NO_IDENTITY
+                    + " (platform certificates are to be downloaded; or set" + " publicKey and publicKeyId)");
         }
         if (cipher == null) {
             throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts the platform"

@@ -6,26 +6,40 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
 
 /**
- * Which merchant an exchange is for: the profile that the URI names, else the one of header CamelWechatpayMerchant, else
- * the one that the component names, else the merchant of the options. Thread-safe.
+ * Selects the merchant of an exchange: the profile that the URI names, else that of header CamelWechatpayMerchant, else
+ * that of the component, else the merchant of the options. Thread-safe.
  */
 final class MerchantSelector {
 
-    private final WechatpayEndpoint endpoint;
-    private final WechatpayConfiguration options;
+    private final Merchants merchants;
     private final MerchantEnvironment environment;
-    private final NamedMerchants named;
+    private final MerchantOptions options;
+    private final String profile;
+    private final boolean fixed;
+    private final Merchants.ByProfile profiles;
     private final Map<Region, ReloadableMerchant> own = new ConcurrentHashMap<>();
 
-    MerchantSelector(WechatpayEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.options = endpoint.getConfiguration();
-        this.environment = endpoint.getComponent().merchantEnvironment(options);
-        this.named = new NamedMerchants(endpoint.getComponent(), environment);
+    /**
+     * @param options of the merchant that is used where no profile is named
+     * @param profile value of option merchant, null when it is not set
+     * @param fixed whether the URI itself selects the merchant, so that the header is ignored
+     */
+    MerchantSelector(
+            Merchants merchants,
+            MerchantEnvironment environment,
+            MerchantOptions options,
+            String profile,
+            boolean fixed) {
+        this.merchants = merchants;
+        this.environment = environment;
+        this.options = options;
+        this.profile = profile;
+        this.fixed = fixed;
+        this.profiles = merchants.byProfile(environment);
     }
 
     /**
-     * A merchant that can sign.
+     * Returns a merchant that can sign.
      *
      * @throws IllegalArgumentException when there is no such profile, or options are missing or wrong
      */
@@ -34,17 +48,14 @@ final class MerchantSelector {
     }
 
     /**
-     * At start: the merchant that is used without a header, unless all are to be profiles.
+     * Checks, at start, the merchant that is used without a header. Without such a merchant, profiles must be bound.
      *
      * @throws IllegalArgumentException when there is no such profile, or options are missing or wrong
      */
     void check(Region region) {
-        boolean chosenLater = options.getMerchant() == null
-                && !endpoint.isMerchantFixed()
-                && options.getMchid() == null
-                && !endpoint.getComponent().profiles().isEmpty();
+        boolean chosenLater = profile == null && !fixed && options.getMchid() == null && merchants.hasProfiles();
         if (!chosenLater) {
-            of(options.getMerchant(), region);
+            of(profile, region);
         }
     }
 
@@ -58,25 +69,25 @@ final class MerchantSelector {
         return merchant;
     }
 
-    /** A header that is no text names no profile, rather than nobody. */
+    /** Returns null for the merchant of the options. A header that is no text selects an unknown profile. */
     private String name(Message message) {
-        Object header = endpoint.isMerchantFixed() ? null : message.getHeader(WechatpayConstants.MERCHANT);
-        return header == null ? options.getMerchant() : header.toString();
+        Object header = fixed ? null : message.getHeader(WechatpayConstants.MERCHANT);
+        return header == null ? profile : header.toString();
     }
 
     private Merchant own(Region region) {
-        return own.computeIfAbsent(region, r -> endpoint.getComponent().liveMerchant(options, environment, r))
+        return own.computeIfAbsent(region, r -> merchants.of(options, environment, r))
                 .get();
     }
 
     private Merchant named(String name, Region region) {
-        return named.find(name, region)
+        return profiles.find(name, region)
                 .orElseThrow(() -> new IllegalArgumentException("There is no merchant profile "
                         + (ProfileRegistry.isName(name)
                                 ? name
                                 : "of the name given, which is not the name of a profile")
                         + ": bind a MerchantProfile under that name, or change "
-                        + (endpoint.isMerchantFixed() || name.equals(options.getMerchant())
+                        + (fixed || name.equals(profile)
                                 ? "option merchant"
                                 : "header " + WechatpayConstants.MERCHANT)));
     }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Who the notifications of a path are for: the one merchant of the options, or the merchant profile that the path names.
- * Thread-safe.
+ * Finds the merchant that a notification is for: the merchant of the options, or the profile that option merchant or the
+ * path names. Thread-safe.
  */
 @FunctionalInterface
 interface RecipientResolver {
@@ -64,32 +64,29 @@ interface RecipientResolver {
         return http -> new Recipient(null, merchant.get());
     }
 
-    /** @param options of the endpoint; those of the profile come before them */
-    static RecipientResolver profile(String name, WechatpayComponent component, WechatpayConfiguration options) {
+    /** @throws IllegalArgumentException when no profile is bound under the name */
+    static RecipientResolver profile(String name, Merchants merchants, MerchantEnvironment environment, Region region) {
         RecipientResolver recipients = byName(
-                component,
-                options,
+                merchants.byProfile(environment),
+                region,
                 http -> name,
                 () -> new WechatpayNotificationException(
                         Reason.CONFIGURATION,
                         "Notification not handled: the merchant profile of option merchant is bound no more"
                                 + " - bind a MerchantProfile under that name"));
-        if (component.profiles().find(name).isEmpty()) {
+        if (!merchants.hasProfile(name)) {
             throw new IllegalArgumentException("There is no merchant profile of the name in option merchant: bind a"
                     + " MerchantProfile under that name before the route starts");
         }
         return recipients;
     }
 
-    /**
-     * @param path ends with the placeholder
-     * @param options of the endpoint; those of the profile come before them
-     */
-    static RecipientResolver named(String path, WechatpayComponent component, WechatpayConfiguration options) {
+    /** @param path ends with the placeholder */
+    static RecipientResolver named(String path, Merchants merchants, MerchantEnvironment environment, Region region) {
         String literal = path.substring(0, path.length() - PLACEHOLDER.length());
         return byName(
-                component,
-                options,
+                merchants.byProfile(environment),
+                region,
                 http -> http.segmentAfter(literal),
                 () -> new WechatpayNotificationException(
                         Reason.WRONG_MERCHANT,
@@ -98,12 +95,10 @@ interface RecipientResolver {
     }
 
     private static RecipientResolver byName(
-            WechatpayComponent component,
-            WechatpayConfiguration options,
+            Merchants.ByProfile merchants,
+            Region region,
             Function<HttpNotification, String> naming,
             Supplier<WechatpayNotificationException> noProfile) {
-        NamedMerchants merchants = new NamedMerchants(component, component.merchantEnvironment(options));
-        Region region = Region.orDefault(options.getRegion());
         return http -> {
             String name = naming.apply(http);
             if (name == null) {

@@ -1,7 +1,6 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.FileTransport;
-import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.NameLookup;
 import io.github.camelwechatpay.transport.ProxyUser;
@@ -9,7 +8,6 @@ import io.github.camelwechatpay.transport.TransportOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -40,8 +38,6 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.component.RawParameterHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Component {@code wechatpay}: calls of WeChat Pay APIv3 and its notifications. Endpoints with the same options share
@@ -50,8 +46,6 @@ import org.slf4j.LoggerFactory;
 @Component("wechatpay")
 @ManagedResource(description = "Managed WeChat Pay component")
 public class WechatpayComponent extends HealthCheckComponent implements SSLContextParametersAware {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WechatpayComponent.class);
 
     private static final int NONCE_BYTES = 16;
     private static final String DEADLINE_POOL = "WechatpayDeadline";
@@ -76,14 +70,9 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "30d", javaType = "java.time.Duration")
     private long certificateWarning = Duration.ofDays(30).toMillis();
 
-    private record MerchantKey(MerchantSettings own, TransportOptions transport) {}
-
-    private record ProfileKey(String name, MerchantEnvironment environment, Region region) {}
-
     private final SigningTurns signingTurns = new SigningTurns();
     private final SharedServices<TransportOptions, HttpTransport> transports = new SharedServices<>();
     private final SharedServices<BoundedPool.Options, BoundedPool> pools = new SharedServices<>();
-    private final SharedServices<Record, ReloadableMerchant> merchants = new SharedServices<>();
     private final SharedServices<String, NotificationDispatcher> dispatchers = new SharedServices<>();
 
     /** By identity: what is in work is known for each repository once. */
@@ -100,8 +89,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** One thread of the HTTP server at most waits for a download of certificates, however many merchants there are. */
     private final Semaphore notificationDownloads = new Semaphore(1);
 
-    private ProfileRegistry profiles;
-    private CertificateWarnings warnings;
+    private Merchants merchants;
     private HealthCheck healthCheck;
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
@@ -160,14 +148,17 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                         .build());
         refresher = executors.newSingleThreadScheduledExecutor(this, "WechatpayCertificates");
-        profiles = new ProfileRegistry(getCamelContext().getRegistry(), this::vacate);
-        warnings = new CertificateWarnings(clock, OptionRanges.certificateWarning(certificateWarning));
+        merchants = new Merchants(
+                getCamelContext().getRegistry(),
+                this::merchantFactory,
+                new CertificateWarnings(clock, OptionRanges.certificateWarning(certificateWarning)));
         refresher.scheduleWithFixedDelay(
-                this::checkCertificates,
+                merchants::checkCertificates,
                 CERTIFICATE_CHECK.toMillis(),
                 CERTIFICATE_CHECK.toMillis(),
                 TimeUnit.MILLISECONDS);
-        List.of(transports, pools, merchants, dispatchers).forEach(SharedServices::start);
+        List.of(transports, pools, dispatchers).forEach(SharedServices::start);
+        merchants.start();
         register();
         super.doStart();
     }
@@ -177,7 +168,9 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         super.doStop();
         unregister();
         dispatchers.stop();
-        merchants.stop();
+        if (merchants != null) {
+            merchants.stop();
+        }
         transports.stop();
         pools.stop();
         var executors = getCamelContext().getExecutorServiceManager();
@@ -191,7 +184,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                     .filter(each -> getCamelContext().hasComponent(each) == this)
                     .findFirst()
                     .orElse("wechatpay");
-            healthCheck = new WechatpayHealthCheck(this, name, isHealthCheckProducerEnabled());
+            healthCheck = new WechatpayHealthCheck(merchants, clock, name, isHealthCheckProducerEnabled());
             checks.register(healthCheck);
         }
     }
@@ -201,11 +194,6 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
             HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
             healthCheck = null;
         }
-    }
-
-    /** Warns of certificates that expire soon. */
-    void checkCertificates() {
-        liveMerchants().forEach(live -> live.merchant().ifPresent(warnings::check));
     }
 
     FileTransport transport(WechatpayConfiguration options) {
@@ -220,28 +208,13 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return pools.get(options, o -> new BoundedPool(getCamelContext(), o));
     }
 
-    /**
-     * Returns the merchant of the options.
-     *
-     * @throws IllegalArgumentException naming the option that is missing or wrong
-     */
-    ReloadableMerchant liveMerchant(MerchantOptions options, MerchantEnvironment environment, Region region) {
-        MerchantSettings own = MerchantSettings.of(options, environment, region);
-        return merchants.get(
-                new MerchantKey(own, environment.transport()),
-                key -> new ReloadableMerchant(own, merchantFactory(environment)));
+    Merchants merchants() {
+        return merchants;
     }
 
-    /** Returns the merchant of a profile, whose options are read later. */
-    ReloadableMerchant liveMerchant(String profile, MerchantEnvironment environment, Region region) {
-        return merchants.get(
-                new ProfileKey(profile, environment, region),
-                key -> new ReloadableMerchant(profile, region, merchantFactory(environment)));
-    }
-
-    private MerchantFactory merchantFactory(MerchantEnvironment environment) {
+    private MerchantFactory merchantFactory(TransportOptions transport) {
         return new MerchantFactory(
-                getCamelContext(), transport(environment.transport()), refresher, notificationDownloads, clock, nonces);
+                getCamelContext(), transport(transport), refresher, notificationDownloads, clock, nonces);
     }
 
     /** Returns the options of an endpoint that its merchants share. */
@@ -255,44 +228,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 transportOptions(options));
     }
 
-    ProfileRegistry profiles() {
-        return profiles;
-    }
-
     SigningTurns signingTurns() {
         return signingTurns;
     }
 
-    /** Those that were used since the start; of a profile one for each region and set of other options. */
-    List<ReloadableMerchant> liveMerchants() {
-        List<ReloadableMerchant> all = merchants.all();
-        all.stream()
-                .map(ReloadableMerchant::profileName)
-                .filter(Objects::nonNull)
-                .forEach(this::noticeIfGone);
-        return all;
-    }
-
-    /** For profiles that nobody asks for any more. One that the registry fails to make now is not gone. */
-    private void noticeIfGone(String profile) {
-        try {
-            profiles.find(profile);
-        } catch (RuntimeException e) {
-            LOG.debug(
-                    "Merchant profile {} cannot be looked up: {}",
-                    profile,
-                    e.getClass().getName());
-        }
-    }
-
     ScheduledExecutorService refresher() {
         return refresher;
-    }
-
-    private void vacate(String profile) {
-        merchants.all().stream()
-                .filter(merchant -> profile.equals(merchant.profileName()))
-                .forEach(ReloadableMerchant::vacate);
     }
 
     /**
@@ -304,19 +245,9 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
      */
     @ManagedOperation(description = "Reads the keys of all merchants again, such as files that were replaced")
     public void reloadKeys() {
-        List<String> flaws = new ArrayList<>();
-        for (ReloadableMerchant merchant : liveMerchants()) {
-            try {
-                merchant.reload();
-            } catch (IllegalArgumentException e) {
-                flaws.add(merchant + ": " + e.getMessage());
-            } catch (RuntimeException e) {
-                // One merchant must not keep the others from their new keys
-                flaws.add(merchant + ": " + e.getClass().getName());
-            }
-        }
-        if (!flaws.isEmpty()) {
-            throw new IllegalStateException("Keys stay as they were: " + String.join("; ", flaws));
+        // A management console may ask before the first start
+        if (merchants != null) {
+            merchants.reload();
         }
     }
 

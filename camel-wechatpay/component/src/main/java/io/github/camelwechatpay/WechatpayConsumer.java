@@ -70,11 +70,12 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         String profile = endpoint.isNamingMerchant() ? null : configuration.getMerchant();
         RecipientResolver recipients;
         if (endpoint.isNamingMerchant()) {
-            recipients = RecipientResolver.named(endpoint.notificationPath(), component, configuration);
+            recipients =
+                    RecipientResolver.named(endpoint.notificationPath(), component.merchants(), environment, region);
         } else if (profile != null) {
-            recipients = RecipientResolver.profile(profile, component, configuration);
+            recipients = RecipientResolver.profile(profile, component.merchants(), environment, region);
         } else {
-            recipients = RecipientResolver.only(component.liveMerchant(configuration, environment, region));
+            recipients = RecipientResolver.only(component.merchants().of(configuration, environment, region));
         }
         dispatcher = component.dispatcher(endpoint);
         route = new NotificationRoute(

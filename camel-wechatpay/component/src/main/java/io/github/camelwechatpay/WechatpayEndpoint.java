@@ -180,6 +180,15 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return name;
     }
 
+    MerchantSelector merchantSelector() {
+        return new MerchantSelector(
+                getComponent().merchants(),
+                getComponent().merchantEnvironment(configuration),
+                configuration,
+                configuration.getMerchant(),
+                merchantFixed);
+    }
+
     /** Whether the path names the merchant profile of each notification. */
     boolean isNamingMerchant() {
         return notificationPath().endsWith('/' + RecipientResolver.PLACEHOLDER);
@@ -229,7 +238,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         return new ExchangeCaller(
                 new CallPreparation(
                         operations,
-                        new MerchantSelector(this),
+                        merchantSelector(),
                         options,
                         downloads == null ? operation -> {} : downloads::check,
                         component.validation()),

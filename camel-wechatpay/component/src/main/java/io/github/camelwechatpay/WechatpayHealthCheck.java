@@ -17,13 +17,15 @@ import org.apache.camel.health.HealthCheckResultBuilder;
  */
 final class WechatpayHealthCheck implements HealthCheck {
 
-    private final WechatpayComponent component;
+    private final Merchants merchants;
+    private final Clock clock;
     private final String id;
 
     private volatile boolean enabled;
 
-    WechatpayHealthCheck(WechatpayComponent component, String id, boolean enabled) {
-        this.component = component;
+    WechatpayHealthCheck(Merchants merchants, Clock clock, String id, boolean enabled) {
+        this.merchants = merchants;
+        this.clock = clock;
         this.id = id;
         this.enabled = enabled;
     }
@@ -59,17 +61,17 @@ final class WechatpayHealthCheck implements HealthCheck {
         if (!enabled) {
             return result.unknown().message("disabled").build();
         }
-        int merchants = 0;
+        int used = 0;
         int able = 0;
-        for (ReloadableMerchant live : component.liveMerchants()) {
+        for (ReloadableMerchant live : merchants.all()) {
             Optional<Merchant> merchant = live.merchant();
             if (merchant.isPresent()) {
-                merchants++;
+                used++;
                 able += describe(live.label(merchant.get()), merchant.get(), result) ? 1 : 0;
             }
         }
-        result.detail("merchants", merchants).detail("merchants.able", able);
-        return merchants == 0 || able > 0
+        result.detail("merchants", used).detail("merchants.able", able);
+        return used == 0 || able > 0
                 ? result.up().build()
                 : result.down()
                         .message("No merchant has a valid key of WeChat Pay and a valid certificate: see the details")
@@ -78,22 +80,21 @@ final class WechatpayHealthCheck implements HealthCheck {
 
     /** @return whether its calls can succeed */
     private boolean describe(String label, Merchant merchant, HealthCheckResultBuilder result) {
-        Clock clock = component.getClock();
         WechatpayKeys keys = merchant.keys();
         result.detail(label + ".keys", keys.ids().toString());
         keys.lastFailure().ifPresent(failure -> result.detail(label + ".failure", failure));
         keys.current()
                 .map(TrustedKey::validUntil)
                 .filter(until -> !until.equals(Instant.MAX))
-                .ifPresent(until -> result.detail(label + ".platformCertificateDays", daysLeft(clock, until)));
+                .ifPresent(until -> result.detail(label + ".platformCertificateDays", daysLeft(until)));
         Optional<Instant> expiry = merchant.certificateExpiry();
-        expiry.ifPresent(until -> result.detail(label + ".merchantCertificateDays", daysLeft(clock, until)));
+        expiry.ifPresent(until -> result.detail(label + ".merchantCertificateDays", daysLeft(until)));
         boolean expired =
                 expiry.filter(until -> until.isBefore(clock.instant())).isPresent();
         return keys.current().isPresent() && !expired;
     }
 
-    private static long daysLeft(Clock clock, Instant until) {
+    private long daysLeft(Instant until) {
         return Duration.between(clock.instant(), until).toDays();
     }
 }

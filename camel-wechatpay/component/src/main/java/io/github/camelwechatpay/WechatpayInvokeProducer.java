@@ -43,7 +43,7 @@ class WechatpayInvokeProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        merchants = new MerchantSelector(endpoint);
+        merchants = endpoint.merchantSelector();
         if (invocation.isSigned()) {
             merchants.check(region());
         }

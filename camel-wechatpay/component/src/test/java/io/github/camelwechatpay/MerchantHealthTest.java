@@ -103,7 +103,7 @@ class MerchantHealthTest extends SandboxTestSupport {
         startAndCall();
         sandbox.fault(Fault.HTTP_500, 100, "v3/certificates");
         clock.forward(Duration.ofMinutes(2));
-        component.liveMerchants().get(0).get().keys().find("ABCDEF", Deadline.in(Duration.ofSeconds(5)));
+        component.merchants().all().get(0).get().keys().find("ABCDEF", Deadline.in(Duration.ofSeconds(5)));
 
         assertThat(detail("failure")).isNotNull();
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
@@ -157,15 +157,15 @@ class MerchantHealthTest extends SandboxTestSupport {
             startAndCall();
             Instant end = sandbox.merchantCertificate().getNotAfter().toInstant();
             clock.forward(Duration.between(Instant.now(), end.minus(Duration.ofDays(31))));
-            component.checkCertificates();
+            component.merchants().checkCertificates();
             assertThat(log.warnings()).isEmpty();
 
             // The two certificates do not end in the same second
             clock.forward(Duration.ofDays(1).plusMinutes(10));
-            component.checkCertificates();
-            component.checkCertificates();
+            component.merchants().checkCertificates();
+            component.merchants().checkCertificates();
             component.reloadKeys();
-            component.checkCertificates();
+            component.merchants().checkCertificates();
 
             List<String> warnings = log.warnings();
             assertThat(warnings).hasSize(2);
@@ -188,12 +188,12 @@ class MerchantHealthTest extends SandboxTestSupport {
         try (NotifyLog log = NotifyLog.of(Level.WARN, CertificateWarnings.class.getName())) {
             context.start();
             WechatpayConfiguration options = component.getConfiguration();
-            component.liveMerchant(options, component.merchantEnvironment(options), Region.CN);
+            component.merchants().of(options, component.merchantEnvironment(options), Region.CN);
             clock.forward(Duration.between(
                     Instant.now(),
                     sandbox.merchantCertificate().getNotAfter().toInstant().minus(Duration.ofDays(900))));
 
-            component.checkCertificates();
+            component.merchants().checkCertificates();
 
             assertThat(log.warnings()).hasSize(1).allMatch(line -> line.contains(sandbox.merchantSerialNumber()));
         }
@@ -206,10 +206,10 @@ class MerchantHealthTest extends SandboxTestSupport {
                         "gone",
                         Shop.open(sandbox, "1900000402", TestKeys.MERCHANT).downloading());
         startCalling(CERTIFICATES + "?merchant=gone");
-        ReloadableMerchant live = component.liveMerchants().get(0);
+        ReloadableMerchant live = component.merchants().all().get(0);
         context.getRegistry().unbind("gone");
 
-        component.checkCertificates();
+        component.merchants().checkCertificates();
 
         assertThat(live.merchant()).isEmpty();
     }
@@ -228,7 +228,7 @@ class MerchantHealthTest extends SandboxTestSupport {
         startCalling(CERTIFICATES + "?merchant=moody");
         broken.set(true);
 
-        component.checkCertificates();
+        component.merchants().checkCertificates();
 
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health().getDetails()).containsEntry("merchants.able", 1);

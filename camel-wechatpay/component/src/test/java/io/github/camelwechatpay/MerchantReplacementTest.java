@@ -99,11 +99,11 @@ class MerchantReplacementTest extends SandboxTestSupport {
             assertCalls();
         }
 
-        assertThat(component.liveMerchants()).hasSize(1);
+        assertThat(component.merchants().all()).hasSize(1);
         await().until(() -> scheduledRefreshes() == before + 1);
         context.getRegistry().unbind("shop");
         call();
-        assertThat(component.liveMerchants().get(0).merchant()).isEmpty();
+        assertThat(component.merchants().all().get(0).merchant()).isEmpty();
         await().until(() -> scheduledRefreshes() == before);
     }
 
@@ -120,11 +120,11 @@ class MerchantReplacementTest extends SandboxTestSupport {
         context.getRegistry().bind("shop", MerchantProfile.class, shop::downloading);
         startCalling(CERTIFICATES + "?merchant=shop");
         assertCalls();
-        Merchant before = component.liveMerchants().get(0).merchant().orElseThrow();
+        Merchant before = component.merchants().all().get(0).merchant().orElseThrow();
 
         assertCalls();
 
-        assertThat(component.liveMerchants().get(0).merchant()).containsSame(before);
+        assertThat(component.merchants().all().get(0).merchant()).containsSame(before);
     }
 
     @Test
@@ -178,8 +178,8 @@ class MerchantReplacementTest extends SandboxTestSupport {
     @Test
     void staysWithTheProfileThatIsBoundNowWhereAnotherThreadHasSeenTheOneBefore() throws Exception {
         context.start();
-        NamedMerchants merchants =
-                new NamedMerchants(component, component.merchantEnvironment(component.getConfiguration()));
+        Merchants.ByProfile merchants =
+                component.merchants().byProfile(component.merchantEnvironment(component.getConfiguration()));
         MerchantProfile before = shop.profile();
         MerchantProfile now = shop.withKeys(KEYS[1]).profile();
         bind(before);
@@ -199,8 +199,8 @@ class MerchantReplacementTest extends SandboxTestSupport {
     @Test
     void makesNoMerchantOfAProfileThatIsGoneWhereAnotherThreadHasSeenIt() throws Exception {
         context.start();
-        NamedMerchants merchants =
-                new NamedMerchants(component, component.merchantEnvironment(component.getConfiguration()));
+        Merchants.ByProfile merchants =
+                component.merchants().byProfile(component.merchantEnvironment(component.getConfiguration()));
         MerchantProfile before = shop.profile();
         bind(before);
         merchants.find("shop", Region.CN);
@@ -211,7 +211,7 @@ class MerchantReplacementTest extends SandboxTestSupport {
         });
 
         assertThat(merchants.find("shop", Region.CN)).isEmpty();
-        assertThat(component.liveMerchants().get(0).merchant()).isEmpty();
+        assertThat(component.merchants().all().get(0).merchant()).isEmpty();
     }
 
     private void configure(Path key, Path certificate) throws IOException {

@@ -155,7 +155,7 @@ class RotationTest extends NotifyTestSupport {
         if (changes > 1 && mode != Mode.PUBLIC_KEY) {
             awaitMore();
             await().atMost(PATIENCE)
-                    .until(() -> component.liveMerchants().stream()
+                    .until(() -> component.merchants().all().stream()
                             .flatMap(live -> live.merchant().stream())
                             .allMatch(merchant -> merchant.keys().lastDownload().isPresent()));
         }
