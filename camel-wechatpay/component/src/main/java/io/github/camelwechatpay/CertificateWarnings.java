@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns once of each certificate that expires soon, however many merchants have it. Thread-safe. */
+/** Logs one warning for each certificate that expires soon, even when several merchants use it. Thread-safe. */
 final class CertificateWarnings {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWarnings.class);
@@ -16,7 +16,7 @@ final class CertificateWarnings {
     private final Clock clock;
     private final Duration period;
 
-    /** One entry for each certificate that came near its end in the life of the component. */
+    /** Its size is bounded by the certificates that came near their end since the component was started. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** @param period before the end of a certificate */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 
-/** What a key option holds or points to: PEM text, or the DER of a key, of a certificate or of a PKCS#12 store. */
+/** Reads the content of a key option: PEM text, or the DER of a key, of a certificate or of a PKCS#12 store. */
 final class KeyResource {
 
     private static final String BEGIN = "-----BEGIN ";

@@ -11,13 +11,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 
-/** The merchant private key in each form that option privateKey may have. */
+/** Reads the merchant private key in each form that option privateKey may have. */
 record PrivateKeyOption(CamelContext context) {
 
     private static final String OPTION = "privateKey";
 
     /**
-     * Null when the option is not set.
+     * Returns null when the option is not set.
      *
      * @throws IllegalArgumentException naming the option that is wrong, and what to do
      */

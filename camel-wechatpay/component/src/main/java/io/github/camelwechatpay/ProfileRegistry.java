@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.spi.Registry;
 
-/** The merchant profiles of the registry, as they are bound at the moment. Thread-safe. */
+/** Finds the merchant profiles that are bound in the registry now. Thread-safe. */
 final class ProfileRegistry {
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.~-]{1,128}");
@@ -17,18 +17,18 @@ final class ProfileRegistry {
     private final Consumer<String> gone;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    /** @param gone is told the name of a profile that is no longer bound */
+    /** @param gone receives the name of a profile that is no longer bound */
     ProfileRegistry(Registry registry, Consumer<String> gone) {
         this.registry = registry;
         this.gone = gone;
     }
 
-    /** Whether it may be the name of a profile, and be shown. */
+    /** Returns whether a text can be the name of a profile, and may be shown in messages. */
     static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }
 
-    /** The profile that is bound under a name, which anybody may have sent. */
+    /** Finds the profile that is bound under a name. The name may come from an unverified request. */
     Optional<MerchantProfile> find(String name) {
         MerchantProfile profile = bound(name);
         if (profile != null) {
@@ -39,7 +39,7 @@ final class ProfileRegistry {
         return Optional.ofNullable(profile);
     }
 
-    /** The same, null for none, and nobody is told. */
+    /** Returns the profile that is bound under a name, or null, and reports no profile as gone. */
     MerchantProfile bound(String name) {
         MerchantProfile profile = known.contains(name) ? lookUp(name) : null;
         return profile != null ? profile : search(name);
@@ -49,7 +49,7 @@ final class ProfileRegistry {
         return registry.findByTypeWithName(MerchantProfile.class).isEmpty();
     }
 
-    /** By name, which is quick, for a name that is known to be a profile's: a registry may make the bean to see its type. */
+    /** Looks a known profile up by name, which is quick. For other names a registry may make a bean to see its type. */
     private MerchantProfile lookUp(String name) {
         try {
             return registry.lookupByNameAndType(name, MerchantProfile.class);
@@ -58,7 +58,7 @@ final class ProfileRegistry {
         }
     }
 
-    /** By type: nothing else of the registry is looked at, or made. */
+    /** Searches by type, so that the registry makes no bean of another type. */
     private MerchantProfile search(String name) {
         return isName(name) ? registry.findByTypeWithName(MerchantProfile.class).get(name) : null;
     }

@@ -53,7 +53,11 @@ final class ReloadableMerchant extends ServiceSupport {
         vacate();
     }
 
-    /** Of the options. */
+    /**
+     * Returns the merchant of the options.
+     *
+     * @throws IllegalStateException when the component is stopped
+     */
     Merchant get() {
         Current now = current;
         if (now == null) {
@@ -63,11 +67,12 @@ final class ReloadableMerchant extends ServiceSupport {
     }
 
     /**
-     * Of a profile that was just found bound; makes the merchant anew when it is another one than before.
+     * Returns the merchant of a profile, and makes it anew when the profile was replaced.
      *
-     * @param bound the profile that is bound now, null for none
+     * @param found the profile that was just looked up
+     * @param bound gives the profile that is bound now, null for no profile
      * @param profiled gives the settings with a profile
-     * @return empty when the profile is gone meanwhile
+     * @return empty when the profile is no longer bound
      * @throws IllegalArgumentException naming the option that is missing or wrong
      */
     Optional<Merchant> of(
@@ -85,7 +90,7 @@ final class ReloadableMerchant extends ServiceSupport {
             if (!isStarted()) {
                 throw stopped();
             }
-            // Looked at again: one that was replaced or taken away meanwhile must not come back
+            // Look again: a profile that was replaced or removed meanwhile must not come back
             MerchantProfile profile = bound.get();
             return profile == null ? Optional.empty() : Optional.of(change(profile, profiled.apply(profile)));
         } finally {
@@ -95,7 +100,7 @@ final class ReloadableMerchant extends ServiceSupport {
 
     private Merchant change(MerchantProfile profile, MerchantSettings wanted) {
         if (current != null && current.settings.equals(wanted)) {
-            // Another bean with the same content: a registry may make one for each look
+            // A registry may make a new bean of the same content for each lookup
             current = new Current(profile, wanted, current.merchant);
             return current.merchant;
         }
@@ -103,7 +108,7 @@ final class ReloadableMerchant extends ServiceSupport {
     }
 
     /**
-     * Makes the merchant again, with what its resources hold now.
+     * Makes the merchant again, with the present content of its key files.
      *
      * @throws IllegalArgumentException naming the option that is missing or wrong: everything stays as it was
      */
@@ -132,7 +137,7 @@ final class ReloadableMerchant extends ServiceSupport {
         return fresh;
     }
 
-    /** The profile is gone: nothing is kept fresh for it. */
+    /** Stops the merchant of a profile that is no longer bound, so that its platform certificates are not refreshed. */
     void vacate() {
         lock.lock();
         try {
@@ -146,12 +151,12 @@ final class ReloadableMerchant extends ServiceSupport {
         }
     }
 
-    /** Empty while no call and no notification has asked for the profile. */
+    /** Returns the current merchant, empty while no call and no notification has asked for the profile. */
     Optional<Merchant> merchant() {
         return Optional.ofNullable(current).map(Current::merchant);
     }
 
-    /** Null for the merchant of the options. */
+    /** Returns null for the merchant of the options. */
     String profileName() {
         return profileName;
     }
@@ -160,12 +165,12 @@ final class ReloadableMerchant extends ServiceSupport {
         return new IllegalStateException("The wechatpay component is stopped");
     }
 
-    /** Tells it from the others, without secrets. */
+    /** Names the merchant and its region, without secrets. */
     String label(Merchant merchant) {
         return (profileName != null ? profileName : merchant.mchid()) + "/" + region;
     }
 
-    /** Without secrets. */
+    /** Shows no secret. */
     @Override
     public String toString() {
         return own != null ? own.toString() : "merchant profile " + profileName;
