@@ -3,6 +3,8 @@ package io.github.camelwechatpay.keys;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.CryptoProvider;
+import io.github.camelwechatpay.crypto.EncryptedResource;
+import io.github.camelwechatpay.crypto.EncryptedResource.OtherAlgorithmException;
 import io.github.camelwechatpay.crypto.KeyReader;
 import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.json.WireJson;
@@ -61,16 +63,16 @@ public final class CertificateList {
 
     private TrustedKey key(JsonNode entry) throws IOException {
         JsonNode sealed = entry.path("encrypt_certificate");
-        String algorithm = sealed.path("algorithm").asText();
-        if (!cipher.algorithm().equals(algorithm)) {
-            throw new IOException("a platform certificate is not encrypted with " + cipher.algorithm());
-        }
+        EncryptedResource encrypted = new EncryptedResource(
+                sealed.path("algorithm").asText(),
+                sealed.path("nonce").asText(),
+                sealed.path("associated_data").asText(),
+                sealed.path("ciphertext").asText());
         byte[] pem;
         try {
-            pem = cipher.decrypt(
-                    sealed.path("nonce").asText(),
-                    sealed.path("associated_data").asText(),
-                    sealed.path("ciphertext").asText());
+            pem = encrypted.open(cipher);
+        } catch (OtherAlgorithmException e) {
+            throw new IOException("a platform certificate is " + e.getMessage());
         } catch (GeneralSecurityException e) {
             throw new IOException("a platform certificate cannot be decrypted: check option secretKey (the APIv3 key)");
         }

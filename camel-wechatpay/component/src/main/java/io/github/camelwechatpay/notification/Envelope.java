@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.WireText;
+import io.github.camelwechatpay.crypto.EncryptedResource;
 import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
@@ -17,10 +18,10 @@ import java.io.IOException;
 record Envelope(
         String id, String createTime, String eventType, String resourceType, String summary, Resource resource) {
 
-    /** What is encrypted, and how. */
-    record Resource(String originalType, String algorithm, String nonce, String associatedData, String ciphertext) {
+    /** Represents the encrypted content and the type that it had before. */
+    record Resource(String originalType, EncryptedResource encrypted) {
 
-        static final Resource NONE = new Resource(null, null, null, null, null);
+        static final Resource NONE = new Resource(null, new EncryptedResource(null, null, null, null));
     }
 
     private static final int LONGEST = 1024;
@@ -36,9 +37,9 @@ record Envelope(
         require("create_time", envelope.createTime);
         require("event_type", envelope.eventType);
         require("resource_type", envelope.resourceType);
-        require("algorithm", envelope.resource.algorithm);
-        require("nonce", envelope.resource.nonce);
-        if (envelope.resource.ciphertext == null) {
+        require("algorithm", envelope.resource.encrypted.algorithm());
+        require("nonce", envelope.resource.encrypted.nonce());
+        if (envelope.resource.encrypted.ciphertext() == null) {
             throw malformed("member ciphertext is missing or no text");
         }
         return envelope;
@@ -94,7 +95,8 @@ record Envelope(
                 default -> parser.skipChildren();
             }
         }
-        return new Resource(WireText.fit(originalType), algorithm, nonce, associatedData, ciphertext);
+        return new Resource(
+                WireText.fit(originalType), new EncryptedResource(algorithm, nonce, associatedData, ciphertext));
     }
 
     private static boolean isObject(JsonParser parser) throws IOException {

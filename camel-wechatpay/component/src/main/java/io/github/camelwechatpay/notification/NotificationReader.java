@@ -5,11 +5,14 @@ import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.AeadCipher;
+import io.github.camelwechatpay.crypto.EncryptedResource;
+import io.github.camelwechatpay.crypto.EncryptedResource.OtherAlgorithmException;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.VerificationException;
+import io.github.camelwechatpay.keys.VerificationException.Flaw;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -42,10 +45,9 @@ public final class NotificationReader {
         try {
             key = verifier.verifyNotification(headers, body, deadline);
         } catch (VerificationException e) {
-            Reason reason = Reason.valueOf(e.flaw().name());
             throw new WechatpayNotificationException(
-                    reason,
-                    reason == Reason.INCOMPLETE && isXml(body)
+                    reason(e.flaw()),
+                    e.flaw() == Flaw.INCOMPLETE && isXml(body)
                             ? "Notification refused: its body is XML without an APIv3 signature, as callbacks of APIv2"
                                     + " are. Receive APIv2 callbacks at another address, and use this one as notify_url"
                                     + " in APIv3 calls only"
@@ -53,7 +55,7 @@ public final class NotificationReader {
                     e);
         }
         Envelope envelope = Envelope.read(body);
-        byte[] content = decrypt(envelope.resource());
+        byte[] content = decrypt(envelope.resource().encrypted());
         return new Notification(
                 envelope.id(),
                 WireText.fit(envelope.id()),
@@ -72,14 +74,25 @@ public final class NotificationReader {
         return XML.matcher(new String(body, StandardCharsets.UTF_8)).lookingAt();
     }
 
-    private byte[] decrypt(Envelope.Resource resource) throws WechatpayNotificationException {
-        if (!cipher.algorithm().equals(resource.algorithm())) {
+    private static Reason reason(Flaw flaw) {
+        return switch (flaw) {
+            case INCOMPLETE -> Reason.INCOMPLETE;
+            case UNSUPPORTED_TYPE -> Reason.UNSUPPORTED_TYPE;
+            case UNKNOWN_KEY -> Reason.UNKNOWN_KEY;
+            case BUSY -> Reason.BUSY;
+            case BAD_SIGNATURE -> Reason.BAD_SIGNATURE;
+            case PROBE -> Reason.PROBE;
+            case CLOCK_SKEW -> Reason.CLOCK_SKEW;
+        };
+    }
+
+    private byte[] decrypt(EncryptedResource resource) throws WechatpayNotificationException {
+        try {
+            return resource.open(cipher);
+        } catch (OtherAlgorithmException e) {
             throw new WechatpayNotificationException(
                     Reason.UNSUPPORTED_ALGORITHM,
-                    "Notification refused: signed, but its resource is not encrypted with " + cipher.algorithm());
-        }
-        try {
-            return cipher.decrypt(resource.nonce(), resource.associatedData(), resource.ciphertext());
+                    "Notification refused: signed, but its resource is " + e.getMessage());
         } catch (GeneralSecurityException e) {
             throw new WechatpayNotificationException(
                     Reason.UNDECIPHERABLE,
