@@ -3,9 +3,10 @@ package io.github.camelwechatpay;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.ApiError;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.CallSender;
+import io.github.camelwechatpay.call.CallSigner;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Failures;
-import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.files.Content;
 import io.github.camelwechatpay.files.FileAddress;
 import io.github.camelwechatpay.files.FileException;
@@ -32,14 +33,12 @@ final class Downloads {
     private static final String ANY = "*/*";
 
     private final CallOptions options;
-    private final WechatpayComponent component;
-    private final FileTransport transport;
+    private final CallSender sender;
     private final SpoolOptions spool;
 
-    Downloads(CallOptions options, WechatpayComponent component, FileTransport transport) {
+    Downloads(CallOptions options, CallSender sender) {
         this.options = options;
-        this.component = component;
-        this.transport = transport;
+        this.sender = sender;
         this.spool = options.streams().spool();
         if (FILE.equals(options.responseType())) {
             KeptFile.removeRemains(spool.directory(), Instant.now().minus(options.downloadTimeout()));
@@ -165,10 +164,12 @@ final class Downloads {
 
     private Answer receive(Merchant merchant, Call call, boolean signed, FileReception reception)
             throws WechatpayCallException {
-        String authorization =
-                signed ? merchant.requireIdentity().authorize(call, component.getClock(), component.getNonces()) : null;
-        Answer answer = transport.fetch(
-                call, authorization, Deadline.in(options.callTimeout()), options.downloadTimeout(), reception);
+        Answer answer = sender.fetch(
+                call,
+                signed ? merchant.requireIdentity() : CallSigner.UNSIGNED,
+                Deadline.in(options.callTimeout()),
+                options.downloadTimeout(),
+                reception::receive);
         if (!answer.isSuccess()) {
             // Not a refusal of the operation, which has named the file
             throw Failures.unusable(

@@ -2,24 +2,20 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.RequestValidation.Findings;
 import io.github.camelwechatpay.call.Answer;
-import io.github.camelwechatpay.call.Call;
-import io.github.camelwechatpay.call.Failover;
+import io.github.camelwechatpay.call.CallSender;
+import io.github.camelwechatpay.call.CallSigner;
 import io.github.camelwechatpay.call.Failures;
-import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.files.FileReception;
 import io.github.camelwechatpay.files.FileTarget;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.keys.MerchantIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the call of an exchange: prepares the request, sends it, verifies the response, and delivers it as the body of the
@@ -27,17 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 final class ExchangeCaller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExchangeCaller.class);
-
     private final OperationResolver operations;
     private final CallPreparation preparation;
     private final SigningTurns queue;
-    private final FileTransport transport;
-    private final Failover failover;
+    private final CallSender sender;
     private final ResponseVerifier verifier;
     private final BodyType bodyType;
     private final Downloads downloads;
-    private final WechatpayComponent component;
 
     /**
      * @param bodyType of responses that are no files
@@ -46,21 +38,17 @@ final class ExchangeCaller {
     ExchangeCaller(
             CallPreparation preparation,
             SigningTurns queue,
-            FileTransport transport,
-            Failover failover,
+            CallSender sender,
             ResponseVerifier verifier,
             BodyType bodyType,
-            Downloads downloads,
-            WechatpayComponent component) {
+            Downloads downloads) {
         this.operations = preparation.operations();
         this.preparation = preparation;
         this.queue = queue;
-        this.transport = transport;
-        this.failover = failover;
+        this.sender = sender;
         this.verifier = verifier;
         this.bodyType = bodyType;
         this.downloads = downloads;
-        this.component = component;
     }
 
     /**
@@ -115,7 +103,7 @@ final class ExchangeCaller {
 
     private void receive(Exchange exchange, PreparedCall prepared, BooleanSupplier crowded)
             throws WechatpayCallException {
-        Answer answer = send(prepared, crowded, null);
+        Answer answer = send(prepared, crowded);
         String serial =
                 verifier.verifySignature(prepared, answer, prepared.operation().signedText(answer));
         verifier.compareNumbers(prepared, answer);
@@ -130,48 +118,30 @@ final class ExchangeCaller {
             FileReception reception = !operation.isAnswerSigned()
                     ? FileReception.plain(target)
                     : operation.isSignedOverDigest() ? FileReception.digested(target) : FileReception.signed(target);
-            Answer answer = send(prepared, crowded, reception);
+            Answer answer = sender.fetch(
+                    prepared.call(),
+                    signer(prepared, crowded),
+                    prepared.deadline(),
+                    preparation.options().downloadTimeout(),
+                    reception::receive);
+            sender.requireSuccess(prepared.call(), answer);
             String serial = verifier.verifySignature(prepared, answer, reception.signedText());
             deliver(exchange, prepared, answer, serial, downloads.body(prepared.call(), answer, target, exchange));
         }
     }
 
-    /** @param receiver of a file, null for a response that is none */
-    private Answer send(PreparedCall prepared, BooleanSupplier crowded, FileReception receiver)
-            throws WechatpayCallException {
-        long start = System.nanoTime();
-        Call call = prepared.call();
-        MerchantIdentity identity = prepared.merchant().requireIdentity();
-        Failover.Signer alone = c -> identity.authorize(c, component.getClock(), component.getNonces());
-        Failover.Signer signer = crowded.getAsBoolean() && identity.signer().isOnProcessor()
-                ? queue.inTurn(alone, prepared.deadline())
-                : alone;
-        Answer answer = receiver == null
-                ? sendWithBackup(prepared, signer)
-                : transport.fetch(
-                        call,
-                        signer.authorize(call),
-                        prepared.deadline(),
-                        preparation.options().downloadTimeout(),
-                        receiver);
-        LOG.debug(
-                "{} answered {} after {} ms (Request-ID {})",
-                call,
-                answer.status(),
-                Duration.ofNanos(System.nanoTime() - start).toMillis(),
-                answer.requestId());
-        if (!answer.isSuccess()) {
-            throw Failures.answered(call, answer, component.getClock());
-        }
-        return answer;
+    private Answer send(PreparedCall prepared, BooleanSupplier crowded) throws WechatpayCallException {
+        CallSigner signer = signer(prepared, crowded);
+        return prepared.operation().isAddressed()
+                ? sender.sendToAddress(prepared.call(), signer, prepared.deadline())
+                : sender.send(prepared.call(), prepared.operation().destination(), signer, prepared.deadline());
     }
 
-    /** The address of a file names its host, so there is no backup for it. */
-    private Answer sendWithBackup(PreparedCall prepared, Failover.Signer signer) throws WechatpayCallException {
-        Call call = prepared.call();
-        return prepared.operation().isAddressed()
-                ? transport.send(call, signer.authorize(call), prepared.deadline())
-                : failover.send(call, prepared.operation().destination(), signer, prepared.deadline());
+    private CallSigner signer(PreparedCall prepared, BooleanSupplier crowded) {
+        MerchantIdentity identity = prepared.merchant().requireIdentity();
+        return crowded.getAsBoolean() && identity.signer().isOnProcessor()
+                ? queue.inTurn(identity, prepared.deadline())
+                : identity;
     }
 
     private Object body(Exchange exchange, PreparedCall prepared, Answer answer) throws WechatpayCallException {

@@ -1,7 +1,7 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.CallSender;
 import io.github.camelwechatpay.call.Destination;
-import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.catalog.Catalog;
@@ -140,8 +140,7 @@ record MerchantFactory(
         return privateKey == null ? null : new KeySigner(privateKey, provider);
     }
 
-    private static MerchantIdentity identity(
-            MerchantSettings options, X509Certificate certificate, MessageSigner signer) {
+    private MerchantIdentity identity(MerchantSettings options, X509Certificate certificate, MessageSigner signer) {
         if (options.mchid() == null && signer == null) {
             return null;
         }
@@ -153,7 +152,7 @@ record MerchantFactory(
         }
         return signer == null
                 ? null
-                : new MerchantIdentity(options.mchid(), serialNumber(options, certificate), signer);
+                : new MerchantIdentity(options.mchid(), serialNumber(options, certificate), signer, clock, nonces);
     }
 
     private static String serialNumber(MerchantSettings options, X509Certificate certificate) {
@@ -313,10 +312,9 @@ record MerchantFactory(
                 destination,
                 options.gatewayPath(),
                 identity,
-                new Failover(transport, options.baseUri(), options.backupBaseUri()),
+                new CallSender(transport, options.baseUri(), options.backupBaseUri(), clock),
                 new CertificateList(cipher, provider),
                 options.maxClockSkew(),
-                clock,
-                nonces);
+                clock);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.call.CallSigner;
 import io.github.camelwechatpay.call.Deadline;
-import io.github.camelwechatpay.call.Failover;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +26,7 @@ final class SigningTurns {
     }
 
     /** @param deadline of the call */
-    Failover.Signer inTurn(Failover.Signer signer, Deadline deadline) {
+    CallSigner inTurn(CallSigner signer, Deadline deadline) {
         return call -> {
             boolean taken = take(deadline);
             try {

@@ -1,6 +1,6 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.call.FileTransport;
+import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.NameLookup;
 import io.github.camelwechatpay.transport.ProxyUser;
@@ -196,7 +196,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         }
     }
 
-    FileTransport transport(WechatpayConfiguration options) {
+    Transport transport(WechatpayConfiguration options) {
         return transport(transportOptions(options));
     }
 
@@ -390,10 +390,6 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     /** The clock that signs and checks timestamps; for tests. To be set before start. */
     void setClock(Clock clock) {
         this.clock = clock;
-    }
-
-    Supplier<String> getNonces() {
-        return nonces;
     }
 
     /** Where nonces come from; for tests. To be set before start. */

@@ -1,9 +1,8 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.OperationName.Kind;
+import io.github.camelwechatpay.call.CallSender;
 import io.github.camelwechatpay.call.Destination;
-import io.github.camelwechatpay.call.Failover;
-import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.files.SpoolOptions;
 import java.net.URI;
@@ -222,7 +221,11 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
      */
     ExchangeCaller caller(OperationResolver operations, String responseType) {
         WechatpayComponent component = getComponent();
-        FileTransport transport = component.transport(configuration);
+        CallSender sender = new CallSender(
+                component.transport(configuration),
+                configuration.getBaseUri(),
+                configuration.getBackupBaseUri(),
+                component.getClock());
         CallOptions options = new CallOptions(
                 RequestValidation.Mode.of(configuration.getValidation()),
                 !"off".equals(configuration.getEncryption()),
@@ -234,7 +237,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                 Duration.ofMillis(configuration.getDownloadTimeout()),
                 configuration.getBillDecryptor(),
                 streams());
-        Downloads downloads = Downloads.isWanted(responseType) ? new Downloads(options, component, transport) : null;
+        Downloads downloads = Downloads.isWanted(responseType) ? new Downloads(options, sender) : null;
         return new ExchangeCaller(
                 new CallPreparation(
                         operations,
@@ -243,12 +246,10 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                         downloads == null ? operation -> {} : downloads::check,
                         component.validation()),
                 component.signingTurns(),
-                transport,
-                new Failover(transport, configuration.getBaseUri(), configuration.getBackupBaseUri()),
+                sender,
                 component.responseVerifier(),
                 BodyType.of(getCamelContext(), downloads == null ? responseType : "bytes", "responseType"),
-                downloads,
-                component);
+                downloads);
     }
 
     /** Returns what makes the streams of message bodies, by the options of this endpoint. */

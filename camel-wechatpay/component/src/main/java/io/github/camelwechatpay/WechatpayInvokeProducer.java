@@ -73,12 +73,7 @@ class WechatpayInvokeProducer extends DefaultProducer {
 
     private InvokeSigner signer(Message message) {
         Merchant merchant = merchants.of(message, region());
-        WechatpayComponent component = endpoint.getComponent();
-        return new InvokeSigner(
-                merchant.requireIdentity(),
-                merchant.apiKey(),
-                Long.toString(component.getClock().instant().getEpochSecond()),
-                component.getNonces().get());
+        return InvokeSigner.of(merchant.requireIdentity(), merchant.apiKey());
     }
 
     private Region region() {

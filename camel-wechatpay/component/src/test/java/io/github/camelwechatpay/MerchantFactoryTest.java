@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.SendingTransport;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.TestClock;
 import io.github.camelwechatpay.keys.TrustedKey;
@@ -41,7 +42,7 @@ class MerchantFactoryTest {
     private final AtomicReference<Call> sent = new AtomicReference<>();
     private final MerchantFactory factory = new MerchantFactory(
             context,
-            (call, authorization, deadline) -> {
+            (SendingTransport) (call, authorization, connected, deadline) -> {
                 sent.set(call);
                 throw new IllegalStateException("no network");
             },

@@ -465,7 +465,7 @@ class MerchantKeyFormsTest {
         });
         Call call = new Call("GET", URI.create("http://localhost:1/"), null, "/v3/x", null, null, null, null);
 
-        assertThatThrownBy(() -> merchant.requireIdentity().authorize(call, new TestClock(), () -> "nonce"))
+        assertThatThrownBy(() -> merchant.requireIdentity().authorize(call))
                 .isInstanceOfSatisfying(WechatpayCallException.class, e -> {
                     assertThat(e.getOutcome()).isEqualTo(WechatpayCallException.Outcome.NOT_SENT);
                     assertThat(e.isRetryable()).isTrue();

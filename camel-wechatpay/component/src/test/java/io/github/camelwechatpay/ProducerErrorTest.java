@@ -7,7 +7,7 @@ import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.FileDigest;
-import io.github.camelwechatpay.call.FileTransport;
+import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.call.UploadFile;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -168,7 +168,7 @@ class ProducerErrorTest extends RawGatewayTestSupport {
         assertThat(gateway.connections()).isZero();
     }
 
-    private FileTransport transport() {
+    private Transport transport() {
         return component.transport(configuration);
     }
 

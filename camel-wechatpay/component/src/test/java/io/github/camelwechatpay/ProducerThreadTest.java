@@ -3,8 +3,8 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
+import io.github.camelwechatpay.call.CallSigner;
 import io.github.camelwechatpay.call.Deadline;
-import io.github.camelwechatpay.call.Failover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,7 @@ class ProducerThreadTest extends RawGatewayTestSupport {
         AsyncProcessor producer = producer(PERMISSIONS);
         AsyncProcessor synchronous = producer(PERMISSIONS + "?synchronous=true");
         gateway.otherwise(gateway.held(release, RawGatewayAnswer.signed(200, "{}")));
-        Failover.Signer holder = component
+        CallSigner holder = component
                 .signingTurns()
                 .inTurn(
                         call -> {

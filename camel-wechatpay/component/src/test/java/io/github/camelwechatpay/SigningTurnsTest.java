@@ -2,8 +2,8 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelwechatpay.call.CallSigner;
 import io.github.camelwechatpay.call.Deadline;
-import io.github.camelwechatpay.call.Failover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ class SigningTurnsTest {
 
     @Test
     void asManyAsThereAreTurnsSignAtATime() throws Exception {
-        Failover.Signer signer = slow();
+        CallSigner signer = slow();
         List<Future<String>> calls = new ArrayList<>();
         for (int i = 0; i < TURNS + 3; i++) {
             calls.add(threads.submit(() -> signer.authorize(null)));
@@ -55,7 +55,7 @@ class SigningTurnsTest {
 
     @Test
     void aTurnEndsWithAFailure() throws Exception {
-        Failover.Signer failing = turns.inTurn(
+        CallSigner failing = turns.inTurn(
                 call -> {
                     throw new IllegalStateException("no key");
                 },
@@ -69,7 +69,7 @@ class SigningTurnsTest {
 
     @Test
     void nobodyWaitsLongerThanItsCallMayTake() throws Exception {
-        Failover.Signer blocked = slow();
+        CallSigner blocked = slow();
         for (int i = 0; i < TURNS; i++) {
             threads.submit(() -> blocked.authorize(null));
         }
@@ -82,7 +82,7 @@ class SigningTurnsTest {
     }
 
     /** In a turn until it is released. */
-    private Failover.Signer slow() {
+    private CallSigner slow() {
         return turns.inTurn(
                 call -> {
                     inside.incrementAndGet();
@@ -92,7 +92,7 @@ class SigningTurnsTest {
                 LONG);
     }
 
-    private static Exception failure(Failover.Signer signer) {
+    private static Exception failure(CallSigner signer) {
         try {
             signer.authorize(null);
             return null;

@@ -1,10 +1,6 @@
 package io.github.camelwechatpay.call;
 
 import io.github.camelwechatpay.crypto.SignedHeaders;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -32,20 +28,10 @@ public record Answer(
 
     /**
      * What WeChat Pay signs in place of a statement: the digest of the body as JSON. A header of the answer says the same
-     * digest, but only the one that is made of the received bytes proves anything. Lower-case hexadecimal, as in the only
-     * known example.
+     * digest, but only the one that is made of the received bytes proves anything.
      */
     public byte[] digestText() {
-        try {
-            return digestText(MessageDigest.getInstance("SHA-1").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-1", e);
-        }
-    }
-
-    /** The same of a digest that has been computed. */
-    public static byte[] digestText(byte[] sha1) {
-        return ("{\"sha1\":\"" + HexFormat.of().formatHex(sha1) + "\"}").getBytes(StandardCharsets.US_ASCII);
+        return FileDigest.signedText(FileDigest.messageDigest("SHA-1").digest(body));
     }
 
     public boolean isSuccess() {

@@ -11,15 +11,7 @@ import org.slf4j.LoggerFactory;
  * Sends a call, and sends it once more to a backup host, signed anew, where that cannot do anything twice: nothing of it
  * was written, or it is a GET that got no answer. An HTTP status is an answer. Thread-safe.
  */
-public final class Failover {
-
-    /** Makes the value of header Authorization, another one for each attempt. */
-    @FunctionalInterface
-    public interface Signer {
-
-        /** @throws WechatpayCallException {@code NOT_SENT}, when the key cannot sign */
-        String authorize(Call call) throws WechatpayCallException;
-    }
+final class Failover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failover.class);
 
@@ -33,7 +25,7 @@ public final class Failover {
      *     mainland's has a backup
      * @param backupBaseUri option of that name; null for no failover
      */
-    public Failover(Transport transport, String baseUri, String backupBaseUri) {
+    Failover(Transport transport, String baseUri, String backupBaseUri) {
         this.transport = transport;
         this.everywhere = baseUri != null;
         this.backup = backupBaseUri == null ? null : Destination.baseUri("backupBaseUri", backupBaseUri);
@@ -45,7 +37,7 @@ public final class Failover {
      *     another method until it is written.
      * @throws WechatpayCallException {@code NOT_SENT} when no attempt was, or {@code UNKNOWN}
      */
-    public Answer send(Call call, Destination destination, Signer signer, Deadline deadline)
+    Answer send(Call call, Destination destination, CallSigner signer, Deadline deadline)
             throws WechatpayCallException {
         if (!hasBackup(destination)) {
             return transport.send(call, signer.authorize(call), deadline);
@@ -72,7 +64,7 @@ public final class Failover {
         return backup != null && (everywhere || destination.origin().equals(Region.CN.base()));
     }
 
-    private Answer sendToBackup(Call call, Signer signer, Deadline deadline, WechatpayCallException failure)
+    private Answer sendToBackup(Call call, CallSigner signer, Deadline deadline, WechatpayCallException failure)
             throws WechatpayCallException {
         try {
             return transport.send(call, signer.authorize(call), deadline);

@@ -2,6 +2,7 @@ package io.github.camelwechatpay.call;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,6 +32,14 @@ public record FileDigest(String algorithm, long length, String hex) {
             }
         }
         return new FileDigest(algorithm, length, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /**
+     * Returns what WeChat Pay signs in place of a file: its digest as JSON, in lower-case hexadecimal, as in the only known
+     * example.
+     */
+    public static byte[] signedText(byte[] sha1) {
+        return ("{\"sha1\":\"" + HexFormat.of().formatHex(sha1) + "\"}").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** @param algorithm {@code SHA-256} or {@code SM3}, or {@code SHA-1} of bills */

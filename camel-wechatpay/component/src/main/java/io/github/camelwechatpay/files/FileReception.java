@@ -1,8 +1,6 @@
 package io.github.camelwechatpay.files;
 
-import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.FileDigest;
-import io.github.camelwechatpay.call.FileTransport;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -16,7 +14,7 @@ import java.util.zip.ZipException;
  * Takes a file while it arrives: decompresses it where it is a bill, and writes it to a target together with what will
  * tell whether it is the right one. Not thread-safe.
  */
-public final class FileReception implements FileTransport.Receiver {
+public final class FileReception {
 
     /** Of a file whose signature covers the whole of it. */
     private static final int LARGEST_SIGNED = 16 * 1024 * 1024;
@@ -56,7 +54,7 @@ public final class FileReception implements FileTransport.Receiver {
         return new FileReception(target, true, AnnouncedDigest.of(link.hashType()), null);
     }
 
-    @Override
+    /** Reads a file to its end. The caller closes the content. */
     public void receive(InputStream content) throws IOException {
         try (InputStream plain = decompressing ? decompressed(content) : content) {
             byte[] buffer = new byte[BUFFER_SIZE];
@@ -97,7 +95,7 @@ public final class FileReception implements FileTransport.Receiver {
     /** What the signature of the answer covers: the digest of the file or the file itself; null when it is not signed. */
     public byte[] signedText() {
         if (digest != null) {
-            return Answer.digestText(digest.digest());
+            return FileDigest.signedText(digest.digest());
         }
         return copy == null ? null : copy.toByteArray();
     }

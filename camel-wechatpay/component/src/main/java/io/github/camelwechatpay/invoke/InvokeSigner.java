@@ -16,6 +16,15 @@ public record InvokeSigner(MerchantIdentity identity, ApiKey apiKey, String time
     private static final String RSA = "SHA256-RSA2048";
 
     /**
+     * Signs with the time of now and a new nonce.
+     *
+     * @param apiKey may be null
+     */
+    public static InvokeSigner of(MerchantIdentity identity, ApiKey apiKey) {
+        return new InvokeSigner(identity, apiKey, identity.timestamp(), identity.nonce());
+    }
+
+    /**
      * Signs {@code APPID\nTIMESTAMP\nNONCE\nSUBJECT\n} (WeChat Pay APIv3, "signature of an invocation").
      *
      * @throws IllegalArgumentException when the merchant does not sign with RSA: what else is to be said is not documented

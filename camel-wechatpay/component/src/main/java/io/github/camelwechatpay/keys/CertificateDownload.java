@@ -3,17 +3,15 @@ package io.github.camelwechatpay.keys;
 import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.CallSender;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
-import io.github.camelwechatpay.call.Failover;
-import io.github.camelwechatpay.call.Failures;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +28,10 @@ public final class CertificateDownload implements CertificateSource {
     private final Destination destination;
     private final String gatewayPath;
     private final MerchantIdentity merchant;
-    private final Failover failover;
+    private final CallSender sender;
     private final CertificateList list;
     private final Duration maxClockSkew;
     private final Clock clock;
-    private final Supplier<String> nonces;
 
     /**
      * @param destination of the list of certificates
@@ -44,19 +41,17 @@ public final class CertificateDownload implements CertificateSource {
             Destination destination,
             String gatewayPath,
             MerchantIdentity merchant,
-            Failover failover,
+            CallSender sender,
             CertificateList list,
             Duration maxClockSkew,
-            Clock clock,
-            Supplier<String> nonces) {
+            Clock clock) {
         this.destination = destination;
         this.gatewayPath = gatewayPath;
         this.merchant = merchant;
-        this.failover = failover;
+        this.sender = sender;
         this.list = list;
         this.maxClockSkew = maxClockSkew;
         this.clock = clock;
-        this.nonces = nonces;
     }
 
     @Override
@@ -120,10 +115,7 @@ public final class CertificateDownload implements CertificateSource {
 
     private List<TrustedKey> verified(WechatpayKeys trusted, Deadline deadline) throws Exception {
         Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
-        Answer answer = failover.send(call, destination, c -> merchant.authorize(c, clock, nonces), deadline);
-        if (!answer.isSuccess()) {
-            throw Failures.answered(call, answer, clock);
-        }
+        Answer answer = sender.send(call, destination, merchant, deadline);
         List<TrustedKey> delivered = list.read(answer.body());
         List<TrustedKey> before = trusted.valid().toList();
         TrustedKey verifying = new MessageVerifier(

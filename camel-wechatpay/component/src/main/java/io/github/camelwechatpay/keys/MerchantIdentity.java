@@ -2,6 +2,7 @@ package io.github.camelwechatpay.keys;
 
 import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.CallSigner;
 import io.github.camelwechatpay.call.CanonicalMessage;
 import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.crypto.MessageSigner;
@@ -11,13 +12,27 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
- * Who signs: the merchant number, the serial number of its API certificate, and the signer with the key of that
- * certificate. Thread-safe.
+ * Represents the merchant that signs: its number, the serial number of its API certificate, and the signer with the key of
+ * that certificate. Thread-safe.
  *
  * @param mchid the caller; the provider's number in provider mode
  * @param serialNumber serial number of the merchant API certificate
+ * @param clock gives the time of a signature
+ * @param nonces gives a new random text for each signature
  */
-public record MerchantIdentity(String mchid, String serialNumber, MessageSigner signer) {
+public record MerchantIdentity(
+        String mchid, String serialNumber, MessageSigner signer, Clock clock, Supplier<String> nonces)
+        implements CallSigner {
+
+    /** Returns the time of now in seconds since 1970, as a signature covers it. */
+    public String timestamp() {
+        return Long.toString(clock.instant().getEpochSecond());
+    }
+
+    /** Returns a new nonce. */
+    public String nonce() {
+        return nonces.get();
+    }
 
     /**
      * Signs a call with a fresh nonce and the time of now.
@@ -25,9 +40,10 @@ public record MerchantIdentity(String mchid, String serialNumber, MessageSigner 
      * @return the value of header Authorization (WeChat Pay APIv3, "signature generation")
      * @throws WechatpayCallException {@code NOT_SENT}, when the key cannot sign
      */
-    public String authorize(Call call, Clock clock, Supplier<String> nonces) throws WechatpayCallException {
-        String timestamp = Long.toString(clock.instant().getEpochSecond());
-        String nonce = nonces.get();
+    @Override
+    public String authorize(Call call) throws WechatpayCallException {
+        String timestamp = timestamp();
+        String nonce = nonce();
         byte[] message = CanonicalMessage.ofRequest(call.method(), call.target(), timestamp, nonce, call.signedBody());
         try {
             return "WECHATPAY2-" + signer.algorithm()

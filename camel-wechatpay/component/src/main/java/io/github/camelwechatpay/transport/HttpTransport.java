@@ -5,8 +5,8 @@ import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Failures;
-import io.github.camelwechatpay.call.FileTransport;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.Transport;
 import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import java.io.FilterInputStream;
@@ -74,7 +74,7 @@ import org.slf4j.LoggerFactory;
  * Calls over HTTP: a client that camel-http builds and configures, with a connection pool per host. The request line is
  * the text that was signed. Nothing is sent twice: no retries, no redirects; no cookies, no compression. Thread-safe.
  */
-public final class HttpTransport extends ServiceSupport implements FileTransport {
+public final class HttpTransport extends ServiceSupport implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
@@ -210,11 +210,6 @@ public final class HttpTransport extends ServiceSupport implements FileTransport
             return options.sslContextParameters().createSSLContext(camelContext);
         }
         return options.useSystemProperties() ? SSLContexts.createSystemDefault() : SSLContexts.createDefault();
-    }
-
-    @Override
-    public Answer send(Call call, String authorization, Deadline deadline) throws WechatpayCallException {
-        return send(call, authorization, deadline, deadline);
     }
 
     @Override

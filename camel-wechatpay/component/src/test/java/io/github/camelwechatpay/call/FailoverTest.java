@@ -20,16 +20,16 @@ class FailoverTest {
     private static final Deadline MINUTE = Deadline.in(Duration.ofMinutes(1));
 
     private final List<Deadline> deadlines = new ArrayList<>();
-    private final Failover answered = failover((call, authorization, deadline) -> {
+    private final Failover answered = failover((call, authorization, connected, deadline) -> {
         deadlines.add(deadline);
         return new Answer(200, new SignedHeaders(null, null, null, null, null), null, null, new byte[0]);
     });
-    private final Failover unreachable = failover((call, authorization, deadline) -> {
+    private final Failover unreachable = failover((call, authorization, connected, deadline) -> {
         deadlines.add(deadline);
         throw Failures.notSent(call, "refused", null);
     });
 
-    private static Failover failover(Transport transport) {
+    private static Failover failover(SendingTransport transport) {
         return new Failover(transport, MAIN.toString(), BACKUP);
     }
 

@@ -6,10 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.CallSender;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Destination;
-import io.github.camelwechatpay.call.Failover;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.SendingTransport;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.KeySigner;
 import io.github.camelwechatpay.crypto.TestKeys;
@@ -244,22 +245,23 @@ class CertificateDownloadTest {
         Destination destination =
                 new Destination("GET", URI.create("https://localhost/"), "/", Region.CN, Optional.empty());
         MerchantIdentity merchant = new MerchantIdentity(
-                "1900000109", "AA", new KeySigner(TestKeys.MERCHANT.getPrivate(), TestKeys.PROVIDER));
+                "1900000109",
+                "AA",
+                new KeySigner(TestKeys.MERCHANT.getPrivate(), TestKeys.PROVIDER),
+                clock,
+                () -> "nonce");
+        SendingTransport transport = (call, authorization, connected, deadline) -> {
+            sent.accept(call);
+            return new Answer(status, message.headers(), null, null, message.body());
+        };
         return new CertificateDownload(
                         destination,
                         "",
                         merchant,
-                        new Failover(
-                                (call, authorization, deadline) -> {
-                                    sent.accept(call);
-                                    return new Answer(status, message.headers(), null, null, message.body());
-                                },
-                                null,
-                                null),
+                        new CallSender(transport, null, null, clock),
                         list,
                         Duration.ofSeconds(300),
-                        clock,
-                        () -> "nonce")
+                        clock)
                 .download(trusted, Deadline.in(Duration.ofSeconds(10)));
     }
 

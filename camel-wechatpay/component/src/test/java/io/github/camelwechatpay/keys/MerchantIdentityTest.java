@@ -35,7 +35,7 @@ class MerchantIdentityTest {
     void writesTheAuthorizationValue() throws Exception {
         MerchantIdentity merchant = merchant(TestKeys.MERCHANT.getPrivate());
 
-        String value = merchant.authorize(CALL, clock, () -> TestMessage.NONCE);
+        String value = merchant.authorize(CALL);
 
         String head = "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000109\",nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\","
                 + "timestamp=\"1554208460\",serial_no=\"1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C\",signature=\"";
@@ -53,7 +53,7 @@ class MerchantIdentityTest {
         MerchantIdentity merchant = merchant(TestKeys.EC.getPrivate());
 
         assertThatExceptionOfType(WechatpayCallException.class)
-                .isThrownBy(() -> merchant.authorize(CALL, clock, () -> TestMessage.NONCE))
+                .isThrownBy(() -> merchant.authorize(CALL))
                 .withMessageContaining("check option requestSigner, or privateKey and cryptoProvider")
                 .satisfies(e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_SENT));
     }
@@ -64,8 +64,12 @@ class MerchantIdentityTest {
                 .hasToString("merchant 1900000109, certificate 1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C");
     }
 
-    private static MerchantIdentity merchant(PrivateKey key) {
+    private MerchantIdentity merchant(PrivateKey key) {
         return new MerchantIdentity(
-                "1900000109", "1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C", new KeySigner(key, TestKeys.PROVIDER));
+                "1900000109",
+                "1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C",
+                new KeySigner(key, TestKeys.PROVIDER),
+                clock,
+                () -> TestMessage.NONCE);
     }
 }
