@@ -1,2 +1,0 @@
-/** Those who are compared: at a call, at a notification, and at a bill. */
-package io.github.camelwechatpay.examples.benchmark.contender;

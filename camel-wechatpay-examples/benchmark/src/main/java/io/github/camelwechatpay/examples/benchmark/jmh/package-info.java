@@ -1,2 +1,0 @@
-/** What small parts of the component cost, measured with JMH. */
-package io.github.camelwechatpay.examples.benchmark.jmh;

@@ -1,2 +1,0 @@
-/** How is measured: load, time, memory, and the figures and goals that come of it. */
-package io.github.camelwechatpay.examples.benchmark.measure;

@@ -1,0 +1,2 @@
+/** What small parts of the component cost, measured with JMH. */
+package io.github.camelwechatpay.benchmark.jmh;

@@ -1,0 +1,32 @@
+package io.github.camelwechatpay.benchmark.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes figures as a CSV file whose rows also say where and when they were measured. */
+public final class CsvWriter {
+
+    private final List<String> lines = new ArrayList<>();
+    private final Conditions conditions;
+
+    /** @param columns as their names stand in the file, with commas between them */
+    public CsvWriter(String columns, Conditions conditions) {
+        this.conditions = conditions;
+        lines.add(columns + ',' + Conditions.COLUMNS);
+    }
+
+    /** @param format of the whole row, with commas between the values */
+    public void row(String format, Object... values) {
+        lines.add(String.format(Locale.ROOT, format, values) + ',' + conditions.csv());
+    }
+
+    /** Makes the directory, too. */
+    public void write(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, lines);
+    }
+}
