@@ -2,9 +2,13 @@ package io.github.camelwechatpay.benchmark.client;
 
 import java.util.function.BiConsumer;
 
-/** A way that leaves the caller's thread free. */
+/** A client whose calls do not block the caller's thread. */
 public interface AsyncClient extends Client {
 
-    /** @param done takes what {@link #call()} would return, or its failure */
+    /**
+     * Starts the work and returns before it is done.
+     *
+     * @param done receives the result of {@link #call()} and null, or null and the failure
+     */
     void start(BiConsumer<String, Throwable> done);
 }

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
-/** Apache HttpClient 5 and the JCA, and nothing else. */
+/** Calls with Apache HttpClient 5 and the JCA only. Figures name it {@code floor}. */
 final class BareHttpClient implements Client {
 
     private final HandSigning signing;

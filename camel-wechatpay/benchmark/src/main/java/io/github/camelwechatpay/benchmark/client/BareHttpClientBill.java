@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
-/** Apache HttpClient 5 and the JCA, and nothing else. */
+/** Downloads a bill with Apache HttpClient 5 and the JCA only. Figures name it {@code floor}. */
 final class BareHttpClientBill implements BillClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

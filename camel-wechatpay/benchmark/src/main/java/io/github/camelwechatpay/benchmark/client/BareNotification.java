@@ -12,7 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The JCA and Jackson, and nothing else. */
+/** Verifies, decrypts and parses a notification with the JCA and Jackson only. Figures name it {@code floor}. */
 final class BareNotification implements Client {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -3,14 +3,14 @@ package io.github.camelwechatpay.benchmark.client;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One way to get a bill. */
+/** Downloads a bill. */
 public interface BillClient extends AutoCloseable {
 
     /**
-     * Asks for the bill, verifies the answer, fetches the file and compares its digest with the announced one, all before it
-     * returns.
+     * Requests the bill, verifies the response, downloads the file and compares its digest with {@code hash_value}. All of
+     * this happens before the method returns.
      *
-     * @return the bill, which is gone when this is closed
+     * @return the content of the bill; closing the stream deletes the downloaded file
      */
     InputStream bill() throws Exception;
 

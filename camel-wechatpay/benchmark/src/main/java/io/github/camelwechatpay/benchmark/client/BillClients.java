@@ -3,7 +3,7 @@ package io.github.camelwechatpay.benchmark.client;
 import io.github.camelwechatpay.benchmark.gateway.TestMerchant;
 import java.util.Locale;
 
-/** Those who are compared. */
+/** The clients under comparison for a bill. */
 public enum BillClients {
     FLOOR(BareHttpClientBill::new),
     SDK(OfficialSdkBill::new),
@@ -20,7 +20,7 @@ public enum BillClients {
         this.factory = factory;
     }
 
-    /** As the figures name it. */
+    /** Returns the name of the client in figures. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

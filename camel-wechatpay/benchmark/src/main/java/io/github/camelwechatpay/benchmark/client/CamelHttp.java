@@ -9,7 +9,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A route with camel-http between two processors written by hand. */
+/** Calls with a route in which {@code camel-http} stands between two processors that sign and verify. */
 final class CamelHttp implements Client {
 
     private final HandSigning signing;

@@ -8,12 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
-/** A bill on disk, of those who have to put it there by themselves. */
+/** Stores a bill on disk until its digest is checked, for clients that do not do so themselves. */
 final class CheckedFile {
 
     private CheckedFile() {}
 
-    /** @param right tells, when the whole was read, whether it was the announced one */
+    /**
+     * Copies the bill to a temporary file and checks it.
+     *
+     * @param bill content as downloaded
+     * @param right asked after the whole bill was read; true if the digest is the announced one
+     * @return the content of the file, which closing the stream deletes
+     * @throws IOException if the digest differs
+     */
     static InputStream of(InputStream bill, BooleanSupplier right) throws IOException {
         Path file = Files.createTempFile("bill-", ".tmp");
         try {

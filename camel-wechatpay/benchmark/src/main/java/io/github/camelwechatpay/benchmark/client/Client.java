@@ -2,13 +2,13 @@ package io.github.camelwechatpay.benchmark.client;
 
 import java.io.IOException;
 
-/** One way to do the work. Thread-safe. */
+/** A client under comparison: makes a call, or processes a notification. Thread-safe. */
 public interface Client extends AutoCloseable {
 
     /**
-     * Does it once.
+     * Makes the call, or processes the notification, once.
      *
-     * @return something out of what was verified
+     * @return a value from the verified content, which shows that the client did the work
      */
     String call() throws Exception;
 

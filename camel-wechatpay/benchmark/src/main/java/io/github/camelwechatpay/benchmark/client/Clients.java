@@ -2,7 +2,7 @@ package io.github.camelwechatpay.benchmark.client;
 
 import io.github.camelwechatpay.benchmark.gateway.TestMerchant;
 
-/** Those who are compared. */
+/** The clients under comparison for a call. */
 public enum Clients {
     FLOOR("floor", BareHttpClient::new),
     CAMEL_HTTP("camel-http", CamelHttp::new),
@@ -15,7 +15,7 @@ public enum Clients {
         Client create(TestMerchant merchant, String baseUri, CryptoChoice crypto) throws Exception;
     }
 
-    /** Of the pool of each. */
+    /** Size of the connection pool of each client. */
     static final int CONNECTIONS = 512;
 
     private final String label;
@@ -26,12 +26,14 @@ public enum Clients {
         this.factory = factory;
     }
 
-    /** As the figures name it. */
+    /** Returns the name of the client in figures. */
     public String label() {
         return label;
     }
 
-    /** To be called, and used, while the provider is {@linkplain CryptoChoice#install() installed}. */
+    /**
+     * Creates the client. Create and use it only while the cryptography is {@linkplain CryptoChoice#install() installed}.
+     */
     public Client create(TestMerchant merchant, String baseUri, CryptoChoice crypto) throws Exception {
         return factory.create(merchant, baseUri, crypto);
     }

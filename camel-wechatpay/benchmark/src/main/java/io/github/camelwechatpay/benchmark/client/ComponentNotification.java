@@ -11,14 +11,16 @@ import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TrustedKey;
 import io.github.camelwechatpay.keys.WechatpayKeys;
-import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What the consumer does between the HTTP server and the route: from bytes to content. */
+/**
+ * Reads a notification with the classes that the consumer uses between HTTP server and route: verify, decrypt, parse. Figures
+ * name it {@code ours}.
+ */
 final class ComponentNotification implements Client {
 
     private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(4);
@@ -49,8 +51,9 @@ final class ComponentNotification implements Client {
                 notification.signature(),
                 TestMerchant.PUBLIC_KEY_ID,
                 SampleNotification.SIGNATURE_TYPE);
-        Notification content = reader.read(headers, null, notification.body(), Deadline.in(REPLY_TIMEOUT));
-        return (String) ((Map<?, ?>) content.resource()).get("out_trade_no");
+        Object content = reader.read(headers, null, notification.body(), Deadline.in(REPLY_TIMEOUT))
+                .resource();
+        return (String) ((Map<?, ?>) content).get("out_trade_no");
     }
 
     @Override

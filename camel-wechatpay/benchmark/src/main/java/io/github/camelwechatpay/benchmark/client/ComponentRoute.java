@@ -12,7 +12,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
-/** A route with the component, on the caller's thread; options as they are unless the others, too, raise them. */
+/**
+ * Calls with a route that uses the component on the caller's thread. Options keep their defaults, except the size of the
+ * connection pool, which is the same for all clients. Figures name it {@code ours}.
+ */
 class ComponentRoute implements Client {
 
     final CamelContext context = new DefaultCamelContext();
@@ -22,7 +25,7 @@ class ComponentRoute implements Client {
         this(merchant, baseUri, crypto, true, route -> route.to("wechatpay:" + TestMerchant.PATH.substring(1)));
     }
 
-    /** @param call what the route does */
+    /** @param call adds the steps of the route */
     ComponentRoute(
             TestMerchant merchant,
             String baseUri,
@@ -55,7 +58,7 @@ class ComponentRoute implements Client {
         template = context.createProducerTemplate();
     }
 
-    /** As the others, the caller has the order as text. */
+    /** Encodes the order, which every client has as text. */
     static byte[] order() {
         return TestMerchant.ORDER.getBytes(StandardCharsets.UTF_8);
     }

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.model.RouteDefinition;
 
-/** The same route, where the caller does not wait: the component's default. */
+/** Calls with the same route asynchronously, which is the component's default. Figures name it {@code ours-async}. */
 final class ComponentRouteAsync extends ComponentRoute implements AsyncClient {
 
     private final Consumer<Message> fill;
@@ -27,8 +27,8 @@ final class ComponentRouteAsync extends ComponentRoute implements AsyncClient {
     }
 
     /**
-     * @param call what the route does
-     * @param fill makes the message of each call
+     * @param call adds the steps of the route
+     * @param fill sets body and headers of the message of each call
      */
     ComponentRouteAsync(
             TestMerchant merchant,

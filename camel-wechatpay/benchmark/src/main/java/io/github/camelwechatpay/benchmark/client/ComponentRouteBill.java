@@ -4,20 +4,20 @@ import io.github.camelwechatpay.benchmark.gateway.TestMerchant;
 import java.io.InputStream;
 import org.apache.camel.ProducerTemplate;
 
-/** A route with the component. */
+/** Downloads a bill with a route that uses the component. Figures name it {@code ours}. */
 final class ComponentRouteBill implements BillClient {
 
-    private final ComponentRoute ours;
+    private final ComponentRoute route;
     private final ProducerTemplate template;
 
     ComponentRouteBill(TestMerchant merchant, String baseUri) throws Exception {
-        ours = new ComponentRoute(
+        route = new ComponentRoute(
                 merchant,
                 baseUri,
                 CryptoChoice.JDK,
                 true,
-                route -> route.to("wechatpay:v3/bill/tradebill?query.bill_date=2026-11-20&responseType=stream"));
-        template = ours.context.createProducerTemplate();
+                steps -> steps.to("wechatpay:v3/bill/tradebill?query.bill_date=2026-11-20&responseType=stream"));
+        template = route.context.createProducerTemplate();
     }
 
     @Override
@@ -27,6 +27,6 @@ final class ComponentRouteBill implements BillClient {
 
     @Override
     public void close() {
-        ours.close();
+        route.close();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Who does the cryptography. */
+/** The cryptography that a client uses: the JDK's providers or the Amazon Corretto Crypto Provider. */
 public enum CryptoChoice {
     JDK {
         @Override
@@ -58,7 +58,7 @@ public enum CryptoChoice {
         }
     };
 
-    /** As the figures name it. */
+    /** Returns the name of the cryptography in figures. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -67,31 +67,31 @@ public enum CryptoChoice {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether it runs on this machine: the native one is for Linux on x86-64. */
+    /** Tells whether it runs on this machine: the native provider is that for Linux on x86-64. */
     public boolean isAvailable() {
         return true;
     }
 
-    /** Those that run on this machine. */
+    /** Returns the choices that run on this machine. */
     public static List<CryptoChoice> available() {
         return Arrays.stream(values()).filter(CryptoChoice::isAvailable).toList();
     }
 
-    /** The fastest that runs on this machine. */
+    /** Returns the fastest choice that runs on this machine. */
     public static CryptoChoice best() {
         return NATIVE.isAvailable() ? NATIVE : JDK;
     }
 
-    /** For those who choose a provider. */
+    /** Returns the provider of RSA, for clients that name a provider. */
     abstract Provider provider();
 
-    /** For those who choose a provider, of AES. */
+    /** Returns the provider of AES, for clients that name a provider. */
     abstract Provider aesProvider();
 
-    /** Makes this the first of the platform's providers, for those who choose none. */
+    /** Makes this the first provider of the JVM, for clients that name no provider. */
     public abstract void install();
 
-    /** For those who take the best provider of a class path. */
+    /** Returns a class loader for clients that use the fastest provider on the class path. */
     public abstract ClassLoader loader();
 
     private static final class WithoutCorretto extends ClassLoader {

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Signature and verification as a careful user writes them by hand, with a new engine for each message. Thread-safe. */
+/** Signs and verifies as a careful user writes it by hand, with a new engine for each message. Thread-safe. */
 final class HandSigning {
 
     private static final long LARGEST_SKEW = 300;
@@ -30,7 +30,7 @@ final class HandSigning {
     private final PrivateKey own;
     private final PublicKey wechatpay;
 
-    /** The keys become those of the provider, once. */
+    /** Converts the keys to those of the provider once. */
     HandSigning(TestMerchant merchant, Provider provider) throws GeneralSecurityException {
         this.provider = provider;
         KeyFactory keys = KeyFactory.getInstance("RSA", provider);
@@ -40,12 +40,12 @@ final class HandSigning {
                 new X509EncodedKeySpec(merchant.wechatpayKeys().getPublic().getEncoded()));
     }
 
-    /** Value of header Authorization, of the order. */
+    /** Returns the value of header {@code Authorization} for the order. */
     String authorization(byte[] body) throws GeneralSecurityException {
         return authorization("POST", TestMerchant.PATH, body);
     }
 
-    /** Value of header Authorization. */
+    /** Returns the value of header {@code Authorization}. */
     String authorization(String method, String target, byte[] body) throws GeneralSecurityException {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
@@ -61,14 +61,18 @@ final class HandSigning {
                 + "\",serial_no=\"" + TestMerchant.SERIAL + "\"";
     }
 
-    /** The {@code prepay_id} of an answer that has these headers. */
+    /** Verifies a response and returns its {@code prepay_id}. */
     String prepayId(String serial, String timestamp, String nonce, String signed, byte[] body)
             throws GeneralSecurityException, IOException {
         verify(serial, timestamp, nonce, signed, body);
         return MAPPER.readTree(body).path("prepay_id").textValue();
     }
 
-    /** That of an answer or a notification. */
+    /**
+     * Verifies a response or a notification.
+     *
+     * @throws SignatureException if the key is unknown, the timestamp is too old, or the signature does not match
+     */
     void verify(String serial, String timestamp, String nonce, String signed, byte[] body)
             throws GeneralSecurityException {
         if (!TestMerchant.PUBLIC_KEY_ID.equals(serial)) {

@@ -14,28 +14,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Message;
 
 /**
- * Calls of one route in which the URI, by {@code toD}, and the merchant change from one to the next. The component's
- * default way, since the pool and the callbacks, too, could hold on to what is over.
+ * Calls from one route in which {@code toD} changes the URI, and a header the merchant, from call to call. The calls are
+ * asynchronous, because callbacks and pools could also keep memory that is no longer needed.
  *
- * @param uris after so many different ones the first comes again
- * @param merchants so many different ones
+ * @param uris number of different URIs, or {@link #UNBOUNDED}
+ * @param merchants number of different merchants
  */
 public record ManyEndpoints(long uris, int merchants) {
 
-    /** A POST whose path has the order's number in it. */
+    /** URI of a POST call whose path contains the merchant order number. */
     static final String CLOSE = "wechatpay:v3/pay/transactions/out-trade-no/${header.order}/close";
 
-    /** No URI comes twice. */
+    /** Every call has a URI of its own. */
     public static final long UNBOUNDED = Long.MAX_VALUE;
 
     private static final String ORDER = "order";
 
-    /** As the number of a WeChat Pay order is long; the same length for each, since a longer one costs more. */
+    /** First merchant order number. All numbers have the same length, because a longer path costs more. */
     private static final long FIRST_ORDER = 1_217_752_501_000_000_000L;
 
     private static final int FIRST_MCHID = 1_900_001_000;
 
-    /** Each merchant reads its own key, but to make 200 pairs would take longer than to measure. */
+    /** Number of key pairs that the merchants share. Generating 200 pairs would take longer than the measurement. */
     private static final int KEY_PAIRS = 20;
 
     public Client create(TestMerchant merchant, String baseUri, CryptoChoice crypto) throws Exception {
@@ -54,7 +54,7 @@ public record ManyEndpoints(long uris, int merchants) {
                     .getRegistry()
                     .bind(mchids.get(i), profile(merchant, mchids.get(i), keys.get(i % keys.size())));
         }
-        // With its first call each reads its keys, which is not to be measured; and each URI has been there
+        // Each merchant reads its keys at its first call, and each URI is resolved: neither is to be measured
         long before = uris == UNBOUNDED ? merchants : Math.max(uris, merchants);
         for (long i = 0; i < before; i++) {
             client.call();
@@ -63,7 +63,7 @@ public record ManyEndpoints(long uris, int merchants) {
     }
 
     private void fill(Message message, long call, List<String> mchids) {
-        // After the first of each at random, so that at times several calls of one merchant are under way
+        // Random after the first call of each, so that sometimes several calls of the same merchant are in flight
         int merchant = call < merchants ? (int) call : new SplittableRandom(call).nextInt(merchants);
         String mchid = mchids.get(merchant);
         message.setHeader(ORDER, FIRST_ORDER + call % uris);

@@ -4,7 +4,7 @@ import io.github.camelwechatpay.benchmark.gateway.SampleNotification;
 import io.github.camelwechatpay.benchmark.gateway.TestMerchant;
 import java.security.GeneralSecurityException;
 
-/** Those who are compared at a notification. */
+/** The clients under comparison for a notification. */
 public enum NotificationClients {
     FLOOR("floor", BareNotification::new),
     SDK("sdk", (merchant, notification, crypto) -> new OfficialSdkNotification(merchant, notification)),
@@ -24,12 +24,14 @@ public enum NotificationClients {
         this.factory = factory;
     }
 
-    /** As the figures name it. */
+    /** Returns the name of the client in figures. */
     public String label() {
         return label;
     }
 
-    /** To be called, and used, while the provider is {@linkplain CryptoChoice#install() installed}. */
+    /**
+     * Creates the client. Create and use it only while the cryptography is {@linkplain CryptoChoice#install() installed}.
+     */
     public Client create(TestMerchant merchant, SampleNotification notification, CryptoChoice crypto)
             throws GeneralSecurityException {
         return factory.create(merchant, notification, crypto);

@@ -17,10 +17,10 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
- * The official SDK, doing what its JsapiService does, which cannot be led to another host, but for the order as JSON, which
- * the others have as text, too. Its pool, of five idle
- * connections by default, is as large as that of the others. It chooses no provider: while it is made and runs, the
- * wanted one has to be {@linkplain CryptoChoice#install() installed} first.
+ * Calls with the official SDK in the same way as its {@code JsapiService}, which cannot call another host. The order is
+ * converted to JSON once, because the other clients also have it as text. The pool is as large as that of the other clients;
+ * the SDK's default is five idle connections. The SDK names no provider: create and use it only while the cryptography is
+ * {@linkplain CryptoChoice#install() installed}.
  */
 final class OfficialSdk implements Client {
 
@@ -37,7 +37,7 @@ final class OfficialSdk implements Client {
         order = GsonUtil.toJson(order());
     }
 
-    /** The SDK's client, which takes any address. */
+    /** Creates the SDK's client, which accepts any address. */
     static HttpClient client(TestMerchant merchant, OkHttpClient okHttp) {
         return new DefaultHttpClientBuilder()
                 .okHttpClient(okHttp)
@@ -68,7 +68,7 @@ final class OfficialSdk implements Client {
                 .getPrepayId();
     }
 
-    /** As {@link TestMerchant#ORDER}. */
+    /** Returns the order of {@link TestMerchant#ORDER}. */
     private static PrepayRequest order() {
         Amount amount = new Amount();
         amount.setTotal(100);

@@ -12,8 +12,9 @@ import java.io.InputStream;
 import okhttp3.OkHttpClient;
 
 /**
- * The official SDK, doing what its BillDownloadServiceExtension does, which cannot be led to another host. It gives a
- * stream whose digest is known at the end; so that nothing unchecked is handed on, the bill goes to disk here, too.
+ * Downloads a bill with the official SDK in the same way as its {@code BillDownloadServiceExtension}, which cannot call
+ * another host. The SDK checks the digest at the end of its stream. The bill is stored on disk first, as with the other
+ * clients, so that no byte is returned unchecked.
  */
 final class OfficialSdkBill implements BillClient {
 

@@ -8,7 +8,7 @@ import io.github.camelwechatpay.benchmark.gateway.SampleNotification;
 import io.github.camelwechatpay.benchmark.gateway.TestMerchant;
 import java.nio.charset.StandardCharsets;
 
-/** The parser of the official SDK; its provider is the one that is {@linkplain CryptoChoice#install() installed} first. */
+/** Parses a notification with the official SDK, which uses the {@linkplain CryptoChoice#install() installed} provider. */
 final class OfficialSdkNotification implements Client {
 
     private final SampleNotification notification;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.Base64;
 
-/** Keys as text. */
+/** Writes keys in PEM form. */
 final class Pem {
 
     private Pem() {}

@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** A stub gateway that announces a bill, and gives it: one block again and again, with the digest of the whole. */
+/** A stub gateway that announces a bill and serves it. The bill repeats one block of lines. */
 public final class BillGateway {
 
     public static final String PATH = "/v3/bill/tradebill?bill_date=2026-11-20";
@@ -23,7 +23,7 @@ public final class BillGateway {
         this.bytes = bytes;
     }
 
-    /** @param arguments length of the bill; {@code genuine}, or {@code forged} for one that is not what is announced */
+    /** @param arguments length in bytes; {@code genuine}, or {@code forged} for a bill whose digest is not the announced one */
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         BillGateway gateway = new BillGateway(Long.parseLong(arguments[0]));
         String digest = arguments[1].equals("forged") ? new BillGateway(gateway.bytes - 1).digest() : gateway.digest();
@@ -51,7 +51,7 @@ public final class BillGateway {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Files are not signed: their digest is. */
+    /** Writes the file, which is not signed: the signed announcement contains its digest. */
     private void write(OutputStream out) throws IOException {
         out.write(("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + bytes + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));

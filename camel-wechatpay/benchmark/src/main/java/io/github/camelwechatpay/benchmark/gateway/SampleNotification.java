@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The notification of a payment, as it is received: signed when it is made, and stale after five minutes. */
+/** A signed notification of a payment, as it is received. Its timestamp is valid for five minutes. */
 public record SampleNotification(String timestamp, String nonce, String signature, byte[] body) {
 
     public static final String OUT_TRADE_NO = "1217752501201407033233368018";
@@ -33,7 +33,7 @@ public record SampleNotification(String timestamp, String nonce, String signatur
         byte[] body = ("{\"id\":\"EV-2018022511223320873\",\"create_time\":\"2026-11-21T10:34:56+08:00\""
                         + ",\"resource_type\":\"encrypt-resource\",\"event_type\":\"TRANSACTION.SUCCESS\""
                         + ",\"summary\":\"Paid\",\"resource\":{\"original_type\":\"transaction\""
-                        + ",\"algorithm\":\"AEAD_AES_256_GCM\",\"ciphertext\":\"" + sealed()
+                        + ",\"algorithm\":\"AEAD_AES_256_GCM\",\"ciphertext\":\"" + encrypted()
                         + "\",\"associated_data\":\"" + ASSOCIATED_DATA + "\",\"nonce\":\"" + RESOURCE_NONCE
                         + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
@@ -46,7 +46,7 @@ public record SampleNotification(String timestamp, String nonce, String signatur
         return new SampleNotification(timestamp, NONCE, Base64.getEncoder().encodeToString(signature.sign()), body);
     }
 
-    private static String sealed() throws GeneralSecurityException {
+    private static String encrypted() throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 Cipher.ENCRYPT_MODE,

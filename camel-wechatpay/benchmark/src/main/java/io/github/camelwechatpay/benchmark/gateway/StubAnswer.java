@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The answer of the stub gateway, signed anew when a second has passed. Thread-safe. */
+/** The response of the stub gateway. It is signed once per second. Thread-safe. */
 public final class StubAnswer {
 
     public static final String PREPAY_ID = "wx261153585405162d4d02642eabe7610000";
@@ -26,7 +26,7 @@ public final class StubAnswer {
 
     private volatile Signed last = new Signed(0, null);
 
-    /** @param forged whether another text is signed than is sent */
+    /** @param forged true to sign another text than is sent */
     public StubAnswer(PrivateKey key, boolean forged) {
         this(key, ORDER, forged);
     }
@@ -37,13 +37,14 @@ public final class StubAnswer {
         this.forged = forged;
     }
 
+    /** Returns head and body of the response. */
     public byte[] bytes() throws GeneralSecurityException {
         long second = Instant.now().getEpochSecond();
         Signed signed = last;
         if (signed.second == second) {
             return signed.bytes;
         }
-        // The answer of the second before is as good: only one signs, and nobody waits for it
+        // Only one thread signs; the others send the response of the second before and do not wait
         if (signed.bytes == null) {
             signing.lock();
         } else if (!signing.tryLock()) {

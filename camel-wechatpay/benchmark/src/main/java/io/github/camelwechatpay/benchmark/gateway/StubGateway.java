@@ -18,19 +18,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
 /**
- * The other side, in a JVM of its own and as cheap as it can be: it answers every request with the same order, reads of a
- * request only where it ends, and signs once per second, since an answer is no dearer to verify for being repeated. It
- * ends with its standard input.
+ * Stands for WeChat Pay in a JVM of its own, at the least possible cost. It sends the same response to every request. It
+ * parses only the end of a request. It signs once per second, which does not change the client's cost to verify. The
+ * process ends when its standard input ends.
  */
 public final class StubGateway {
 
     private static final int BACKLOG = 1024;
 
-    /** What it answers. */
+    /** Writes responses. */
     @FunctionalInterface
     public interface Answers {
 
-        /** To the request that was read last. */
+        /** Writes the response to the request that {@code requests} read last. */
         void write(StubRequests requests, OutputStream out) throws IOException, GeneralSecurityException;
     }
 
@@ -40,7 +40,7 @@ public final class StubGateway {
         this.answers = answers;
     }
 
-    /** @param arguments milliseconds before an answer; {@code genuine}, or {@code forged} for wrong signatures */
+    /** @param arguments delay of a response in milliseconds; {@code genuine}, or {@code forged} for wrong signatures */
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         long delay = Duration.ofMillis(Long.parseLong(arguments[0])).toNanos();
         run((key, baseUri) -> {
@@ -55,10 +55,10 @@ public final class StubGateway {
     }
 
     /**
-     * Reads the PKCS#8 form of WeChat Pay's private key in Base64 from the first line of standard input, and writes its
-     * port to standard output.
+     * Starts a gateway. It reads WeChat Pay's private key (PKCS#8 in Base64) from the first line of standard input, and writes
+     * its port to standard output.
      *
-     * @param factory gets the key, and the address under which the gateway is found
+     * @param factory receives the key and the base URI of the gateway
      */
     static void run(BiFunction<PrivateKey, String, Answers> factory) throws IOException, GeneralSecurityException {
         BufferedReader parent = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -69,11 +69,11 @@ public final class StubGateway {
         listen(server, answers);
         System.out.println(server.getLocalPort());
         while (parent.readLine() != null) {
-            // Only its end says something
+            // Wait for the end of the input
         }
     }
 
-    /** Serves until the socket is closed, and does not wait for that. */
+    /** Starts to serve in the background, until the socket is closed. */
     public static void listen(ServerSocket server, Answers answers) {
         daemon(() -> new StubGateway(answers).accept(server));
     }
@@ -106,7 +106,7 @@ public final class StubGateway {
                 answers.write(requests, socket.getOutputStream());
             }
         } catch (IOException e) {
-            // The client is gone, and its connection with it
+            // The client closed the connection
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The stub gateway cannot sign", e);
         }

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The stub gateway as a child process, which ends with this one at the latest. */
+/** Runs the stub gateway as a child process, which ends with this process at the latest. */
 public final class StubProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
 
-    /** @param forged whether its answers carry wrong signatures */
+    /**
+     * @param delay before each response
+     * @param forged true for responses with wrong signatures
+     */
     public StubProcess(TestMerchant merchant, Duration delay, boolean forged) throws IOException {
         this(merchant, StubGateway.class, Long.toString(delay.toMillis()), forged ? "forged" : "genuine");
     }
@@ -48,9 +51,10 @@ public final class StubProcess implements AutoCloseable {
     }
 
     /**
-     * One that has a bill to download.
+     * Starts a gateway that serves a bill.
      *
-     * @param forged whether it is another one than it announces
+     * @param bytes length of the bill
+     * @param forged true for a bill whose digest is not the announced one
      */
     public static StubProcess ofBill(TestMerchant merchant, long bytes, boolean forged) throws IOException {
         return new StubProcess(merchant, BillGateway.class, Long.toString(bytes), forged ? "forged" : "genuine");

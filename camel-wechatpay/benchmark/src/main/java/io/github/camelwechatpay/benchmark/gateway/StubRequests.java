@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The requests of one connection, of which little more than the length matters. */
+/** Reads the requests of one connection. It parses little more than their length. */
 public final class StubRequests {
 
     private static final int LARGEST = 16 * 1024;
@@ -22,7 +22,11 @@ public final class StubRequests {
         this.in = in;
     }
 
-    /** Reads one request to its end; false where the client has closed the connection. */
+    /**
+     * Reads the next request to its end.
+     *
+     * @return false if the client has closed the connection
+     */
     boolean next() throws IOException {
         int size = 0;
         int end = -1;
@@ -38,12 +42,12 @@ public final class StubRequests {
         Matcher length = LENGTH.matcher(head);
         int missing = end + (length.find() ? Integer.parseInt(length.group(1)) : 0) - size;
         if (in.readNBytes(missing).length < missing) {
-            throw new EOFException("a request without its end");
+            throw new EOFException("The request ends early: the client closed the connection.");
         }
         return true;
     }
 
-    /** Of the request that was read last: method, target, headers. */
+    /** Returns method, target and headers of the request that was read last. */
     public String head() {
         return head;
     }

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The cryptography of a call and of a notification, by who does it. */
+/** Measures the cryptography of a call and of a notification, by provider. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -74,7 +74,7 @@ public class CryptoParts {
         associatedData = resource.path("associated_data").textValue();
         ciphertext = resource.path("ciphertext").textValue();
         if (!verify()) {
-            throw new IllegalStateException("What is measured fails");
+            throw new IllegalStateException("The signature of the sample notification does not match");
         }
     }
 

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures small parts, with JMH. */
+/** Runs the JMH benchmarks and writes their results as a CSV file. */
 public final class Parts {
 
     public static final String FILE = "jmh.csv";
@@ -27,7 +27,7 @@ public final class Parts {
 
     /** @param arguments directory of the figures; {@code quick} for less than a minute, {@code full} otherwise */
     public static void main(String[] arguments) throws Exception {
-        // JMH writes numbers as the machine's language does
+        // JMH formats numbers in the default locale
         Locale.setDefault(Locale.ROOT);
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Collection<RunResult> results = arguments[1].equals("full") ? run(options()) : quick();

@@ -1,2 +1,7 @@
-/** What small parts of the component cost, measured with JMH. */
+/**
+ * Measures small parts of the component and of the catalog with JMH.
+ * {@link io.github.camelwechatpay.benchmark.jmh.Parts} runs them.
+ *
+ * <p>May use {@code client}, {@code gateway}, the catalog and internal types of the component.
+ */
 package io.github.camelwechatpay.benchmark.jmh;

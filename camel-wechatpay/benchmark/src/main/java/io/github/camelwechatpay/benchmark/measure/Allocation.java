@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the platform threads that live had allocated at one moment, in bytes. */
+/** The bytes that the live platform threads have allocated until one moment, by thread ID. */
 record Allocation(Map<Long, Long> byThread) {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -20,7 +20,7 @@ record Allocation(Map<Long, Long> byThread) {
         return new Allocation(byThread);
     }
 
-    /** Without those that have ended since then. */
+    /** Returns the bytes allocated since then, without those of threads that have ended. */
     long since() {
         return now().byThread.entrySet().stream()
                 .mapToLong(thread -> thread.getValue() - byThread.getOrDefault(thread.getKey(), 0L))

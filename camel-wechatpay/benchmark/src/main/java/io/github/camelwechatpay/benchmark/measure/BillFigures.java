@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the downloads of a bill showed. */
+/** Collects the figures of bill downloads. */
 public final class BillFigures {
 
     /**
-     * One download.
+     * Represents one download.
      *
-     * @param heap most that was in use, in MB
-     * @param live most that a garbage collection left, in MB
-     * @param bytes of the bill, 0 when it failed
+     * @param heap highest heap in use, in MB
+     * @param live highest heap after a garbage collection, in MB
+     * @param bytes bytes that were read; fewer than the bill has if the download failed
      */
     public record Sample(double seconds, double cpuSeconds, double heap, double live, long bytes) {}
 
@@ -27,7 +27,7 @@ public final class BillFigures {
         samples.computeIfAbsent(client, key -> new ArrayList<>()).add(sample);
     }
 
-    /** The most of all rounds in MB, infinite when one of them did not bring the whole bill. */
+    /** Returns the highest heap of all rounds in MB; infinite if a round did not read the whole bill. */
     public double heap(BillClients client, long bytes) {
         return samples.get(client).stream()
                 .mapToDouble(sample -> sample.bytes() == bytes ? sample.heap() : Double.POSITIVE_INFINITY)

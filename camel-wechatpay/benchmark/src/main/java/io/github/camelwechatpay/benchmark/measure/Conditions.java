@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Where and when was measured. */
+/** Describes where and when the figures were measured. */
 public record Conditions(String processor, int cores, String jdk, LocalDate date) {
 
     public static final String COLUMNS = "processor,cores,jdk,date";
@@ -28,7 +28,7 @@ public record Conditions(String processor, int cores, String jdk, LocalDate date
                 LocalDate.now(ZoneOffset.UTC));
     }
 
-    /** Those of a line that has their columns. */
+    /** Reads the conditions from a line of a CSV file with their {@linkplain #COLUMNS columns}. */
     public static Conditions of(Map<String, String> line) {
         return new Conditions(
                 line.get("processor"),

@@ -13,18 +13,22 @@ public final class CsvWriter {
     private final List<String> lines = new ArrayList<>();
     private final Conditions conditions;
 
-    /** @param columns as their names stand in the file, with commas between them */
+    /** @param columns names of the columns, separated by commas */
     public CsvWriter(String columns, Conditions conditions) {
         this.conditions = conditions;
         lines.add(columns + ',' + Conditions.COLUMNS);
     }
 
-    /** @param format of the whole row, with commas between the values */
+    /**
+     * Adds a row.
+     *
+     * @param format format of the whole row, with commas between the values
+     */
     public void row(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values) + ',' + conditions.csv());
     }
 
-    /** Makes the directory, too. */
+    /** Writes the file, and creates its directory if needed. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, lines);

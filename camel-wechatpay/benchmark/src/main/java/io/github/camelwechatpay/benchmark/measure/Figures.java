@@ -12,15 +12,15 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The samples of one kind of work, by who did it, whose cryptography it was, and how many were in flight. */
+/** Collects the samples of one scenario, by client, cryptography and number of calls in flight. */
 public final class Figures {
 
-    /** A line of the CSV file. */
+    /** Names what was measured: one median in the printed table, and one line per round in the CSV file. */
     public record Row(String client, CryptoChoice crypto, int concurrency) {}
 
     private final Map<Row, List<Sample>> samples = new LinkedHashMap<>();
 
-    /** Those that were {@linkplain #write written}. */
+    /** Reads figures that were {@linkplain #write written}. */
     public static Figures of(List<Map<String, String>> lines) {
         Figures figures = new Figures();
         lines.forEach(line -> figures.add(
@@ -66,7 +66,7 @@ public final class Figures {
         return Sample.median(samples.get(row));
     }
 
-    /** The median of the ratios of the rounds: what disturbs a round disturbs both of its sides. */
+    /** Returns the median of the ratios of each round, because a disturbance affects both sides of a round. */
     public double ratio(Row row, Row to, ToDoubleFunction<Sample> figure) {
         List<Sample> above = samples.get(row);
         List<Sample> below = samples.get(to);
@@ -74,7 +74,7 @@ public final class Figures {
                 .mapToDouble(round -> figure.applyAsDouble(above.get(round)) / figure.applyAsDouble(below.get(round))));
     }
 
-    /** Every round, as one row. */
+    /** Writes one line per round. */
     public void write(Path file, Conditions conditions) throws IOException {
         CsvWriter csv = new CsvWriter(
                 "contender,crypto,concurrency,round,calls,cpu_us,calls_per_second,p50_us,p99_us,bytes", conditions);

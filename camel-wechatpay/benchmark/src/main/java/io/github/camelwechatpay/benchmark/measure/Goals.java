@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures beside what they should be; each is printed when it is known. */
+/** Compares figures with goals, and prints each result at once. */
 public final class Goals {
 
     private record Row(int goal, String what, String relation, double limit, double figure, boolean met) {

@@ -2,7 +2,7 @@ package io.github.camelwechatpay.benchmark.measure;
 
 import java.lang.management.ManagementFactory;
 
-/** What is left of the heap when nothing is left that could be collected. */
+/** Measures the live heap. */
 final class Heap {
 
     private static final double MEGABYTE = 1024 * 1024;
@@ -12,8 +12,8 @@ final class Heap {
     private Heap() {}
 
     /**
-     * One collection is not enough: what has a finalizer or a cleaner goes with a later one, and some collectors leave what is
-     * dead where it is until the fourth.
+     * Returns the heap in use, in MB, after repeated garbage collections. A single collection is not enough: objects with a
+     * finalizer or cleaner go with a later collection, and some collectors free dead objects only with the fourth.
      */
     static double megabytes() {
         long used = collect();

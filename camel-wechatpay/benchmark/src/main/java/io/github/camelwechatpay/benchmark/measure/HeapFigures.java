@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The heap after garbage collection, again and again under load. */
+/** Collects the heap after garbage collections, during minutes of load. */
 public final class HeapFigures {
 
     private record Row(double seconds, double megabytes) {}
 
     private final List<Row> rows = new ArrayList<>();
 
-    /** @param seconds of load until then */
+    /**
+     * Measures the heap now.
+     *
+     * @param seconds seconds of load until now
+     */
     void add(double seconds) {
         rows.add(new Row(seconds, Heap.megabytes()));
     }

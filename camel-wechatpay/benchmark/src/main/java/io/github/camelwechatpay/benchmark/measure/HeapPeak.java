@@ -14,8 +14,8 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The most of the heap that was in use, just before a garbage collection. The sum of the pools' own peaks would be more
- * than that, since these are not at the same moment.
+ * Measures the highest heap in use, which is reached just before a garbage collection. The sum of the peaks of the memory
+ * pools would be too high, because the pools reach their peaks at different moments.
  */
 public final class HeapPeak {
 
@@ -41,7 +41,7 @@ public final class HeapPeak {
         var collection = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
                 .getGcInfo();
         if (collection.getStartTime() < since) {
-            // Its notification came late: it was somebody else's garbage
+            // The notification came late: the collection was before the reset
             return;
         }
         used.accumulateAndGet(sum(collection.getMemoryUsageBeforeGc()), Math::max);
@@ -55,7 +55,7 @@ public final class HeapPeak {
                 .sum();
     }
 
-    /** Forgets what was before. */
+    /** Starts a new measurement. */
     public void reset() {
         System.gc();
         since = ManagementFactory.getRuntimeMXBean().getUptime();
@@ -67,7 +67,7 @@ public final class HeapPeak {
         return Math.max(used.get(), now()) / MEGABYTE;
     }
 
-    /** The most that a garbage collection left. */
+    /** Returns the highest heap after a garbage collection. */
     public double liveMegabytes() {
         return live.get() / MEGABYTE;
     }

@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs those who are compared in turns, so that what changes in the machine changes for all. */
+/** Runs the clients in turn, round by round, so that changes of the machine affect all of them. */
 public final class InterleavedRounds {
 
-    /** Makes one of those who are compared, while its provider is installed. */
+    /** Creates a client while its cryptography is installed. */
     @FunctionalInterface
     public interface Kind {
         Client create(CryptoChoice crypto) throws Exception;
@@ -21,10 +21,10 @@ public final class InterleavedRounds {
 
     private record Key(String client, CryptoChoice crypto) {}
 
-    /** Before each measurement: some drop connections that were idle while it was the others' turn. */
+    /** Load before each measurement: some clients drop connections that were idle while other clients ran. */
     static final Duration LEAD_IN = Duration.ofMillis(300);
 
-    /** Few, since the threads of the JIT compiler need a share of the processors, too. */
+    /** Calls in flight during warm-up; few, because the JIT compiler needs processors, too. */
     private static final int WARM_UP_CONCURRENCY = 2;
 
     private final int rounds;
@@ -38,15 +38,17 @@ public final class InterleavedRounds {
     }
 
     /**
-     * @param kinds by their names
-     * @param expected what each call has to bring
-     * @param concurrencies how many calls are in flight, in turns
+     * Measures the clients with every cryptography that is available.
+     *
+     * @param kinds clients by name
+     * @param expected result of every call; another result ends the measurement
+     * @param concurrencies numbers of calls in flight, measured in this order
      */
     public Figures run(Map<String, Kind> kinds, String expected, int... concurrencies) throws Exception {
         return run(CryptoChoice.available(), kinds, expected, concurrencies);
     }
 
-    /** The same, with these providers only. */
+    /** Measures the clients with this cryptography only. */
     public Figures run(List<CryptoChoice> cryptos, Map<String, Kind> kinds, String expected, int... concurrencies)
             throws Exception {
         Figures figures = new Figures();
@@ -83,7 +85,7 @@ public final class InterleavedRounds {
         return figures;
     }
 
-    /** Another one is the first in each round: nobody always follows the same. */
+    /** Rotates the order by three per round, so that no client is always measured first. */
     private static List<Map.Entry<Key, Client>> turned(Map<Key, Client> clients, int round) {
         List<Map.Entry<Key, Client>> order = new ArrayList<>(clients.entrySet());
         Collections.rotate(order, -3 * round);

@@ -3,7 +3,7 @@ package io.github.camelwechatpay.benchmark.measure;
 import java.util.Arrays;
 import java.util.List;
 
-/** Nanoseconds of the calls of one chain, in which one follows the other. */
+/** Collects the latencies, in nanoseconds, of calls that follow each other. */
 final class Latencies {
 
     private long[] values = new long[1024];
@@ -16,6 +16,7 @@ final class Latencies {
         values[size++] = nanos;
     }
 
+    /** Returns the latencies of all chains, sorted. */
     static long[] sorted(List<Latencies> chains) {
         return chains.stream()
                 .flatMapToLong(chain -> Arrays.stream(chain.values, 0, chain.size))

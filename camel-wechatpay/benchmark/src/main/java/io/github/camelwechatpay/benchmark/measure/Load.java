@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So many calls in flight, for so long. A call that fails ends the measurement: a figure over failed calls says nothing.
- * Its threads stay from one load to the next, since what a thread has allocated is known only while it lives.
+ * Produces load: a fixed number of calls in flight for a fixed time. A failed call ends the measurement, because figures of
+ * failed calls are worthless. The threads live from one load to the next, because the JVM reports the allocation of live
+ * threads only.
  */
 public final class Load implements AutoCloseable {
 
@@ -27,7 +28,13 @@ public final class Load implements AutoCloseable {
         return thread;
     });
 
-    /** @param expected what each call has to bring */
+    /**
+     * Runs the load and returns its figures.
+     *
+     * @param expected result of every call
+     * @param concurrency number of calls in flight
+     * @throws RuntimeException if a call fails
+     */
     public Sample run(Client client, String expected, int concurrency, Duration duration) {
         Allocation allocation = Allocation.now();
         long cpu = PROCESS.getProcessCpuTime();
@@ -60,7 +67,7 @@ public final class Load implements AutoCloseable {
         for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
             try {
                 if (!expected.equals(client.call())) {
-                    throw new IllegalStateException("A call brought another answer");
+                    throw new IllegalStateException("A call returned an unexpected result");
                 }
             } catch (Exception e) {
                 throw new IllegalStateException("A call failed", e);
@@ -69,7 +76,7 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** The thread that ends a call begins the next one. */
+    /** Starts a call. The thread that completes it starts the next call. */
     private static void next(
             AsyncClient client, String expected, Latencies latencies, long end, CompletableFuture<Void> over) {
         long start = System.nanoTime();
@@ -87,13 +94,13 @@ public final class Load implements AutoCloseable {
         });
     }
 
-    /** When it returns, its threads are gone. */
+    /** Stops the threads and waits until they have ended. */
     @Override
     public void close() {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("A load does not end");
+                throw new IllegalStateException("The threads of the load do not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

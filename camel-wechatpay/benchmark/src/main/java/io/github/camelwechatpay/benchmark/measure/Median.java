@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** The figure in the middle; of an even number of figures the higher one of the two. */
+/** Computes medians; of an even number of figures the higher one of the middle two. */
 final class Median {
 
     private Median() {}

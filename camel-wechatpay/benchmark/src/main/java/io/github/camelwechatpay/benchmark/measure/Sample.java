@@ -3,22 +3,22 @@ package io.github.camelwechatpay.benchmark.measure;
 import java.util.List;
 
 /**
- * What one load showed, or the medians of several.
+ * Represents the figures of one load, or the medians of several loads.
  *
  * @param calls number of calls
  * @param cpuMicros CPU of this JVM per call, in microseconds
  * @param perSecond calls per second
- * @param p50Micros latency, in microseconds
- * @param p99Micros latency, in microseconds
- * @param bytes allocated per call
+ * @param p50Micros median latency, in microseconds
+ * @param p99Micros 99th percentile of the latency, in microseconds
+ * @param bytes bytes allocated per call
  */
 public record Sample(
         double calls, double cpuMicros, double perSecond, double p50Micros, double p99Micros, double bytes) {
 
-    /** Of a load that failed. */
+    /** The figures of a load that failed. */
     public static final Sample NONE = new Sample(0, 0, 0, 0, 0, 0);
 
-    /** @param latencies sorted */
+    /** @param latencies of each call in nanoseconds, sorted */
     static Sample of(long[] latencies, long elapsedNanos, long cpuNanos, long bytes) {
         double calls = latencies.length;
         return new Sample(
@@ -30,7 +30,7 @@ public record Sample(
                 bytes / calls);
     }
 
-    /** Each figure for itself. */
+    /** Returns the median of each figure. */
     static Sample median(List<Sample> samples) {
         return new Sample(
                 Median.of(samples, Sample::calls),

@@ -6,15 +6,15 @@ import io.github.camelwechatpay.benchmark.measure.Figures.Row;
 import java.time.Duration;
 
 /**
- * Load for minutes, in parts of the same length. The floor, in turns with it, takes the machine out of the figures: it is
- * the same at the end as at the beginning.
+ * Runs load for minutes, in parts of the same length. The client {@code floor}, which does not change over time, runs in
+ * turn with it. Figures relative to {@code floor} exclude changes of the machine.
  */
 public final class Soak {
 
     private static final String OURS = "load-";
     private static final String FLOOR = "load-floor-";
 
-    /** How much longer it is our turn. */
+    /** The measured client runs this many times as long as {@code floor}. */
     private static final int OURS_TO_FLOOR = 3;
 
     private final int parts;
@@ -27,9 +27,9 @@ public final class Soak {
     private final HeapFigures heap = new HeapFigures();
 
     /**
-     * @param turns in each part
-     * @param turn of the one that is measured
-     * @param figures take the samples of each turn
+     * @param turns number of turns in each part
+     * @param turn length of a turn of the measured client
+     * @param figures receive the samples of each turn
      */
     public Soak(
             int parts,
@@ -72,7 +72,7 @@ public final class Soak {
         return new Row(client + part, crypto, concurrency);
     }
 
-    /** CPU per call in the last part to that in the first, each to that of the floor. */
+    /** Returns the ratio of CPU per call in the last part to the first, each relative to {@code floor}. */
     public double cpuGrowth() {
         return cpuToFloor(parts) / cpuToFloor(1);
     }

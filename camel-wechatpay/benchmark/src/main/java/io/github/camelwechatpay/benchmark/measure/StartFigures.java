@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the first calls of JVMs took. */
+/** Collects the times until the first call of new JVMs. */
 public final class StartFigures {
 
     /**
-     * Milliseconds, from the start of the JVM on.
+     * Represents the times of one JVM, in milliseconds since its start.
      *
-     * @param main to its first instruction that is ours
-     * @param ready until a call could be made
-     * @param answered until the first call was answered
-     * @param cpu of all threads until then
+     * @param main when {@code main} began
+     * @param ready when the client was ready to call
+     * @param answered when the first call had its response
+     * @param cpu CPU time of all threads until then
      */
     public record Sample(double main, double ready, double answered, double cpu) {
 

@@ -20,10 +20,10 @@ import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler;
 
-/** A plot of groups of bars, with a bar in each for everyone who is compared. */
+/** Draws groups of bars, with a bar for each client in each group. */
 final class BarPlot {
 
-    /** From light to dark, so that they differ on paper too. */
+    /** Colours from light to dark, so that they also differ in black and white. */
     private static final Map<String, Color> COLOURS = Map.of(
             Clients.FLOOR.label(), new Color(0xd9d9d9),
             Clients.CAMEL_HTTP.label(), new Color(0x8cc5a2),
@@ -34,14 +34,14 @@ final class BarPlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
 
-    /** What is finer than can be seen would be half of a file. */
+    /** Digits too fine to be seen, which would be half of a file. */
     private static final Pattern FINE = Pattern.compile("([0-9]\\.[0-9]{2})[0-9]+");
 
     private static final MathContext DIGITS = new MathContext(3);
 
     private final CategoryChart chart;
 
-    /** @param groups what the groups are, named below the plot */
+    /** @param groups meaning of the groups, shown below the plot */
     BarPlot(String title, String unit, String groups, Conditions conditions) {
         chart = new CategoryChartBuilder()
                 .width(WIDTH)
@@ -64,7 +64,7 @@ final class BarPlot {
         styler.setYAxisMin(0.0);
     }
 
-    /** Where the values are far apart. */
+    /** Makes the axis logarithmic, for values that are far apart. */
     BarPlot logarithmic(double from) {
         chart.getStyler().setLabelsVisible(false).setYAxisMin(from).setYAxisLogarithmic(true);
         return this;

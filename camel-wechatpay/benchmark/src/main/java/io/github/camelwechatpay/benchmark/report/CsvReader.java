@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what was measured: each line by the names of its columns. */
+/** Reads CSV files of figures. */
 final class CsvReader {
 
     private static final ObjectReader READER = new CsvMapper()
@@ -18,6 +18,7 @@ final class CsvReader {
 
     private CsvReader() {}
 
+    /** Returns each line as its values by column name. */
     static List<Map<String, String>> read(Path file) throws IOException {
         try (MappingIterator<Map<String, String>> lines = READER.readValues(file.toFile())) {
             return lines.readAll();

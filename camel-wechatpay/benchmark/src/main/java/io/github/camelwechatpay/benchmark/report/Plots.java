@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Draws the figures of a directory into the same directory. */
 final class Plots {
 
-    /** A group of bars: the same figure of everyone. */
+    /** A group of bars: the same figure of each client. */
     private record Group(String name, CryptoChoice crypto, int concurrency, ToDoubleFunction<Sample> figure) {}
 
     private static final double KB = 1024;

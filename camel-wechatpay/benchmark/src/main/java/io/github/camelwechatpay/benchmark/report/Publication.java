@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Puts the figures of a run on the site: the tables as they are, plots of them, and what the page says of them. */
+/** Publishes the figures of a run on the site: copies the CSV files, draws plots, and writes the tables of the page. */
 final class Publication {
 
     private Publication() {}
 
-    /** @param arguments directory of the figures, directory of the published ones, page */
+    /** @param arguments directory of the figures, directory of the published figures, and the page */
     public static void main(String[] arguments) throws IOException {
         Path published = Path.of(arguments[1]);
         copy(Path.of(arguments[0]), published);

@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the page says of published figures: goals, with the reasons for those that are missed, and small parts. */
+/** Writes the tables of the page from published figures: goals, reasons for missed goals, medians, and small parts. */
 final class Report {
 
-    /** Written by hand: the reason by the number of the goal. */
+    /** Name of the hand-written file with the reason for each missed goal, by number of the goal. */
     static final String REASONS = "reasons.properties";
 
     private static final String GOALS = "-goals.csv";
@@ -81,7 +81,7 @@ final class Report {
         this.directory = directory;
     }
 
-    /** The page, with new text between its marks. */
+    /** Returns the page with new text between its marks. */
     String in(String page) throws IOException {
         String text = replace(replace(page, "goals", goals()), "parts", parts());
         for (Map.Entry<String, Summary> summary : SUMMARIES.entrySet()) {

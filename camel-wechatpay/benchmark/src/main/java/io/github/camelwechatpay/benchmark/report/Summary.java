@@ -15,11 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Medians over the rounds of a CSV file, as a table of a page.
+ * Makes a table of the page with the medians over the rounds of CSV files.
  *
- * @param files names of the tables, as a glob
- * @param keys columns that tell the rows apart, by their headings
- * @param values columns of which the medians are shown, by their headings
+ * @param files names of the CSV files, as a glob
+ * @param keys columns that identify a row, by heading
+ * @param values columns whose medians are shown, by heading
  */
 record Summary(String files, Map<String, String> keys, Map<String, String> values) {
 

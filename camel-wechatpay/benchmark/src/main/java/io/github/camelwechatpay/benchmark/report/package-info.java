@@ -1,2 +1,7 @@
-/** From the figures of a run to plots and to the page of the site. */
+/**
+ * Turns the figures of a run into plots and tables on the site page Performance.
+ * {@link io.github.camelwechatpay.benchmark.report.Publication} is the entry.
+ *
+ * <p>May use {@code client}, {@code measure} and {@code jmh}.
+ */
 package io.github.camelwechatpay.benchmark.report;

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Measures the download of a large bill, in a small heap: to be run with {@code -Xmx64m}. */
+/** Measures the download of a bill of 200 MB in a small heap. Run it with {@code -Xmx64m}. */
 final class BillBenchmark {
 
     private static final long BYTES = 200_000_000;
@@ -52,7 +52,7 @@ final class BillBenchmark {
         }
     }
 
-    /** The first round of each is not counted. */
+    /** Downloads the bill with each client in turn. The first download of each client warms up and is discarded. */
     private BillFigures run(TestMerchant merchant, String baseUri, int rounds) throws Exception {
         BillFigures figures = new BillFigures();
         Map<BillClients, BillClient> clients = new EnumMap<>(BillClients.class);
@@ -74,7 +74,11 @@ final class BillBenchmark {
         return figures;
     }
 
-    /** With the reading of it. One who cannot do it in this heap has no bytes. */
+    /**
+     * Downloads and reads the bill once.
+     *
+     * @return the sample; its number of bytes is 0 or too small if the download failed, for example in lack of heap
+     */
     private Sample download(BillClient client) {
         heap.reset();
         long cpu = PROCESS.getProcessCpuTime();

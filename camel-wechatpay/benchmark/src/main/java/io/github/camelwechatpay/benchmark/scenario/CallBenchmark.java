@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Measures the signed call. */
+/** Measures a signed call with 1, 8, 64 and 256 calls in flight. */
 final class CallBenchmark {
 
     private CallBenchmark() {}

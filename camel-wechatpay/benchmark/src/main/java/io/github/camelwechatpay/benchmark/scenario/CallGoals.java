@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What the signed call may cost. */
+/** Compares the figures of the signed call with goals 1 to 5. */
 final class CallGoals {
 
     private static final double KB = 1024;
@@ -109,7 +109,7 @@ final class CallGoals {
                 new Row(ours.label(), with, concurrency), new Row(theirs.label(), its, concurrency), figure);
     }
 
-    /** Of the dearer way. */
+    /** Returns the KB that a call allocates; of all ways and concurrencies the highest median. */
     private double kilobytes(CryptoChoice crypto) {
         return WAYS.stream()
                         .flatMap(way -> Arrays.stream(BUSY)

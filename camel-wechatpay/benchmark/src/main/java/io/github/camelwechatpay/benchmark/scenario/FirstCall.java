@@ -19,22 +19,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** The one call of a JVM. */
+/** Makes one call in a new JVM. {@link StartBenchmark} starts it. */
 final class FirstCall {
 
     private FirstCall() {}
 
     /**
-     * Reads the keys of the caller's side in Base64 from standard input, and writes how long it took to standard output.
+     * Makes the call and writes its {@link Sample} to standard output. Standard input has two lines in Base64: the private
+     * key of the merchant (PKCS#8) and the public key of WeChat Pay (X.509).
      *
-     * @param arguments client, provider, address of the gateway, and when the JVM was started
+     * @param arguments client, cryptography, address of the gateway, and when the JVM was started
      */
     public static void main(String[] arguments) throws Exception {
         Instant main = Instant.now();
         TestMerchant merchant = merchant();
         CryptoChoice crypto = CryptoChoice.valueOf(arguments[1]);
         if (crypto != CryptoChoice.JDK) {
-            // Without it nothing is installed, and to load it, too, takes its time
+            // The JDK needs no installation, and loading the native provider would add to its start time
             crypto.install();
         }
         try (Client client = Clients.valueOf(arguments[0]).create(merchant, arguments[2], crypto)) {

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures whether a call costs more the more has been done before: with many dynamic URIs, with many merchants, and after
- * minutes of load. With the cheaper cryptography, since what grows shows more beside it.
+ * Measures whether calls become more expensive over time: with many dynamic URIs, with many merchants, and after minutes of
+ * load. It uses the fastest cryptography, because growth shows more beside a cheap signature.
  */
 final class GrowthBenchmark {
 
@@ -88,7 +88,7 @@ final class GrowthBenchmark {
                 new Row(client, crypto, CONCURRENCY), new Row(ONE, crypto, CONCURRENCY), Sample::cpuMicros);
     }
 
-    /** No URI twice, and all merchants. */
+    /** Runs load for minutes in which no URI is called twice and all merchants are used. */
     private void load(int turns, Duration turn, Duration warmUp) throws Exception {
         Figures figures = new Figures();
         Soak soak = new Soak(PARTS, turns, turn, warmUp, crypto, CONCURRENCY, figures);

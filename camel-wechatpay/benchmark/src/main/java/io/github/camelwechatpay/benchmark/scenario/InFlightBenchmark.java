@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Measures many calls that wait for a slow gateway: what becomes of them, and how many threads they hold. Where the JVM has
- * virtual threads, Camel is told to use them.
+ * Measures 500 calls in flight that wait for a slow gateway: whether a call fails, and how many threads they hold. If the
+ * JVM has virtual threads (JDK 21 or later), it configures Camel to use them.
  */
 final class InFlightBenchmark {
 
@@ -33,8 +33,13 @@ final class InFlightBenchmark {
     private static final String COLUMNS =
             "contender,crypto,in_flight,delay_ms,round,calls,failed,calls_per_second,cpu_us,p50_us,p99_us,platform_threads";
 
-    /** @param sample {@link Sample#NONE} when a call failed */
-    private record Flight(Clients client, Duration delay, Sample sample, int threads) {
+    /**
+     * Represents one measurement.
+     *
+     * @param sample {@link Sample#NONE} if a call failed
+     * @param threads highest number of platform threads in the JVM
+     */
+    private record Measurement(Clients client, Duration delay, Sample sample, int threads) {
 
         boolean failed() {
             return sample.equals(Sample.NONE);
@@ -43,7 +48,7 @@ final class InFlightBenchmark {
 
     private final CryptoChoice crypto;
     private final Duration each;
-    private final List<Flight> flights = new ArrayList<>();
+    private final List<Measurement> measurements = new ArrayList<>();
 
     private InFlightBenchmark(CryptoChoice crypto, Duration each) {
         this.crypto = crypto;
@@ -71,7 +76,7 @@ final class InFlightBenchmark {
         goals.write(Path.of(arguments[0], name + "-goals.csv"), conditions);
     }
 
-    /** Each client lives alone, since threads of the others would be counted with its own. */
+    /** Measures each client alone, because the thread count is that of the whole JVM. */
     private void round(Duration delay) throws Exception {
         TestMerchant merchant = TestMerchant.create();
         crypto.install();
@@ -79,7 +84,7 @@ final class InFlightBenchmark {
             for (Clients kind : Clients.values()) {
                 try (Client client = kind.create(merchant, gateway.baseUri(), crypto);
                         Load load = new Load()) {
-                    flights.add(fly(kind, client, load, delay));
+                    measurements.add(measure(kind, client, load, delay));
                 }
             }
         } finally {
@@ -87,7 +92,7 @@ final class InFlightBenchmark {
         }
     }
 
-    private Flight fly(Clients kind, Client client, Load load, Duration delay) {
+    private Measurement measure(Clients kind, Client client, Load load, Duration delay) {
         Sample sample = Sample.NONE;
         try {
             load.run(client, StubAnswer.PREPAY_ID, IN_FLIGHT, each);
@@ -98,39 +103,39 @@ final class InFlightBenchmark {
                 System.out.println("A call failed: " + cause);
             }
         }
-        Flight flight = new Flight(kind, delay, sample, THREADS.getPeakThreadCount());
+        Measurement measurement = new Measurement(kind, delay, sample, THREADS.getPeakThreadCount());
         System.out.printf(
                 Locale.ROOT,
                 "%-11s %5d ms %9.0f calls/s %8.0f us CPU %9.0f us p50 %9.0f us p99 %5d platform threads%s%n",
                 kind.label(),
                 delay.toMillis(),
-                flight.sample.perSecond(),
-                flight.sample.cpuMicros(),
-                flight.sample.p50Micros(),
-                flight.sample.p99Micros(),
-                flight.threads,
-                flight.failed() ? ", failed" : "");
-        return flight;
+                measurement.sample.perSecond(),
+                measurement.sample.cpuMicros(),
+                measurement.sample.p50Micros(),
+                measurement.sample.p99Micros(),
+                measurement.threads,
+                measurement.failed() ? ", failed" : "");
+        return measurement;
     }
 
     private void write(Path file, Conditions conditions) throws Exception {
         CsvWriter csv = new CsvWriter(COLUMNS, conditions);
-        for (int i = 0; i < flights.size(); i++) {
-            Flight flight = flights.get(i);
+        for (int i = 0; i < measurements.size(); i++) {
+            Measurement measurement = measurements.get(i);
             csv.row(
                     "%s,%s,%d,%d,%d,%.0f,%s,%.1f,%.1f,%.1f,%.1f,%d",
-                    flight.client.label(),
+                    measurement.client.label(),
                     crypto.label(),
                     IN_FLIGHT,
-                    flight.delay.toMillis(),
+                    measurement.delay.toMillis(),
                     1 + i / (2 * Clients.values().length),
-                    flight.sample.calls(),
-                    flight.failed(),
-                    flight.sample.perSecond(),
-                    flight.sample.cpuMicros(),
-                    flight.sample.p50Micros(),
-                    flight.sample.p99Micros(),
-                    flight.threads);
+                    measurement.sample.calls(),
+                    measurement.failed(),
+                    measurement.sample.perSecond(),
+                    measurement.sample.cpuMicros(),
+                    measurement.sample.p50Micros(),
+                    measurement.sample.p99Micros(),
+                    measurement.threads);
         }
         csv.write(file);
     }
@@ -140,20 +145,21 @@ final class InFlightBenchmark {
                 5,
                 IN_FLIGHT + " in flight at 100 ms and 1 s, runs with a failed call, JDK " + java,
                 0,
-                ours().filter(Flight::failed).count());
+                ours().filter(Measurement::failed).count());
         if (java >= VIRTUAL_THREADS) {
             goals.atMost(
                     5,
                     IN_FLIGHT + " in flight, platform threads, JDK " + java + " with virtual threads",
                     Runtime.getRuntime().availableProcessors() + 20,
-                    ours().filter(flight -> flight.client == Clients.OURS_ASYNC)
-                            .mapToInt(Flight::threads)
+                    ours().filter(measurement -> measurement.client == Clients.OURS_ASYNC)
+                            .mapToInt(Measurement::threads)
                             .max()
                             .orElseThrow());
         }
     }
 
-    private Stream<Flight> ours() {
-        return flights.stream().filter(flight -> flight.client == Clients.OURS || flight.client == Clients.OURS_ASYNC);
+    private Stream<Measurement> ours() {
+        return measurements.stream()
+                .filter(measurement -> measurement.client == Clients.OURS || measurement.client == Clients.OURS_ASYNC);
     }
 }

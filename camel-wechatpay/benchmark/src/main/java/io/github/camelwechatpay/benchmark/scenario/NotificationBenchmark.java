@@ -15,14 +15,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Measures what a notification costs between server and route: signature, clock, envelope, decryption, content. */
+/**
+ * Measures the cost of a notification between HTTP server and route: verify the signature and the timestamp, parse, decrypt.
+ */
 final class NotificationBenchmark {
 
     private NotificationBenchmark() {}
 
     /** @param arguments directory of the figures; {@code quick} for less than a minute, {@code full} otherwise */
     public static void main(String[] arguments) throws Exception {
-        // Together less than five minutes, after which the notification is stale
+        // All rounds together take less than five minutes, after which the timestamp of the notification is too old
         InterleavedRounds rounds = arguments[1].equals("full")
                 ? new InterleavedRounds(5, Duration.ofSeconds(6), Duration.ofMillis(2500))
                 : new InterleavedRounds(3, Duration.ofSeconds(2), Duration.ofMillis(800));

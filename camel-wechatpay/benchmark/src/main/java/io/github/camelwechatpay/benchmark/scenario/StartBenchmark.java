@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** Measures how long it takes from the start of a JVM to the answer of its first call. */
+/** Measures the time from the start of a JVM to the response to its first call. */
 final class StartBenchmark {
 
     private StartBenchmark() {}
@@ -48,6 +48,7 @@ final class StartBenchmark {
         figures.print();
     }
 
+    /** Starts a JVM that makes one call, and returns the times that it reports. */
     static Sample start(TestMerchant merchant, StubProcess gateway, Clients client, CryptoChoice crypto)
             throws IOException {
         Instant start = Instant.now();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** All do the same work: a comparison with one that does not check the digest would be unfair. */
+/** Checks that all clients do the same work: a comparison with a client that skips the digest would be unfair. */
 class BillClientsTest {
 
     private static final long BYTES = 1_234_567;
@@ -39,7 +39,7 @@ class BillClientsTest {
 
     @ParameterizedTest
     @EnumSource
-    void bringsTheWholeBill(BillClients kind) throws Exception {
+    void downloadsTheWholeBill(BillClients kind) throws Exception {
         try (BillClient client = kind.create(merchant, genuine.baseUri());
                 InputStream bill = client.bill()) {
             assertThat(bill.transferTo(OutputStream.nullOutputStream())).isEqualTo(BYTES);
@@ -48,7 +48,7 @@ class BillClientsTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesAnotherBillThanTheAnnouncedOne(BillClients kind) throws Exception {
+    void rejectsABillWithAnotherDigest(BillClients kind) throws Exception {
         try (BillClient client = kind.create(merchant, forged.baseUri())) {
             assertThatThrownBy(client::bill)
                     .satisfies(failure -> assertThat(Stream.iterate(failure, e -> e != null, Throwable::getCause))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All do the same work: a comparison with one that does not verify would be unfair. */
+/** Checks that all clients do the same work: a comparison with a client that does not verify would be unfair. */
 class ClientsTest {
 
     private static TestMerchant merchant;
@@ -58,7 +58,7 @@ class ClientsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void refusesAWrongSignature(Clients kind, CryptoChoice crypto) throws Exception {
+    void rejectsAWrongSignature(Clients kind, CryptoChoice crypto) throws Exception {
         assumeTrue(crypto.isAvailable(), "The native provider does not run on this machine");
         crypto.install();
         try (Client client = kind.create(merchant, forged.baseUri(), crypto)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said to be many is many on the wire. */
+/** Checks on the wire that the calls use the stated number of URIs and merchants. */
 class ManyEndpointsTest {
 
     private static final int CALLS = 12;
@@ -51,7 +51,7 @@ class ManyEndpointsTest {
                 assertThat(client.call()).isEqualTo(StubAnswer.PREPAY_ID);
             }
         }
-        // A nonce is in each
+        // Each request has its own nonce
         assertThat(heads).hasSize((int) Math.max(many.uris(), many.merchants()) + CALLS);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All do the same work: a comparison with one that does not verify would be unfair. */
+/** Checks that all clients do the same work: a comparison with a client that does not verify would be unfair. */
 class NotificationClientsTest {
 
     private static TestMerchant merchant;
@@ -48,7 +48,7 @@ class NotificationClientsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void refusesAWrongSignature(NotificationClients kind, CryptoChoice crypto) throws Exception {
+    void rejectsAWrongSignature(NotificationClients kind, CryptoChoice crypto) throws Exception {
         assumeTrue(crypto.isAvailable(), "The native provider does not run on this machine");
         crypto.install();
         SampleNotification notification = SampleNotification.create(merchant);
