@@ -9,11 +9,11 @@ CREATE TABLE CAMEL_MESSAGEPROCESSED (
 CREATE TABLE orders (
     out_trade_no VARCHAR(32) PRIMARY KEY,
     placed_at    TIMESTAMPTZ NOT NULL DEFAULT now(),
-    -- When WeChat Pay was last asked for it; at first, when it was placed
+    -- Time of the last query to WeChat Pay; at first the time of the order
     asked_at     TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
--- Inserting is the duplicate check, and is the booking
+-- The insert is both the duplicate check and the booking
 CREATE TABLE payment (
     event        TEXT PRIMARY KEY,
     resource     JSONB NOT NULL,

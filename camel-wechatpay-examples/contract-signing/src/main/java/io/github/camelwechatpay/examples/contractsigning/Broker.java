@@ -4,7 +4,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
-/** ActiveMQ Artemis in this process: reachable from inside only, nothing on disk. */
+/** Runs ActiveMQ Artemis in this process. Only this process can connect, and messages are kept in memory. */
 record Broker(EmbeddedActiveMQ server) implements AutoCloseable {
 
     private static final String URL = "vm://0";

@@ -2,7 +2,7 @@ package io.github.camelwechatpay.examples.contractsigning;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** One route for each call. The fifth is in {@code routes/membercard-token.yaml}. */
+/** Defines a route for each of four calls. The fifth route is in {@code routes/membercard-token.yaml}. */
 final class CallRoutes extends RouteBuilder {
 
     @Override
@@ -28,7 +28,7 @@ final class CallRoutes extends RouteBuilder {
                 .to("wechatpay:v3/payscore/partner/permissions")
                 .process("answered");
 
-        // Chain notation, as the documents of the PHP and JavaScript clients write it
+        // Chain notation: the same path as PHP and JavaScript clients write it
         from("direct:contract-mini-program")
                 .routeId("contract-mini-program")
                 .routeDescription("password-free contract: sign in a mini program")

@@ -3,12 +3,12 @@ package io.github.camelwechatpay.examples.contractsigning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What WeChat Pay tells about the contracts when the users have agreed. */
+/** Contains the notifications that WeChat Pay sends after the users agreed to the contracts. */
 final class ContractEvents {
 
     private ContractEvents() {}
 
-    /** The content of each notification as JSON by its event type, in the order of sending. */
+    /** Returns the content of each notification as JSON, by event type and in the order of sending. */
     static Map<String, String> of(String mchid) {
         Map<String, String> events = new LinkedHashMap<>();
         events.put("PAPAY.SIGN", """

@@ -24,9 +24,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /**
- * Five contract calls from five routes, then four notifications into a queue and out of it again. WeChat Pay's side, the
- * JMS broker and the HTTP server are in this process; keys are made at start. The calls go to WeChat Pay's own addresses,
- * through the sandbox's proxy, whose certificates are trusted: without these two settings they would go to WeChat Pay.
+ * Makes five contract calls from five routes, then sends four notifications into a queue and reads them from it. The sandbox,
+ * the JMS broker and the HTTP server run in this process; keys are generated at start. The calls use WeChat Pay's real
+ * addresses. Two settings lead them to the sandbox: its proxy, and trust in the proxy's certificates.
  */
 public final class ContractSigning {
 
@@ -40,19 +40,19 @@ public final class ContractSigning {
         this.out = out;
     }
 
-    /** Ends with status 0 when every call was answered and every notification arrived, else with 1. */
+    /** Exits with status 0 if every call got its response and every notification arrived, else with status 1. */
     public static void main(String[] args) {
         try (WechatpaySandbox sandbox = WechatpaySandbox.builder().proxy().start()) {
             System.exit(new ContractSigning(System.out).run(sandbox));
         }
     }
 
-    /** Returns the exit status. */
+    /** Runs the example and returns the exit status. */
     int run(WechatpaySandbox sandbox) {
         long start = System.nanoTime();
         Map<String, String> events = ContractEvents.of(sandbox.mchid());
         try (Broker broker = Broker.start()) {
-            tell(sandbox, broker, events);
+            callAndNotify(sandbox, broker, events);
             out.printf(
                     "%nDone in %.1f s: %d calls signed and their answers verified, %d notifications verified, decrypted"
                             + " and queued.%n",
@@ -64,7 +64,7 @@ public final class ContractSigning {
         }
     }
 
-    private void tell(WechatpaySandbox sandbox, Broker broker, Map<String, String> events) throws Exception {
+    private void callAndNotify(WechatpaySandbox sandbox, Broker broker, Map<String, String> events) throws Exception {
         Report report = new Report(out, sandbox, events.size());
         int port = freePort();
         String notifyUrl = "http://127.0.0.1:" + port + "/notify/contracts";

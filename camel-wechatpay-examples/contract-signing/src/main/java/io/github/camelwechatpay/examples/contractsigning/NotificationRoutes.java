@@ -3,10 +3,16 @@ package io.github.camelwechatpay.examples.contractsigning;
 import io.github.camelwechatpay.WechatpayConstants;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Notifications into a queue, and out of it again. WeChat Pay is told of success when the broker has the message. */
+/**
+ * Puts notifications into a queue and reads them from it. The consumer acknowledges a notification to WeChat Pay after the
+ * broker has the message.
+ */
 final class NotificationRoutes extends RouteBuilder {
 
-    /** JMS cannot carry a nested Map, hence the text; and it carries no header whose name begins with Camel. */
+    /**
+     * Header with the event type in the queue. Camel does not send headers to JMS whose names begin with {@code Camel}. JMS
+     * has no nested maps either, so the body is text.
+     */
     static final String EVENT_TYPE = "eventType";
 
     @Override

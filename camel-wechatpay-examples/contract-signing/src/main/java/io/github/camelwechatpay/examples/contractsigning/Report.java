@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Prints a line for each answer and each notification. Thread-safe. */
+/** Prints a line for each response and each notification. Thread-safe. */
 final class Report {
 
     private static final String LINE = "%-12s  %-46s  %s";
@@ -39,7 +39,7 @@ final class Report {
         out.println(LINE.formatted("call", what, result));
     }
 
-    /** The host that the last call reached: calls are made one after another, downloads of certificates at any time. */
+    /** Returns the host of the last call. Certificate downloads are skipped, because they can happen at any time. */
     private String lastHost() {
         return sandbox.requests().stream()
                 .filter(request -> !request.target().endsWith("/certificates"))
@@ -55,7 +55,11 @@ final class Report {
         missing.countDown();
     }
 
-    /** @throws IllegalStateException when not all came in time */
+    /**
+     * Waits until all notifications were read from the queue.
+     *
+     * @throws IllegalStateException if a notification is missing after the limit
+     */
     void awaitNotifications(Duration limit) throws InterruptedException {
         if (!missing.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("only " + (expected - missing.getCount()) + " of " + expected

@@ -6,8 +6,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * ActiveMQ Artemis in this process, for the nodes: on loopback, nothing on disk. A message that cannot be handled comes again
- * until it can: by default Artemis drops it after ten attempts.
+ * Runs ActiveMQ Artemis in this process, on loopback and in memory. A message that cannot be processed is redelivered without
+ * limit; by default Artemis drops it after ten attempts.
  */
 record Broker(EmbeddedActiveMQ server, String url) implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** PostgreSQL in a process of its own, with the tables of the example. */
+/** Runs PostgreSQL in its own process, with the tables of the example. */
 record Database(EmbeddedPostgres server) implements AutoCloseable {
 
     static Database start() throws IOException, SQLException {
@@ -32,7 +32,7 @@ record Database(EmbeddedPostgres server) implements AutoCloseable {
         }
     }
 
-    /** The first column of the first row. */
+    /** Returns the first column of the first row. */
     String value(String sql, Object... parameters) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 
-/** The one address that WeChat Pay knows. Nodes take turns; one that cannot be reached is left out and tried again. */
+/** Distributes notifications to the nodes in turn. A node that cannot be reached is skipped and tried again every second. */
 record LoadBalancer(Undertow server) implements AutoCloseable {
 
     private static final int RETRY_SECONDS = 1;

@@ -4,9 +4,9 @@ import io.github.camelwechatpay.WechatpayConstants;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Asks for orders of which nothing was heard. One that is paid becomes the message that its notification would have become,
- * through the same duplicate check: the notification may still come. An order is taken by one node at a time, and asked for
- * again after a while, also when that node has died.
+ * Queries orders whose notification is missing. A paid order becomes the same message as its notification, and passes the same
+ * duplicate check, because the notification may still come. Only one node queries an order at a time. The order is queried
+ * again after {@code missed.after}, also if that node has died.
  */
 final class MissedCallbacks extends RouteBuilder {
 
@@ -29,7 +29,7 @@ final class MissedCallbacks extends RouteBuilder {
                 .setHeader(WechatpayConstants.EVENT_TYPE, constant(NotificationRoutes.EVENT_TYPE))
                 .idempotentConsumer(simple("{{event.key}}"))
                 .idempotentRepository("handled")
-                // Remembered when the engine has the message, never before
+                // Store the key after the queue has the message, never before
                 .eager(false)
                 .completionEager(true)
                 .to(NotificationRoutes.TO_QUEUE);

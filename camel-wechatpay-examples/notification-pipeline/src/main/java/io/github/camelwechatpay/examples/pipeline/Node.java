@@ -8,9 +8,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
 /**
- * One of the nodes that receive notifications. What differs between nodes and places are properties: system properties,
- * else {@code application.properties}. Says {@value #READY} when it takes requests, and stops when its input ends, so that
- * none outlives who started it.
+ * Runs a node that receives notifications. Properties configure it: system properties, else {@code application.properties}.
+ * The node prints {@value #READY} when it accepts requests. It stops when its standard input ends, so that it never outlives
+ * the process that started it.
  */
 public final class Node {
 
@@ -18,7 +18,7 @@ public final class Node {
 
     private Node() {}
 
-    /** Ends with status 0 after a graceful stop. */
+    /** Starts the node. It exits with status 0 after a graceful stop. */
     public static void main(String[] args) throws Exception {
         Main camel = new Main();
         camel.configure().withRoutesBuilders(List.of(new NotificationRoutes(), new MissedCallbacks()));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Node} in a JVM of its own, on a port that stays the same when it is started again. Thread-safe. */
+/** Runs a {@link Node} in its own JVM. The port stays the same after a restart. Thread-safe. */
 final class NodeProcess implements AutoCloseable {
 
     private static final List<String> SMALL = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -32,7 +32,7 @@ final class NodeProcess implements AutoCloseable {
         log = Files.createDirectories(Path.of("target", "nodes")).resolve(name + ".log");
     }
 
-    /** Does nothing once this is closed. */
+    /** Starts the node. Does nothing after {@link #close()}. */
     synchronized void start() {
         if (closed) {
             return;
@@ -46,7 +46,11 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalStateException when it ends instead */
+    /**
+     * Waits until the node accepts requests.
+     *
+     * @throws IllegalStateException if the node ends instead
+     */
     void awaitReady() throws IOException {
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -57,12 +61,12 @@ final class NodeProcess implements AutoCloseable {
         throw new IllegalStateException("A node did not start, see " + log.toAbsolutePath());
     }
 
-    /** SIGKILL: no hook runs, nothing is finished, nothing is flushed. */
+    /** Kills the node with SIGKILL: no shutdown hook runs, no exchange completes, no buffer is flushed. */
     synchronized void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Gracefully: what is in work is finished. Killed when that takes too long. */
+    /** Stops the node gracefully, so that exchanges in flight complete. Kills it after 15 seconds. */
     synchronized void stop() throws IOException {
         process.getOutputStream().close();
         process.onExit()

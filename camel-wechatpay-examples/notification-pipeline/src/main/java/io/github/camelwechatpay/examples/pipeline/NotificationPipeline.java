@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A hundred payments notified to two nodes, one of which is killed meanwhile, then one whose notification gets lost and comes
- * late. What leaves the queue is booked once.
+ * Sends notifications of 100 payments to two nodes and kills a node meanwhile. Then it loses the notification of a further
+ * payment and sends it late. Each payment is booked once.
  */
 public final class NotificationPipeline {
 
@@ -28,12 +28,12 @@ public final class NotificationPipeline {
         this.out = out;
     }
 
-    /** Ends with status 0 when each payment was booked once, else with 1. */
+    /** Exits with status 0 if each payment was booked once, else with status 1. */
     public static void main(String[] args) {
         System.exit(new NotificationPipeline(System.out).run());
     }
 
-    /** Returns the exit status. */
+    /** Runs the example and returns the exit status. */
     int run() {
         long start = System.nanoTime();
         try (Pipeline pipeline = Pipeline.start(Map.of("missed.every", "500", "missed.after", "1 second"))) {
@@ -60,13 +60,13 @@ public final class NotificationPipeline {
     }
 
     private void payments(Pipeline pipeline) throws Exception {
-        List<Notice> notices = IntStream.range(0, PAYMENTS)
-                .mapToObj(i -> Notice.of(pipeline.sandbox(), i))
+        List<PaymentNotification> notifications = IntStream.range(0, PAYMENTS)
+                .mapToObj(i -> PaymentNotification.of(pipeline.sandbox(), i))
                 .toList();
         try (RetrySchedule schedule = new RetrySchedule(pipeline.address())) {
             List<CompletableFuture<Boolean>> outcomes = IntStream.range(0, PAYMENTS)
-                    .mapToObj(i ->
-                            schedule.send(notices.get(i), SPREAD.multipliedBy(i).dividedBy(PAYMENTS)))
+                    .mapToObj(i -> schedule.send(
+                            notifications.get(i), SPREAD.multipliedBy(i).dividedBy(PAYMENTS)))
                     .toList();
             outcomes.get(PAYMENTS / 2).join();
             NodeProcess victim = pipeline.nodes().get(0);
@@ -78,8 +78,8 @@ public final class NotificationPipeline {
                     "%d payments: node-1 killed in the middle, notified %d times until all were accepted%n",
                     PAYMENTS, schedule.attempts());
         }
-        boolean again = notices.get(0).sendTo(pipeline.address());
-        out.printf("the first once more: %s%n", again ? "accepted" : "refused");
+        boolean again = notifications.get(0).sendTo(pipeline.address());
+        out.printf("the first once more: %s%n", again ? "accepted" : "rejected");
     }
 
     private void lostCallback(Pipeline pipeline) throws Exception {
@@ -92,6 +92,6 @@ public final class NotificationPipeline {
         out.printf("order %s: asked for, in the queue, booked%n", LATE_ORDER);
         Delivery late = pipeline.sandbox()
                 .notify(pipeline.address().toString(), SandboxNotification.of(NotificationRoutes.EVENT_TYPE, resource));
-        out.printf("order %s: the notification after all, %s%n", LATE_ORDER, late.accepted() ? "accepted" : "refused");
+        out.printf("order %s: the notification after all, %s%n", LATE_ORDER, late.accepted() ? "accepted" : "rejected");
     }
 }

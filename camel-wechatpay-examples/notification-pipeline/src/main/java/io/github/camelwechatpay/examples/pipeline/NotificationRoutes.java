@@ -2,12 +2,15 @@ package io.github.camelwechatpay.examples.pipeline;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Notifications of payments into the queue. WeChat Pay is told of success when the engine has the message. */
+/**
+ * Puts notifications of payments into the queue. The consumer acknowledges a notification to WeChat Pay after the queue has the
+ * message.
+ */
 final class NotificationRoutes extends RouteBuilder {
 
     static final String EVENT_TYPE = "TRANSACTION.SUCCESS";
 
-    /** Header of a message in the queue: the business key. No engine drops or renames it. */
+    /** Header with the business key of a message in the queue. The name passes JMS and Kafka unchanged. */
     static final String EVENT = "event";
 
     static final String TO_QUEUE = "direct:to-queue";

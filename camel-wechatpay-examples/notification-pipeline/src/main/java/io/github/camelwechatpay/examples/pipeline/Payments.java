@@ -11,12 +11,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.sql.SqlConstants;
 
 /**
- * Reads the queue and books each payment once: inserting is the duplicate check, so no copy, at whatever moment, finds a
- * gap between the two. Counts. Thread-safe.
+ * Reads the queue, books each payment once, and counts. The insert itself is the duplicate check, so there is no gap between
+ * check and booking. Thread-safe.
  */
 final class Payments extends RouteBuilder {
 
-    /** The event of a message after which nothing comes. */
+    /** The event of the last message in the queue. */
     static final String END = "end";
 
     private static final String INSERT_IF_ABSENT =
@@ -30,7 +30,7 @@ final class Payments extends RouteBuilder {
     public void configure() {
         from("{{queue.uri}}")
                 .routeId("payments")
-                // Kafka has bytes in headers
+                // Kafka headers are bytes
                 .convertHeaderTo(NotificationRoutes.EVENT, String.class)
                 .choice()
                 .when(header(NotificationRoutes.EVENT).isEqualTo(END))
@@ -49,17 +49,21 @@ final class Payments extends RouteBuilder {
         notifyAll();
     }
 
-    /** How often each event came out of the queue. */
+    /** Returns how often each event was read from the queue. */
     synchronized Map<String, Integer> copies() {
         return Map.copyOf(copies);
     }
 
-    /** How often each event passed the duplicate check; what is not 1 is an error. */
+    /** Returns how often each event passed the duplicate check; a number other than 1 is an error. */
     synchronized Map<String, Integer> bookings() {
         return Map.copyOf(bookings);
     }
 
-    /** @throws IllegalStateException when not so many events came in time */
+    /**
+     * Waits until this number of events was read from the queue.
+     *
+     * @throws IllegalStateException if there are fewer events after the limit
+     */
     synchronized void awaitEvents(int count, Duration limit) throws InterruptedException {
         long over = System.nanoTime() + limit.toNanos();
         while (copies.size() < count) {
@@ -72,7 +76,11 @@ final class Payments extends RouteBuilder {
         }
     }
 
-    /** Returns whether all of these events passed the duplicate check in time. */
+    /**
+     * Waits until these events have passed the duplicate check.
+     *
+     * @return false if an event is missing after the limit
+     */
     synchronized boolean awaitBookings(Set<String> events, Duration limit) throws InterruptedException {
         long over = System.nanoTime() + limit.toNanos();
         while (!bookings.keySet().containsAll(events)) {
@@ -85,7 +93,11 @@ final class Payments extends RouteBuilder {
         return true;
     }
 
-    /** @throws java.util.concurrent.CompletionException when {@link #END} did not come in time */
+    /**
+     * Waits for the last message.
+     *
+     * @throws java.util.concurrent.CompletionException if {@link #END} does not come within the limit
+     */
     void awaitEnd(Duration limit) {
         end.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }

@@ -17,8 +17,14 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /**
- * Everything on loopback: WeChat Pay's side, the load balancer, two nodes in JVMs of their own, the database they share, the
- * broker, and the shop with the consumer behind the queue, which run in this JVM. Closing ends it all, also after a failed start.
+ * Starts all parts of the example on loopback:
+ *
+ * <ul>
+ *   <li>in their own processes: two nodes and the database that they share
+ *   <li>in this JVM: the sandbox, the load balancer, the broker, the shop, and the consumer of the queue
+ * </ul>
+ *
+ * Closing stops all parts, also after a failed start.
  */
 final class Pipeline implements AutoCloseable {
 
@@ -34,7 +40,7 @@ final class Pipeline implements AutoCloseable {
 
     private Pipeline(Map<String, String> settings) throws Exception {
         try {
-            // Nodes need no download of certificates before their first notification
+            // With the public key, nodes download no certificates before their first notification
             sandbox = closing(WechatpaySandbox.builder().publicKeyOnly().start());
             database = closing(Database.start());
             Broker broker = closing(Broker.start());
@@ -57,7 +63,11 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** @param settings properties of nodes and shop, on top of the usual ones */
+    /**
+     * Starts all parts.
+     *
+     * @param settings further properties of nodes and shop
+     */
     static Pipeline start(Map<String, String> settings) throws Exception {
         return new Pipeline(settings);
     }
@@ -75,7 +85,7 @@ final class Pipeline implements AutoCloseable {
         return List.of(first, second);
     }
 
-    /** Keys in files that only this user can read: arguments of a process are seen by all. */
+    /** Writes keys to files that only this user can read, because all users see the arguments of a process. */
     private Map<String, String> merchant() throws IOException {
         Path directory = Files.createTempDirectory("notification-pipeline");
         closing(() -> delete(directory));
@@ -126,7 +136,7 @@ final class Pipeline implements AutoCloseable {
         return nodes;
     }
 
-    /** Where WeChat Pay sends notifications. */
+    /** Returns the address to which WeChat Pay sends notifications. */
     URI address() {
         return address;
     }
@@ -138,7 +148,7 @@ final class Pipeline implements AutoCloseable {
     /**
      * Places an order with WeChat Pay.
      *
-     * @param notifyUrl where WeChat Pay is to tell of the payment
+     * @param notifyUrl address to which WeChat Pay sends the notification of the payment
      */
     void order(String outTradeNo, URI notifyUrl) throws IOException {
         try (ProducerTemplate template = camel.createProducerTemplate()) {
@@ -146,7 +156,7 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Returns the answer of WeChat Pay to the query of an order. */
+    /** Queries an order and returns the response of WeChat Pay. */
     @SuppressWarnings("unchecked")
     Map<String, Object> query(String outTradeNo) throws IOException {
         try (ProducerTemplate template = camel.createProducerTemplate()) {
@@ -154,7 +164,7 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Stops the nodes gracefully, and returns when everything has come out of the queue. */
+    /** Stops the nodes gracefully and waits until the queue is empty. */
     void drain() throws IOException {
         for (NodeProcess node : nodes) {
             node.stop();
@@ -165,7 +175,7 @@ final class Pipeline implements AutoCloseable {
         payments.awaitEnd(LONGEST_DRAIN);
     }
 
-    /** In the opposite order of starting. What fails to end does not keep the rest. */
+    /** Stops the parts in the opposite order of starting. A failure does not prevent stopping the remaining parts. */
     @Override
     public void close() {
         IllegalStateException failure = null;

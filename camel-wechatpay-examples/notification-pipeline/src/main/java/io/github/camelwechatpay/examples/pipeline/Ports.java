@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports for servers that cannot be asked for theirs. */
+/** Finds free ports, for servers that cannot report the port that they chose. */
 final class Ports {
 
     private Ports() {}

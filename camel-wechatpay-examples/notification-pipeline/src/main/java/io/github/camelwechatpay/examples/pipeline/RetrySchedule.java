@@ -10,13 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends notifications as WeChat Pay does: one that is not answered with success comes again after each of fifteen waits, and
- * then no more. Two seconds of WeChat Pay's are a millisecond here, so a day is 43 seconds. Thread-safe.
+ * Sends notifications as WeChat Pay does: without a successful response, it retries up to 15 times with increasing waits. Two
+ * seconds of WeChat Pay are a millisecond here, so a day takes 43 seconds. Thread-safe.
  */
 final class RetrySchedule implements AutoCloseable {
 
+    /** Waits before each retry, in seconds of WeChat Pay. */
     private static final List<Integer> WAITS =
             List.of(15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600);
+
     private static final int SECONDS_IN_A_MILLISECOND = 2;
     private static final int AT_ONCE = 16;
 
@@ -32,21 +34,30 @@ final class RetrySchedule implements AutoCloseable {
         this.url = url;
     }
 
-    /** First after the delay. Completes with whether it was accepted in the end. */
-    CompletableFuture<Boolean> send(Notice notice, Duration delay) {
+    /**
+     * Sends the notification after the delay, with retries.
+     *
+     * @return true if an attempt was accepted, false if all attempts failed
+     */
+    CompletableFuture<Boolean> send(PaymentNotification notification, Duration delay) {
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-        schedule(notice, 0, delay.toMillis(), outcome);
+        schedule(notification, 0, delay.toMillis(), outcome);
         return outcome;
     }
 
-    private void schedule(Notice notice, int repetition, long wait, CompletableFuture<Boolean> outcome) {
+    private void schedule(
+            PaymentNotification notification, int repetition, long wait, CompletableFuture<Boolean> outcome) {
         senders.schedule(
                 () -> {
                     attempts.incrementAndGet();
-                    if (notice.sendTo(url)) {
+                    if (notification.sendTo(url)) {
                         outcome.complete(true);
                     } else if (repetition < WAITS.size()) {
-                        schedule(notice, repetition + 1, WAITS.get(repetition) / SECONDS_IN_A_MILLISECOND, outcome);
+                        schedule(
+                                notification,
+                                repetition + 1,
+                                WAITS.get(repetition) / SECONDS_IN_A_MILLISECOND,
+                                outcome);
                     } else {
                         outcome.complete(false);
                     }
@@ -55,7 +66,7 @@ final class RetrySchedule implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** So far, of all notifications. */
+    /** Returns the number of attempts so far, of all notifications. */
     int attempts() {
         return attempts.get();
     }

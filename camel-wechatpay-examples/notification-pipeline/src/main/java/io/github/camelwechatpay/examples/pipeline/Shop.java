@@ -4,7 +4,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Places orders: the body is the number. Each is remembered first, so that it is asked for whatever becomes of the call. */
+/**
+ * Places orders. The body is the merchant order number. The order is stored before the call, so that {@link MissedCallbacks}
+ * queries it even if the call fails.
+ */
 final class Shop extends RouteBuilder {
 
     static final String ORDER = "direct:order";

@@ -20,25 +20,33 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * Kills nodes while notifications of paid orders come in, and counts at the end. WeChat Pay gives up a notification that no
- * node accepts: more of them on a slow machine, and one in each round on any machine. The nodes ask for those orders, and
- * only for those: an accepted notification that is missing in the queue stays missing. The order of notifications, which of
- * them come again, who is killed and after how many accepted ones follow from the seed; what a kill hits does not.
+ * Kills nodes while notifications of paid orders arrive, and counts the payments at the end.
+ *
+ * <p>WeChat Pay gives up a notification that no node accepts. The test gives up at least one notification in each round; on a
+ * slow machine there are more. The nodes query only those orders, so an accepted notification that is missing in the queue
+ * stays missing.
+ *
+ * <p>The seed determines the order of notifications, which of them are sent again, which nodes are killed, and after how many
+ * accepted notifications. It does not determine the exchanges that a kill interrupts.
  */
 final class Crash {
 
     /**
-     * @param notifications each of an order of its own
-     * @param rounds in which they are sent; in the middle of each, one node is killed, or both
-     * @param recovery how long the nodes have at the end to ask for what WeChat Pay gave up
+     * Represents the size of a run.
+     *
+     * @param notifications number of notifications, each of its own order
+     * @param rounds number of rounds in which they are sent; one or both nodes are killed in the middle of each round
+     * @param recovery time that the nodes have at the end to query the orders that WeChat Pay gave up
      */
     record Load(int notifications, int rounds, Duration recovery) {}
 
     /**
-     * @param sent notifications, each of an order of its own
+     * Represents the counts at the end of a run.
+     *
+     * @param sent notifications, each of its own order
      * @param delivered payments that passed the duplicate check
-     * @param repeated further copies that came out of the queue
-     * @param recovered payments that were delivered because a node asked for the order, after WeChat Pay gave up
+     * @param repeated further copies that were read from the queue
+     * @param recovered payments that were delivered because a node queried the order, after WeChat Pay gave up
      * @param lost payments that did not pass the check
      * @param doubled payments that passed the check more than once
      */
@@ -57,30 +65,30 @@ final class Crash {
 
     private static final Load FULL = new Load(2000, 20, Duration.ofMinutes(5));
 
-    /** Ends a run that hangs. No result depends on it: a machine with much else to do takes minutes longer. */
+    /** Ends a run that hangs. The value is generous, because a busy machine takes minutes longer. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    /** The nodes look for orders to ask for this often, and do not find any before the end. */
+    /** The nodes look for orders to query every second. They find none before the end of the run. */
     private static final Map<String, String> SETTINGS = Map.of("missed.every", "1000", "missed.after", "12 hours");
 
-    /** A query may fail; then the order is asked for again. */
+    /** A query may fail; the order is queried again after this time. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
 
     private static final String TWELVE_HOURS_LATER =
             "UPDATE orders SET asked_at = asked_at - INTERVAL '12 hours' WHERE out_trade_no = ?";
 
-    /** The first attempts of a round are spread over this: more than two nodes can take. */
+    /** The first attempts of a round are spread over this time, which is more load than two nodes can handle. */
     private static final Duration ROUND = Duration.ofMillis(300);
 
-    /** Those that come again after they were accepted do so within this: in a later round. */
+    /** Accepted notifications that are sent again follow within this time, in a later round. */
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private static final int PERCENT_SENT_AGAIN = 20;
     private static final int PERCENT_SENT_TWICE_AT_ONCE = 10;
     private static final int PERCENT_BOTH_KILLED = 25;
 
-    /** Whether each copy of a notification was accepted in the end. */
-    private final Map<Notice, List<CompletableFuture<Boolean>>> copies = new LinkedHashMap<>();
+    /** For each notification, whether each of its copies was accepted in the end. */
+    private final Map<PaymentNotification, List<CompletableFuture<Boolean>>> copies = new LinkedHashMap<>();
 
     private final PrintStream out;
     private final Load load;
@@ -95,25 +103,29 @@ final class Crash {
         out.printf("%d notifications, seed %d%n", load.notifications(), seed);
     }
 
-    /** Ends with status 0 when nothing was lost and nothing passed the duplicate check twice, else with 1. */
+    /** Exits with status 0 if no payment was lost and none passed the duplicate check twice, else with status 1. */
     public static void main(String[] args) throws Exception {
         long seed = Long.getLong("crash.seed", new Random().nextInt(1_000_000));
         Result result = new Crash(System.out, FULL, seed).run(Map.of());
         System.exit(result.isGood() ? 0 : 1);
     }
 
-    /** @param settings properties of the nodes, on top of the usual ones */
+    /**
+     * Runs the test.
+     *
+     * @param settings further properties of the nodes
+     */
     Result run(Map<String, String> settings) throws Exception {
         Map<String, String> all = new LinkedHashMap<>(SETTINGS);
         all.putAll(settings);
         Result result = null;
         try (Pipeline pipeline = Pipeline.start(all);
                 RetrySchedule schedule = new RetrySchedule(pipeline.address())) {
-            List<Notice> notices = notices(pipeline);
+            List<PaymentNotification> notifications = notifications(pipeline);
             for (int round = 0; round < load.rounds(); round++) {
-                List<Notice> some = notices.subList(start(round), start(round + 1));
+                List<PaymentNotification> some = notifications.subList(start(round), start(round + 1));
                 CountDownLatch moment = new CountDownLatch(1 + random.nextInt(some.size()));
-                some.subList(1, some.size()).forEach(notice -> send(schedule, notice, moment));
+                some.subList(1, some.size()).forEach(notification -> send(schedule, notification, moment));
                 giveUp(some.get(0), moment);
                 if (!moment.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                     throw new TimeoutException("The nodes do not accept notifications");
@@ -127,7 +139,7 @@ final class Crash {
             pipeline.drain();
             result = report(schedule, pipeline.payments(), recovered);
         } finally {
-            // The last line: behind all that is logged when the pipeline ends
+            // The result is the last line, after all log lines of the stopping pipeline
             if (result != null) {
                 out.println(result);
             }
@@ -135,48 +147,48 @@ final class Crash {
         return result;
     }
 
-    /** Of orders that are placed and paid, in an order of its own for each seed. */
-    private List<Notice> notices(Pipeline pipeline) throws IOException {
+    /** Places and pays orders and creates their notifications, shuffled by the seed. */
+    private List<PaymentNotification> notifications(Pipeline pipeline) throws IOException {
         URI nowhere = URI.create("http://127.0.0.1:" + Ports.free() + "/notify/payments");
-        List<Notice> notices = new ArrayList<>();
+        List<PaymentNotification> notifications = new ArrayList<>();
         for (int i = 0; i < load.notifications(); i++) {
             String outTradeNo = "order-" + i;
             pipeline.order(outTradeNo, nowhere);
             pipeline.sandbox().pay(outTradeNo);
-            notices.add(Notice.of(pipeline.sandbox(), pipeline.query(outTradeNo)));
+            notifications.add(PaymentNotification.of(pipeline.sandbox(), pipeline.query(outTradeNo)));
         }
-        Collections.shuffle(notices, random);
-        return notices;
+        Collections.shuffle(notifications, random);
+        return notifications;
     }
 
     private int start(int round) {
         return load.notifications() * round / load.rounds();
     }
 
-    private void send(RetrySchedule schedule, Notice notice, CountDownLatch accepted) {
+    private void send(RetrySchedule schedule, PaymentNotification notification, CountDownLatch accepted) {
         Duration delay = within(ROUND);
-        CompletableFuture<Boolean> outcome = schedule.send(notice, delay);
+        CompletableFuture<Boolean> outcome = schedule.send(notification, delay);
         outcome.thenRun(accepted::countDown);
         List<CompletableFuture<Boolean>> outcomes = new ArrayList<>(List.of(outcome));
-        copies.put(notice, outcomes);
+        copies.put(notification, outcomes);
         if (random.nextInt(100) < PERCENT_SENT_TWICE_AT_ONCE) {
-            outcomes.add(schedule.send(notice, delay));
+            outcomes.add(schedule.send(notification, delay));
         }
         if (random.nextInt(100) < PERCENT_SENT_AGAIN) {
             Duration later = within(LATER);
-            outcomes.add(outcome.thenCompose(done -> schedule.send(notice.withOtherId(), later)));
+            outcomes.add(outcome.thenCompose(done -> schedule.send(notification.withOtherId(), later)));
         }
     }
 
-    /** As if no attempt of the whole schedule had reached a node. */
-    private void giveUp(Notice notice, CountDownLatch done) {
-        copies.put(notice, List.of(CompletableFuture.completedFuture(false)));
+    /** Gives up the notification, as if no attempt had reached a node. */
+    private void giveUp(PaymentNotification notification, CountDownLatch done) {
+        copies.put(notification, List.of(CompletableFuture.completedFuture(false)));
         done.countDown();
     }
 
-    /** Whether a node accepted any copy: then the payment must come out of the queue without being asked for. */
-    private boolean wasAccepted(Notice notice) {
-        return copies.get(notice).stream().anyMatch(CompletableFuture::join);
+    /** Tells whether a node accepted a copy: then the payment must reach the queue without a query. */
+    private boolean wasAccepted(PaymentNotification notification) {
+        return copies.get(notification).stream().anyMatch(CompletableFuture::join);
     }
 
     private Duration within(Duration limit) {
@@ -187,7 +199,7 @@ final class Crash {
         return random.nextInt(100) < PERCENT_BOTH_KILLED ? nodes : List.of(nodes.get(random.nextInt(nodes.size())));
     }
 
-    /** Notifications come on meanwhile; the next round begins when all nodes are back. */
+    /** Kills and restarts the nodes while notifications arrive. The next round begins when all nodes are ready. */
     private void kill(List<NodeProcess> victims) throws IOException {
         victims.forEach(NodeProcess::kill);
         victims.forEach(NodeProcess::start);
@@ -198,15 +210,15 @@ final class Crash {
     }
 
     /**
-     * Lets twelve hours pass for the orders that WeChat Pay gave up, so that the nodes ask for them.
+     * Lets twelve hours pass for the orders that WeChat Pay gave up, so that the nodes query them.
      *
      * @return the events that passed the duplicate check only then
      */
     private Set<String> recover(Pipeline pipeline) throws SQLException, InterruptedException {
         Map<String, String> missing = copies.keySet().stream()
-                .filter(notice -> !wasAccepted(notice))
-                .filter(notice -> !pipeline.payments().bookings().containsKey(notice.event()))
-                .collect(Collectors.toMap(Notice::event, Notice::outTradeNo));
+                .filter(notification -> !wasAccepted(notification))
+                .filter(notification -> !pipeline.payments().bookings().containsKey(notification.event()))
+                .collect(Collectors.toMap(PaymentNotification::event, PaymentNotification::outTradeNo));
         long over = System.nanoTime() + load.recovery().toNanos();
         do {
             for (String outTradeNo : missing.values()) {
@@ -227,7 +239,8 @@ final class Crash {
         Result result = count(payments.copies(), payments.bookings(), recovered);
         long accepted = copies.keySet().stream().filter(this::wasAccepted).count();
         long broken = copies.keySet().stream()
-                .filter(notice -> wasAccepted(notice) && !payments.bookings().containsKey(notice.event()))
+                .filter(notification ->
+                        wasAccepted(notification) && !payments.bookings().containsKey(notification.event()))
                 .count();
         out.printf(
                 "%d nodes killed and started again; %d attempts; %d notifications given up by WeChat Pay;"
@@ -240,11 +253,11 @@ final class Crash {
         int delivered = 0;
         int repeated = 0;
         int doubled = 0;
-        for (Notice notice : copies.keySet()) {
-            int booked = bookings.getOrDefault(notice.event(), 0);
+        for (PaymentNotification notification : copies.keySet()) {
+            int booked = bookings.getOrDefault(notification.event(), 0);
             delivered += booked > 0 ? 1 : 0;
             doubled += booked > 1 ? 1 : 0;
-            repeated += Math.max(0, queued.getOrDefault(notice.event(), 0) - 1);
+            repeated += Math.max(0, queued.getOrDefault(notification.event(), 0) - 1);
         }
         return new Result(copies.size(), delivered, repeated, recovered.size(), copies.size() - delivered, doubled);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The small version of what {@code mvn -B verify -Pcrash} runs. */
+/** Runs a small version of {@code mvn -B verify -Pcrash}. */
 class CrashTest {
 
     private static final Crash.Load SMALL = new Crash.Load(200, 2, Duration.ofMinutes(5));
@@ -41,7 +41,7 @@ class CrashTest {
     }
 
     @Test
-    void aPaymentWhoseNotificationWasGivenUpIsLostWhereNoNodeAsksForIt() throws Exception {
+    void aPaymentWhoseNotificationWasGivenUpIsLostIfNoNodeQueriesIt() throws Exception {
         Crash.Result result = run(SMALLEST, Map.of("missed.after", "3 days"));
 
         assertThat(result.isGood()).as(report()).isFalse();

@@ -20,7 +20,7 @@ class PipelineTest {
 
     private static final int MORE_THAN_A_BROKER_ALLOWS_BY_DEFAULT = 10;
 
-    /** A sequence counts on when a transaction is rolled back. */
+    /** Counts with a sequence, because a rollback does not reset it. */
     private static final String REFUSE_AND_COUNT = """
             CREATE SEQUENCE attempts;
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -59,7 +59,7 @@ class PipelineTest {
     }
 
     @Test
-    void anOrderWhoseNotificationCameIsNotAskedFor() throws Exception {
+    void anOrderWhoseNotificationCameIsNotQueried() throws Exception {
         pipeline.order("told", pipeline.address());
         assertThat(pipeline.sandbox().pay("told").accepted()).isTrue();
         Awaitility.await().atMost(LONGEST).until(() -> isBooked("told"));
@@ -74,7 +74,7 @@ class PipelineTest {
     }
 
     @Test
-    void anUnpaidOrderIsAskedForAgainUntilItIsPaid() throws Exception {
+    void anUnpaidOrderIsQueriedAgainUntilItIsPaid() throws Exception {
         pipeline.order("slow", nowhere());
         anHourLater("slow");
         awaitAsked("slow", 1);
@@ -90,28 +90,28 @@ class PipelineTest {
     }
 
     @Test
-    void aNotificationIsRefusedWhileNobodyCanSayWhetherItWasHandled() throws Exception {
-        Notice notice = Notice.of(pipeline.sandbox(), 1);
+    void aNotificationIsRejectedWhileTheDuplicateCheckIsNotAvailable() throws Exception {
+        PaymentNotification notification = PaymentNotification.of(pipeline.sandbox(), 1);
 
         pipeline.database().execute("ALTER TABLE camel_messageprocessed RENAME TO gone");
-        assertThat(notice.sendTo(pipeline.address())).isFalse();
+        assertThat(notification.sendTo(pipeline.address())).isFalse();
         pipeline.database().execute("ALTER TABLE gone RENAME TO camel_messageprocessed");
 
-        assertThat(notice.sendTo(pipeline.address())).isTrue();
-        awaitBooked(notice);
-        assertThat(pipeline.payments().copies()).containsEntry(notice.event(), 1);
+        assertThat(notification.sendTo(pipeline.address())).isTrue();
+        awaitBooked(notification);
+        assertThat(pipeline.payments().copies()).containsEntry(notification.event(), 1);
     }
 
     @Test
     void aPaymentThatCannotBeBookedStaysInTheQueueUntilItCan() throws Exception {
-        Notice notice = Notice.of(pipeline.sandbox(), 2);
+        PaymentNotification notification = PaymentNotification.of(pipeline.sandbox(), 2);
 
         pipeline.database().execute(REFUSE_AND_COUNT);
-        assertThat(notice.sendTo(pipeline.address())).isTrue();
+        assertThat(notification.sendTo(pipeline.address())).isTrue();
         Awaitility.await().atMost(LONGEST).until(() -> attempts() > MORE_THAN_A_BROKER_ALLOWS_BY_DEFAULT);
         pipeline.database().execute("DROP TRIGGER refuse ON payment");
 
-        awaitBooked(notice);
+        awaitBooked(notification);
     }
 
     @Test
@@ -120,7 +120,7 @@ class PipelineTest {
 
         node.kill();
         for (int i = 10; i < 20; i++) {
-            assertThat(Notice.of(pipeline.sandbox(), i).sendTo(pipeline.address()))
+            assertThat(PaymentNotification.of(pipeline.sandbox(), i).sendTo(pipeline.address()))
                     .isTrue();
         }
         node.start();
@@ -153,9 +153,9 @@ class PipelineTest {
                 .equals("1");
     }
 
-    /** What was sent before another payment has come out of the queue when that one has. */
+    /** Sends a further payment and waits for it: messages sent before it have then been read from the queue, too. */
     private static int copiesOf(String outTradeNo) throws Exception {
-        Notice other = Notice.of(pipeline.sandbox(), others.incrementAndGet());
+        PaymentNotification other = PaymentNotification.of(pipeline.sandbox(), others.incrementAndGet());
         assertThat(other.sendTo(pipeline.address())).isTrue();
         Awaitility.await()
                 .atMost(LONGEST)
@@ -168,9 +168,9 @@ class PipelineTest {
         return Integer.parseInt(pipeline.database().value("SELECT last_value FROM attempts"));
     }
 
-    private static void awaitBooked(Notice notice) {
+    private static void awaitBooked(PaymentNotification notification) {
         Awaitility.await()
                 .atMost(LONGEST)
-                .untilAsserted(() -> assertThat(pipeline.payments().bookings()).containsEntry(notice.event(), 1));
+                .untilAsserted(() -> assertThat(pipeline.payments().bookings()).containsEntry(notification.event(), 1));
     }
 }

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One notification of a payment, to be sent as often as it takes: id and content stay, each attempt is signed anew.
- * Thread-safe.
+ * Represents a notification of a payment, which can be sent several times. ID and content stay the same; each attempt is signed
+ * anew. Thread-safe.
  */
-final class Notice {
+final class PaymentNotification {
 
-    /** So long WeChat Pay waits for an answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** WeChat Pay waits 5 seconds for a response. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,15 +28,15 @@ final class Notice {
     private final Map<String, Object> payment;
     private final byte[] body;
 
-    private Notice(WechatpaySandbox sandbox, Map<String, Object> payment) {
+    private PaymentNotification(WechatpaySandbox sandbox, Map<String, Object> payment) {
         this.sandbox = sandbox;
         this.payment = payment;
         this.body = sandbox.signedNotification(SandboxNotification.of(NotificationRoutes.EVENT_TYPE, payment))
                 .body();
     }
 
-    /** Of a made-up payment with this number; other sandboxes have others. */
-    static Notice of(WechatpaySandbox sandbox, int number) {
+    /** Creates the notification of an invented payment with this number. The payment differs between sandboxes. */
+    static PaymentNotification of(WechatpaySandbox sandbox, int number) {
         return of(
                 sandbox,
                 Map.of(
@@ -47,17 +47,21 @@ final class Notice {
                         "amount", Map.of("total", 2900, "currency", "CNY")));
     }
 
-    /** Returns a notification of a payment, given as the answer to the query of its order. */
-    static Notice of(WechatpaySandbox sandbox, Map<String, Object> payment) {
-        return new Notice(sandbox, payment);
+    /**
+     * Creates the notification of a payment.
+     *
+     * @param payment response to the query of the order
+     */
+    static PaymentNotification of(WechatpaySandbox sandbox, Map<String, Object> payment) {
+        return new PaymentNotification(sandbox, payment);
     }
 
-    /** Another notification of the same payment. */
-    Notice withOtherId() {
-        return new Notice(sandbox, payment);
+    /** Creates a second notification, with another ID, of the same payment. */
+    PaymentNotification withOtherId() {
+        return new PaymentNotification(sandbox, payment);
     }
 
-    /** The business key that it has in the queue. */
+    /** Returns the business key of the message in the queue. */
     String event() {
         return NotificationRoutes.EVENT_TYPE + ":" + payment.get("transaction_id");
     }
@@ -66,10 +70,14 @@ final class Notice {
         return (String) payment.get("out_trade_no");
     }
 
-    /** One attempt. Whether it was answered with success. */
+    /**
+     * Makes an attempt to send the notification.
+     *
+     * @return true if the response is a success
+     */
     boolean sendTo(URI url) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(url).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));
+                HttpRequest.newBuilder(url).timeout(RESPONSE_TIMEOUT).POST(BodyPublishers.ofByteArray(body));
         request.header("Content-Type", "application/json");
         sandbox.sign(body).forEach(request::header);
         try {
