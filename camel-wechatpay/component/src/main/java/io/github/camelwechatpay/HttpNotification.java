@@ -1,7 +1,7 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
-import io.github.camelwechatpay.call.WireText;
+import io.github.camelwechatpay.call.SafeText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.net.InetSocketAddress;
@@ -64,7 +64,7 @@ record HttpNotification(Exchange exchange) {
 
     /** Header Request-ID, null when there is none. */
     String requestId() {
-        return WireText.requestId(header("Request-ID").stream().findFirst().orElse(null));
+        return SafeText.requestId(header("Request-ID").stream().findFirst().orElse(null));
     }
 
     /** All values of a header in any spelling. */

@@ -23,7 +23,7 @@ public record Answer(
 
     /** Returns the host that header Location leads to, fit for a message; empty without the header. */
     public Optional<String> redirect() {
-        return Optional.ofNullable(location).map(WireText::host);
+        return Optional.ofNullable(location).map(SafeText::host);
     }
 
     /**

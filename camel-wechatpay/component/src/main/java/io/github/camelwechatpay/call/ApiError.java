@@ -44,10 +44,10 @@ public record ApiError(String code, String message, String detail) {
 
     private static String text(JsonNode error, String name) {
         JsonNode value = error.get(name);
-        return value == null || !value.isValueNode() || value.isNull() ? null : WireText.shown(value.asText(), LONGEST);
+        return value == null || !value.isValueNode() || value.isNull() ? null : SafeText.shown(value.asText(), LONGEST);
     }
 
     private static String detail(JsonNode detail) {
-        return detail == null || detail.isNull() ? null : WireText.shown(detail.toString(), LONGEST);
+        return detail == null || detail.isNull() ? null : SafeText.shown(detail.toString(), LONGEST);
     }
 }

@@ -48,7 +48,7 @@ final class ErrorDetail {
         for (String name : List.of("field", "location", "issue")) {
             String value = member(name);
             if (!value.isEmpty()) {
-                parts.add(name + ' ' + WireText.shown(conceal(value), LONGEST));
+                parts.add(name + ' ' + SafeText.shown(conceal(value), LONGEST));
             }
         }
         return parts.isEmpty() ? "" : "; " + String.join(", ", parts);

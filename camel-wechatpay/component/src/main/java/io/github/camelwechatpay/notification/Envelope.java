@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
-import io.github.camelwechatpay.call.WireText;
+import io.github.camelwechatpay.call.SafeText;
 import io.github.camelwechatpay.crypto.EncryptedResource;
 import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
@@ -68,10 +68,10 @@ record Envelope(
         }
         return new Envelope(
                 id,
-                WireText.fit(createTime),
-                WireText.fit(eventType),
-                WireText.fit(resourceType),
-                WireText.fit(summary),
+                SafeText.fit(createTime),
+                SafeText.fit(eventType),
+                SafeText.fit(resourceType),
+                SafeText.fit(summary),
                 resource);
     }
 
@@ -96,7 +96,7 @@ record Envelope(
             }
         }
         return new Resource(
-                WireText.fit(originalType), new EncryptedResource(algorithm, nonce, associatedData, ciphertext));
+                SafeText.fit(originalType), new EncryptedResource(algorithm, nonce, associatedData, ciphertext));
     }
 
     private static boolean isObject(JsonParser parser) throws IOException {

@@ -3,7 +3,7 @@ package io.github.camelwechatpay.notification;
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
 import io.github.camelwechatpay.call.Deadline;
-import io.github.camelwechatpay.call.WireText;
+import io.github.camelwechatpay.call.SafeText;
 import io.github.camelwechatpay.crypto.AeadCipher;
 import io.github.camelwechatpay.crypto.EncryptedResource;
 import io.github.camelwechatpay.crypto.EncryptedResource.OtherAlgorithmException;
@@ -58,7 +58,7 @@ public final class NotificationReader {
         byte[] content = decrypt(envelope.resource().encrypted());
         return new Notification(
                 envelope.id(),
-                WireText.fit(envelope.id()),
+                SafeText.fit(envelope.id()),
                 envelope.createTime(),
                 envelope.eventType(),
                 envelope.resourceType(),

@@ -6,8 +6,8 @@ import io.github.camelwechatpay.call.Call;
 import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.call.SafeText;
 import io.github.camelwechatpay.call.Transport;
-import io.github.camelwechatpay.call.WireText;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -383,7 +383,7 @@ public final class HttpTransport extends ServiceSupport implements Transport {
         return new Answer(
                 response.getCode(),
                 SignedHeaders.read(name -> values(response, name)),
-                WireText.requestId(first(response, "Request-ID")),
+                SafeText.requestId(first(response, "Request-ID")),
                 first(response, "Retry-After"),
                 response.getCode() / 100 == 3 ? first(response, "Location") : null,
                 body);

@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Makes text from the wire fit for messages, logs and headers, so that it cannot forge lines or hide characters. */
-public final class WireText {
+public final class SafeText {
 
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_HOST = 253;
     private static final String NO_ADDRESS = "something that is not an address";
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-    private WireText() {}
+    private SafeText() {}
 
     /** Header Request-ID; null stays null. */
     public static String requestId(String value) {
