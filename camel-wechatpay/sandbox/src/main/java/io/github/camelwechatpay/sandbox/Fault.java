@@ -49,15 +49,4 @@ public enum Fault {
     static String wireNames() {
         return Arrays.stream(values()).map(Fault::wireName).collect(Collectors.joining(", "));
     }
-
-    SignatureDefect defect() {
-        return switch (this) {
-            case SIGNTEST -> SignatureDefect.SIGNTEST;
-            case BAD_SIGNATURE -> SignatureDefect.WRONG;
-            case STALE -> SignatureDefect.STALE;
-            case UNKNOWN_SERIAL -> SignatureDefect.UNKNOWN_SERIAL;
-            case NO_SIGNATURE -> SignatureDefect.MISSING;
-            default -> SignatureDefect.NONE;
-        };
-    }
 }

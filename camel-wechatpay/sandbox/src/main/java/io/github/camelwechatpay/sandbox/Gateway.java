@@ -84,7 +84,7 @@ final class Gateway implements RequestHandler {
         }
         GatewayAnswer executed = executor.execute(call);
         trail.executed = true;
-        SignatureDefect defect = trail.fault.map(Fault::defect).orElse(SignatureDefect.NONE);
+        SignatureDefect defect = trail.fault.map(Gateway::defect).orElse(SignatureDefect.NONE);
         GatewayAnswer signed =
                 executed.with(signature(call, executed, defect)).with(Map.of("Request-ID", RequestId.next(0)));
         return armed.map(fault -> afterExecuting(fault, signed)).orElse(signed);
@@ -101,6 +101,18 @@ final class Gateway implements RequestHandler {
                         StrictJson.object().put("sha1", executed.headers().get(header))))
                 .orElse(executed.body());
         return signer.sign(call.caller().answerKey(), signed, defect);
+    }
+
+    /** Returns what the fault does to the signature of the response. */
+    private static SignatureDefect defect(Fault fault) {
+        return switch (fault) {
+            case SIGNTEST -> SignatureDefect.SIGNTEST;
+            case BAD_SIGNATURE -> SignatureDefect.WRONG;
+            case STALE -> SignatureDefect.STALE;
+            case UNKNOWN_SERIAL -> SignatureDefect.UNKNOWN_SERIAL;
+            case NO_SIGNATURE -> SignatureDefect.MISSING;
+            default -> SignatureDefect.NONE;
+        };
     }
 
     private static Optional<GatewayAnswer> insteadOfExecuting(Fault fault) {

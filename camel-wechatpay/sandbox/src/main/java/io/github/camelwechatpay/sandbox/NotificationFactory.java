@@ -88,7 +88,7 @@ final class NotificationFactory {
 
     /** One attempt: nonce, timestamp, signature and request id are new each time. */
     SignedNotification sign(SandboxNotification order, byte[] envelope) {
-        SignatureDefect defect = order.fault().map(NotificationFault::defect).orElse(SignatureDefect.NONE);
+        SignatureDefect defect = order.fault().map(NotificationFactory::defect).orElse(SignatureDefect.NONE);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("Request-ID", RequestId.next(0));
@@ -96,6 +96,18 @@ final class NotificationFactory {
         boolean tampered =
                 order.fault().filter(NotificationFault.TAMPERED_BODY::equals).isPresent();
         return new SignedNotification(headers, tampered ? otherId(envelope) : envelope);
+    }
+
+    /** Returns what the fault does to the signature of the notification. */
+    private static SignatureDefect defect(NotificationFault fault) {
+        return switch (fault) {
+            case SIGNTEST -> SignatureDefect.SIGNTEST;
+            case STALE -> SignatureDefect.STALE;
+            case FUTURE -> SignatureDefect.FUTURE;
+            case UNKNOWN_SERIAL -> SignatureDefect.UNKNOWN_SERIAL;
+            case NO_SIGNATURE -> SignatureDefect.MISSING;
+            default -> SignatureDefect.NONE;
+        };
     }
 
     /** The {@code resource} object of an envelope, without {@code original_type}. */

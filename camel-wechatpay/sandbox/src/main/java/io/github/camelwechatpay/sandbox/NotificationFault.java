@@ -40,15 +40,4 @@ public enum NotificationFault {
     static String wireNames() {
         return Arrays.stream(values()).map(NotificationFault::wireName).collect(Collectors.joining(", "));
     }
-
-    SignatureDefect defect() {
-        return switch (this) {
-            case SIGNTEST -> SignatureDefect.SIGNTEST;
-            case STALE -> SignatureDefect.STALE;
-            case FUTURE -> SignatureDefect.FUTURE;
-            case UNKNOWN_SERIAL -> SignatureDefect.UNKNOWN_SERIAL;
-            case NO_SIGNATURE -> SignatureDefect.MISSING;
-            default -> SignatureDefect.NONE;
-        };
-    }
 }

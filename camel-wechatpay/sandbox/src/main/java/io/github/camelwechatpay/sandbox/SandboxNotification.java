@@ -1,5 +1,8 @@
 package io.github.camelwechatpay.sandbox;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +32,12 @@ public record SandboxNotification(
 
     private static final String ASSOCIATED_DATA = "notification";
 
+    /** Writes decimals with the digits that they were given with. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     /** @throws IllegalArgumentException on an empty event type, or attempts outside of 1 to 100 */
     public SandboxNotification {
         Objects.requireNonNull(resource, "resource");
@@ -56,7 +65,7 @@ public record SandboxNotification(
 
     /** With a resource given as a Map, record or bean, which becomes JSON. */
     public static SandboxNotification of(String eventType, Object resource) {
-        return of(eventType, StrictJson.text(StrictJson.tree(resource)));
+        return of(eventType, JSON.valueToTree(resource).toString());
     }
 
     /** With this {@code original_type}. */
