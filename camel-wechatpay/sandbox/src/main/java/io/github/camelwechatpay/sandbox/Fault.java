@@ -40,7 +40,7 @@ public enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<Fault> ofWireName(String name) {
+    public static Optional<Fault> ofWireName(String name) {
         return Arrays.stream(values())
                 .filter(fault -> fault.wireName().equals(name))
                 .findFirst();

@@ -31,7 +31,7 @@ public enum NotificationFault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<NotificationFault> ofWireName(String name) {
+    public static Optional<NotificationFault> ofWireName(String name) {
         return Arrays.stream(values())
                 .filter(fault -> fault.wireName().equals(name))
                 .findFirst();

@@ -3,6 +3,12 @@ package io.github.camelwechatpay.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.sandbox.fixture.RawClient;
+import io.github.camelwechatpay.sandbox.fixture.Receiver;
+import io.github.camelwechatpay.sandbox.fixture.SandboxTestSupport;
+import io.github.camelwechatpay.sandbox.fixture.TestCrypto;
+import io.github.camelwechatpay.sandbox.fixture.WireAnswer;
+import io.github.camelwechatpay.sandbox.internal.gateway.RequestLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,6 +3,10 @@ package io.github.camelwechatpay.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelwechatpay.sandbox.fixture.RawClient;
+import io.github.camelwechatpay.sandbox.fixture.Receiver;
+import io.github.camelwechatpay.sandbox.fixture.TunnelClient;
+import io.github.camelwechatpay.sandbox.fixture.WireAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

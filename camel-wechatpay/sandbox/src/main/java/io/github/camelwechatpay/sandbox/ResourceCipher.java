@@ -1,9 +1,0 @@
-package io.github.camelwechatpay.sandbox;
-
-/** Encrypts under the APIv3 key: the 128-bit tag follows the ciphertext, the whole is standard Base64. */
-interface ResourceCipher {
-    /** As {@code algorithm} names it. */
-    String algorithm();
-
-    String encrypt(byte[] plain, String nonce, String associatedData);
-}

@@ -1,0 +1,39 @@
+package io.github.camelwechatpay.sandbox.internal.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** The bytes of a file, made whenever they are needed, the same each time. */
+@FunctionalInterface
+public interface FileBody {
+    void writeTo(OutputStream out) throws IOException;
+
+    static FileBody of(byte[] bytes) {
+        return out -> out.write(bytes);
+    }
+
+    /** For files that fit into memory. */
+    default byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writeUnchecked(bytes);
+        return bytes.toByteArray();
+    }
+
+    /** Counts. */
+    default long length() {
+        CountingStream counter = new CountingStream();
+        writeUnchecked(counter);
+        return counter.count();
+    }
+
+    /** To a stream that does not fail. */
+    default void writeUnchecked(OutputStream out) {
+        try {
+            writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.camelwechatpay.sandbox.internal.http;
+
+import io.github.camelwechatpay.sandbox.internal.common.RandomText;
+import java.util.Locale;
+
+/** The trace id of an answer or a notification: WeChat Pay writes its internal result number behind the last hyphen. */
+public final class RequestId {
+    private RequestId() {}
+
+    public static String next(long number) {
+        return "08" + RandomText.secure().hex(40).toUpperCase(Locale.ROOT) + "-" + number;
+    }
+}
