@@ -1,42 +1,17 @@
 package io.github.camelwechatpay.sandbox;
 
 import io.github.camelwechatpay.catalog.Catalog;
-import io.github.camelwechatpay.sandbox.internal.call.CallHandler;
-import io.github.camelwechatpay.sandbox.internal.common.SandboxClock;
 import io.github.camelwechatpay.sandbox.internal.common.StrictJson;
-import io.github.camelwechatpay.sandbox.internal.control.ControlGuard;
 import io.github.camelwechatpay.sandbox.internal.gateway.ArmedFaults;
-import io.github.camelwechatpay.sandbox.internal.gateway.Authenticator;
-import io.github.camelwechatpay.sandbox.internal.gateway.CallExecutor;
-import io.github.camelwechatpay.sandbox.internal.gateway.Gateway;
-import io.github.camelwechatpay.sandbox.internal.gateway.RequestLog;
-import io.github.camelwechatpay.sandbox.internal.gateway.RequestValidator;
-import io.github.camelwechatpay.sandbox.internal.gateway.Router;
 import io.github.camelwechatpay.sandbox.internal.http.ConnectProxy;
-import io.github.camelwechatpay.sandbox.internal.http.HttpServer;
-import io.github.camelwechatpay.sandbox.internal.keys.Credentials;
 import io.github.camelwechatpay.sandbox.internal.keys.MerchantKey;
-import io.github.camelwechatpay.sandbox.internal.keys.MessageSigner;
 import io.github.camelwechatpay.sandbox.internal.keys.Pem;
 import io.github.camelwechatpay.sandbox.internal.keys.PlatformCertificate;
 import io.github.camelwechatpay.sandbox.internal.keys.Suite;
-import io.github.camelwechatpay.sandbox.internal.notification.NotificationFactory;
-import io.github.camelwechatpay.sandbox.internal.notification.NotificationSender;
-import io.github.camelwechatpay.sandbox.internal.notification.TargetPolicy;
-import io.github.camelwechatpay.sandbox.internal.operations.CertificateList;
 import io.github.camelwechatpay.sandbox.internal.operations.Contract;
 import io.github.camelwechatpay.sandbox.internal.operations.Contracts;
-import io.github.camelwechatpay.sandbox.internal.operations.DownloadLinks;
-import io.github.camelwechatpay.sandbox.internal.operations.DownloadTokens;
-import io.github.camelwechatpay.sandbox.internal.operations.FileServer;
-import io.github.camelwechatpay.sandbox.internal.operations.GenericOperation;
-import io.github.camelwechatpay.sandbox.internal.operations.Ledger;
 import io.github.camelwechatpay.sandbox.internal.operations.Order;
-import io.github.camelwechatpay.sandbox.internal.operations.PayTransactions;
-import io.github.camelwechatpay.sandbox.internal.operations.Refunds;
 import io.github.camelwechatpay.sandbox.internal.operations.SampleBill;
-import io.github.camelwechatpay.sandbox.internal.operations.SecurityEcho;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -44,7 +19,6 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,69 +45,11 @@ public final class WechatpaySandbox implements AutoCloseable {
     /** How late an answer with {@link Fault#SLOW} is when nothing else is said. */
     public static final Duration DEFAULT_DELAY = Duration.ofSeconds(3);
 
-    private final SandboxClock clock;
-    private final Credentials credentials;
-    private final MessageSigner signer;
-    private final Ledger ledger;
-    private final ArmedFaults faults = new ArmedFaults();
-    private final RequestLog log;
-    private final NotificationFactory notifications;
-    private final NotificationSender sender;
-    private final PayTransactions transactions;
-    private final Refunds refunds;
-    private final Contracts contracts;
-    private final DownloadTokens tokens;
-    private final HttpServer server;
-    private final Optional<ConnectProxy> proxy;
+    private final SandboxAssembly rooms;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private WechatpaySandbox(Builder settings) {
-        Catalog catalog = Catalog.get();
-        clock = new SandboxClock(settings.clock);
-        credentials = Credentials.generate(clock, settings.publicKeyOnly);
-        signer = new MessageSigner(clock);
-        ledger = new Ledger(clock);
-        log = new RequestLog(settings.listedRequests);
-        notifications = new NotificationFactory(
-                catalog, credentials.platform(), credentials.merchants(), credentials.merchant(), signer, clock);
-        TargetPolicy hosts = new TargetPolicy(settings.allowedHosts);
-        sender = new NotificationSender(notifications, hosts);
-        CertificateList certificates = new CertificateList(credentials.platform());
-        GenericOperation generic = new GenericOperation(catalog, ledger);
-        transactions = new PayTransactions(generic, clock);
-        refunds = new Refunds(transactions, clock, sender::sendLater);
-        contracts = new Contracts(catalog, generic, clock, sender::sendLater);
-        tokens = new DownloadTokens(clock);
-        Map<String, CallHandler> handlers = new HashMap<>(Map.of(
-                "GET v3/certificates", certificates,
-                "GET v3/global/certificates", certificates,
-                "POST v3/security/echo", new SecurityEcho(sender::sendLater)));
-        handlers.putAll(transactions.handlers(catalog));
-        handlers.putAll(refunds.handlers());
-        handlers.putAll(contracts.handlers());
-        DownloadLinks links = new DownloadLinks(tokens, settings.bill, this::baseUri);
-        Gateway gateway = new Gateway(
-                clock,
-                new Authenticator(credentials, clock),
-                new Router(catalog),
-                new RequestValidator(credentials.platform()),
-                new CallExecutor(handlers, generic, new FileServer(tokens, settings.bill), links, ledger),
-                signer,
-                faults,
-                log);
-        ControlHandler control = new ControlHandler(this, new ControlGuard(hosts, this::port));
-        try {
-            server = new HttpServer(
-                    settings.port,
-                    request ->
-                            ControlHandler.takes(request.path()) ? control.handle(request) : gateway.handle(request));
-            proxy = settings.proxyPort.isPresent()
-                    ? Optional.of(new ConnectProxy(settings.proxyPort.getAsInt(), server))
-                    : Optional.empty();
-        } catch (IOException e) {
-            sender.close();
-            throw new UncheckedIOException(e);
-        }
+        rooms = new SandboxAssembly(settings, new ControlHandler(this));
     }
 
     /** On a free port, with the system's clock. */
@@ -148,13 +64,13 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** How a sandbox is to be. Not thread-safe. */
     public static final class Builder {
-        private int port;
-        private OptionalInt proxyPort = OptionalInt.empty();
-        private Clock clock = Clock.systemUTC();
-        private boolean publicKeyOnly;
-        private int listedRequests = 200;
-        private SampleBill bill = new SampleBill(1);
-        private final Set<String> allowedHosts = new HashSet<>();
+        int port;
+        OptionalInt proxyPort = OptionalInt.empty();
+        Clock clock = Clock.systemUTC();
+        boolean publicKeyOnly;
+        int listedRequests = 200;
+        SampleBill bill = new SampleBill(1);
+        final Set<String> allowedHosts = new HashSet<>();
 
         private Builder() {}
 
@@ -242,17 +158,17 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** Without a path and a slash at the end: {@code http://127.0.0.1:34567}. */
     public String baseUri() {
-        return "http://127.0.0.1:" + port();
+        return rooms.baseUri();
     }
 
     /** On 127.0.0.1; known after closing too. */
     public int port() {
-        return server.port();
+        return rooms.port();
     }
 
     /** Whether it was built with {@link Builder#proxy()} or {@link Builder#proxyPort(int)}. */
     public boolean isProxy() {
-        return proxy.isPresent();
+        return rooms.proxy.isPresent();
     }
 
     /**
@@ -280,13 +196,13 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     private ConnectProxy requireProxy() {
-        return proxy.orElseThrow(() -> new IllegalStateException(
+        return rooms.proxy.orElseThrow(() -> new IllegalStateException(
                 "This sandbox is no proxy: build it with proxy(), or start it with --proxy-port"));
     }
 
     /** The number of the merchant that the sandbox begins with: 10 digits. */
     public String mchid() {
-        return credentials.merchant().mchid();
+        return rooms.credentials.merchant().mchid();
     }
 
     /** Returns the serial number of the merchant API certificate, the {@code serial_no} of a request: 40 upper-case hexadecimal digits. */
@@ -316,17 +232,17 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** The APIv3 key: 32 letters and digits. */
     public String secretKey() {
-        return credentials.merchant().secretKey();
+        return rooms.credentials.merchant().secretKey();
     }
 
     /** Of the newest platform certificate, as {@code Wechatpay-Serial} writes it. */
     public String platformSerialNumber() {
-        return credentials.platform().newestCertificate(Suite.RSA).key().id();
+        return rooms.credentials.platform().newestCertificate(Suite.RSA).key().id();
     }
 
     /** The newest platform certificate. */
     public X509Certificate platformCertificate() {
-        return credentials.platform().newestCertificate(Suite.RSA).certificate();
+        return rooms.credentials.platform().newestCertificate(Suite.RSA).certificate();
     }
 
     /** The newest platform certificate, as PEM text. */
@@ -336,12 +252,12 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** The id of the WeChat Pay public key: {@code PUB_KEY_ID_} and digits. */
     public String publicKeyId() {
-        return credentials.platform().publicKey().id();
+        return rooms.credentials.platform().publicKey().id();
     }
 
     /** The WeChat Pay public key: verifies what names {@link #publicKeyId()}, and encrypts for it. */
     public PublicKey publicKey() {
-        return credentials.platform().publicKey().keys().getPublic();
+        return rooms.credentials.platform().publicKey().keys().getPublic();
     }
 
     /** The same as PEM text, SubjectPublicKeyInfo. */
@@ -352,7 +268,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     /** For calls and notifications with the national algorithms, which this merchant can use beside RSA. */
     public Sm2Credentials sm2() {
         MerchantKey own = merchantKey(Suite.SM2);
-        PlatformCertificate platform = credentials.platform().newestCertificate(Suite.SM2);
+        PlatformCertificate platform = rooms.credentials.platform().newestCertificate(Suite.SM2);
         return new Sm2Credentials(
                 own.serialNumber(),
                 Pem.of(own.keys().getPrivate()),
@@ -362,7 +278,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     private MerchantKey merchantKey(Suite suite) {
-        return credentials.keys().get(suite);
+        return rooms.credentials.keys().get(suite);
     }
 
     /**
@@ -376,7 +292,7 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
      */
     public X509Certificate addMerchant(String mchid, PublicKey key, String secretKey) {
-        return credentials.merchants().add(mchid, key, secretKey);
+        return rooms.credentials.merchants().add(mchid, key, secretKey);
     }
 
     /**
@@ -388,7 +304,7 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
      */
     public void addMerchant(String mchid, X509Certificate certificate, String secretKey) {
-        credentials.merchants().add(mchid, certificate, secretKey);
+        rooms.credentials.merchants().add(mchid, certificate, secretKey);
     }
 
     /**
@@ -397,7 +313,7 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such merchant
      */
     public X509Certificate issueMerchantCertificate(String mchid, PublicKey key) {
-        return credentials.merchants().issue(mchid, key);
+        return rooms.credentials.merchants().issue(mchid, key);
     }
 
     /**
@@ -406,17 +322,17 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such merchant, or it has no such certificate
      */
     public void revokeMerchantCertificate(String mchid, String serialNumber) {
-        credentials.merchants().revoke(mchid, serialNumber);
+        rooms.credentials.merchants().revoke(mchid, serialNumber);
     }
 
     /** The clock that the gateway goes by, with the offset. */
     public Clock clock() {
-        return clock;
+        return rooms.clock;
     }
 
     /** From now on the gateway's clock differs by so much from the one it was started with; may be negative. */
     public void clockOffset(Duration offset) {
-        clock.offset(offset);
+        rooms.clock.offset(offset);
     }
 
     /** The next {@code count} requests that pass all checks fail so. */
@@ -444,7 +360,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("The delay must not be negative");
         }
-        faults.arm(new ArmedFaults.Armed(fault, count, template, delay));
+        rooms.faults.arm(new ArmedFaults.Armed(fault, count, template, delay));
     }
 
     /**
@@ -453,7 +369,7 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when the URL is not one that the sandbox may post to
      */
     public Delivery notify(String url, SandboxNotification notification) {
-        return sender.send(url, notification);
+        return rooms.sender.send(url, notification);
     }
 
     /**
@@ -464,8 +380,8 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such order, or it is not waiting for its payment
      */
     public Delivery pay(String outTradeNo) {
-        Order order = transactions.pay(outTradeNo);
-        return sender.tell(
+        Order order = rooms.transactions.pay(outTradeNo);
+        return rooms.sender.tell(
                 order.notifyUrl(),
                 order.creation()
                         .caller()
@@ -480,23 +396,23 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when no contract with that code waits for a signature
      */
     public Delivery sign(String outContractCode) {
-        Contract contract = contracts.sign(outContractCode);
-        return sender.tell(contract.notifyUrl(), contracts.notification(Contracts.SIGNED, contract));
+        Contract contract = rooms.contracts.sign(outContractCode);
+        return rooms.sender.tell(contract.notifyUrl(), rooms.contracts.notification(Contracts.SIGNED, contract));
     }
 
     /** Makes and signs a notification without sending it. */
     public SignedNotification signedNotification(SandboxNotification notification) {
-        return notifications.sign(notification, notifications.envelope(notification));
+        return rooms.notifications.sign(notification, rooms.notifications.envelope(notification));
     }
 
     /** The {@code Wechatpay-} headers of a message with this body, signed with the preferred key. */
     public Map<String, String> sign(byte[] body) {
-        return signer.sign(credentials.platform().preferred(Suite.RSA), body);
+        return rooms.signer.sign(rooms.credentials.platform().preferred(Suite.RSA), body);
     }
 
     /** The {@code Wechatpay-} headers of a message with this body. */
     public Map<String, String> sign(byte[] body, SigningKey key) {
-        return signer.sign(notifications.key(Optional.of(key)), body);
+        return rooms.signer.sign(rooms.notifications.key(Optional.of(key)), body);
     }
 
     /**
@@ -506,8 +422,8 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @throws IllegalArgumentException when the sandbox has no such key
      */
     public Map<String, String> sign(byte[] body, String keyId) {
-        return signer.sign(
-                credentials
+        return rooms.signer.sign(
+                rooms.credentials
                         .platform()
                         .find(keyId)
                         .orElseThrow(() -> new IllegalArgumentException("The sandbox has no key " + keyId)),
@@ -525,25 +441,25 @@ public final class WechatpaySandbox implements AutoCloseable {
 
     /** The same by the algorithms of a key. */
     public String encryptResource(String clearText, String associatedData, SigningKey key) {
-        return StrictJson.text(notifications.resource(
+        return StrictJson.text(rooms.notifications.resource(
                 clearText.getBytes(StandardCharsets.UTF_8),
                 Optional.of(associatedData),
-                notifications.key(Optional.of(key)).suite()));
+                rooms.notifications.key(Optional.of(key)).suite()));
     }
 
     /** The last requests to the API, oldest first; 200 unless {@link Builder#listedRequests} says more. */
     public List<ReceivedRequest> requests() {
-        return log.list();
+        return rooms.log.list();
     }
 
     /** How often an operation was executed, given by its path template. */
     public int executions(String path) {
-        return ledger.executions(path);
+        return rooms.ledger.executions(path);
     }
 
     /** How often an operation was executed for a business number, such as an {@code out_contract_code}. */
     public int executions(String path, String businessNumber) {
-        return ledger.executions(path, businessNumber);
+        return rooms.ledger.executions(path, businessNumber);
     }
 
     /**
@@ -553,18 +469,12 @@ public final class WechatpaySandbox implements AutoCloseable {
      * @return the new serial number, that of RSA
      */
     public String rotate() {
-        return credentials.platform().rotate().key().id();
+        return rooms.credentials.platform().rotate().key().id();
     }
 
     /** Forgets sessions, orders, contracts, counts, requests and armed faults; keys and clock stay. */
     public void reset() {
-        transactions.reset();
-        refunds.reset();
-        contracts.reset();
-        tokens.reset();
-        ledger.reset();
-        faults.reset();
-        log.reset();
+        rooms.reset();
     }
 
     /** Closes port and connections, and ends all threads. Idempotent. */
@@ -572,8 +482,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     public void close() {
         // Twice would hang: the server's threads, which close its port, are gone after the first time
         if (closed.compareAndSet(false, true)) {
-            server.close();
-            sender.close();
+            rooms.close();
         }
     }
 }

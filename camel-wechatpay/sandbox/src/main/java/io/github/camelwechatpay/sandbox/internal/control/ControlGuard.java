@@ -11,15 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps pages of other sites away from the control calls. A browser of the developer can reach the sandbox, also under a name
- * that its owner points to 127.0.0.1, so the address alone protects nothing. Browsers say in {@code Host}, {@code Origin} and
- * {@code Sec-Fetch-Site} where a request comes from, and ask before they send {@code application/json} to another site.
+ * Keeps pages of other sites away from the control calls. The address 127.0.0.1 alone protects nothing: a page in a browser
+ * of the developer can reach it, also under a host name of the page's owner. Browsers tell in {@code Host}, {@code Origin}
+ * and {@code Sec-Fetch-Site} where a request comes from. They ask before they send {@code application/json} to another site.
+ * Immutable and thread-safe.
  */
 public final class ControlGuard {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
     private static final int HTTP_PORT = 80;
 
-    /** The sandbox's own pages, and what the user typed or a program sent. */
+    /** Values of {@code Sec-Fetch-Site} for pages of the sandbox itself, and for an address that the user typed. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private static final Pattern JSON =
@@ -29,7 +30,7 @@ public final class ControlGuard {
     private final IntSupplier port;
 
     /**
-     * @param hosts that were named besides loopback addresses
+     * @param hosts the hosts that are allowed besides loopback addresses
      * @param port of the sandbox
      */
     public ControlGuard(TargetPolicy hosts, IntSupplier port) {
@@ -37,7 +38,7 @@ public final class ControlGuard {
         this.port = port;
     }
 
-    /** Returns why the sandbox does not take this control call; empty when it does. */
+    /** Returns why the sandbox rejects this control call; empty when the sandbox accepts it. */
     public Optional<String> objection(GatewayRequest request) {
         List<String> named = request.headers("Host");
         if (named.size() != 1 || !isOwn(named.get(0))) {
