@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.sandbox.WechatpaySandbox;
+import io.github.camelwechatpay.sandbox.fixture.Figure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -13,17 +13,17 @@ import io.github.camelwechatpay.catalog.Sample;
 import io.github.camelwechatpay.catalog.UploadForm;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.sandbox.ReceivedRequest;
+import io.github.camelwechatpay.sandbox.fixture.Figure;
+import io.github.camelwechatpay.sandbox.fixture.FlowValues;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -38,10 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CatalogWalkTest extends SandboxTestSupport {
 
-    /** Known of paid orders, though some pages leave it out. */
-    private static final Set<String> PAID =
-            Set.of("/payer", "/payer/openid", "/amount/payer_total", "/amount/payer_currency");
-
     private final AtomicInteger decrypted = new AtomicInteger();
     private final List<String> wrong = new ArrayList<>();
     /** Addresses of files that answers named, the last of each path. */
@@ -54,7 +50,7 @@ class CatalogWalkTest extends SandboxTestSupport {
             throughProxy();
         }
         context.start();
-        Map<String, Object> values = createWhatFlowsNeed();
+        Map<String, String> values = FlowValues.create(sandbox);
         int called = 0;
         for (Operation operation : filesLast()) {
             Sample sample = (allFields ? Sample.complete() : Sample.required())
@@ -178,7 +174,7 @@ class CatalogWalkTest extends SandboxTestSupport {
 
     private void check(Operation operation, JsonNode answer) {
         FieldCheck.body(answer, operation.answer()).stream()
-                .filter(flaw -> !PAID.contains(flaw.pointer()))
+                .filter(flaw -> !FlowValues.PAID.contains(flaw.pointer()))
                 .forEach(flaw -> wrong.add(operation + ": " + flaw));
         SensitiveFields.<RuntimeException>change(answer, operation.answer(), (pointer, value) -> {
             decrypted.incrementAndGet();
@@ -205,92 +201,5 @@ class CatalogWalkTest extends SandboxTestSupport {
                 && !operation.path().startsWith("v3/refund/domestic")
                 && !operation.path().contains("contract")
                 && !operation.path().equals("v3/security/echo");
-    }
-
-    /**
-     * The flows with state refuse numbers that they do not know, so there are orders, a refund, and two contracts.
-     *
-     * @return values of fields, by name or by operation and pointer
-     */
-    private Map<String, Object> createWhatFlowsNeed() {
-        for (String number : List.of("o-open", "o-paid", "o-refundable")) {
-            create("v3/pay/transactions/native", Map.of("mchid", sandbox.mchid(), "out_trade_no", number));
-        }
-        for (String number : List.of("p-open", "p-paid")) {
-            create("v3/pay/partner/transactions/native", Map.of("sp_mchid", sandbox.mchid(), "out_trade_no", number));
-        }
-        List.of("o-paid", "o-refundable", "p-paid").forEach(sandbox::pay);
-        create("v3/refund/domestic/refunds", Map.of("out_trade_no", "o-paid", "out_refund_no", "r-1"));
-        create("v3/global/papay/contracts/app-pre-entrust-sign", Map.of("out_contract_code", "c-deduction"));
-        create(
-                "v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program",
-                Map.of("out_contract_code", "c-free"));
-        List.of("c-deduction", "c-free").forEach(sandbox::sign);
-
-        Map<String, Object> values = new HashMap<>();
-        values.put("mchid", sandbox.mchid());
-        values.put("sp_mchid", sandbox.mchid());
-        values.put("out_refund_no", "r-1");
-        values.put(
-                "transaction_id",
-                number("v3/pay/transactions/out-trade-no/{out_trade_no}", "o-paid", "transaction_id"));
-        values.put(
-                "GET v3/pay/partner/transactions/id/{transaction_id} /transaction_id",
-                number("v3/pay/partner/transactions/out-trade-no/{out_trade_no}", "p-paid", "transaction_id"));
-        values.put(
-                "contract_id",
-                number(
-                        "v3/global/papay/contracts/out-contract-code/{out_contract_code}",
-                        "c-deduction",
-                        "contract_id"));
-        values.put("POST v3/refund/domestic/refunds /out_trade_no", "o-refundable");
-        values.put(
-                "POST v3/refund/domestic/refunds /transaction_id",
-                number("v3/pay/transactions/out-trade-no/{out_trade_no}", "o-refundable", "transaction_id"));
-        values.put("POST v3/refund/domestic/refunds /out_refund_no", "r-2");
-        values.put(
-                "GET v3/global/papay/contracts/out-contract-code/{out_contract_code} /out_contract_code",
-                "c-deduction");
-        // Of RSA: the certificates of SM2 are others
-        values.put("GET v3/certificates /algorithm_type", "RSA");
-        Map.of("v3/pay/transactions/", "o", "v3/pay/partner/transactions/", "p").forEach((root, kind) -> {
-            String byNumber = root + "out-trade-no/{out_trade_no}";
-            values.put("GET " + byNumber + " /out_trade_no", kind + "-paid");
-            values.put("POST " + byNumber + "/close /out_trade_no", kind + "-open");
-            values.put("POST " + byNumber + "/reverse /out_trade_no", kind + "-paid");
-        });
-        String code =
-                "v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
-        values.put("GET " + code + " /out_contract_code", "c-free");
-        values.put("POST " + code + "/terminate /out_contract_code", "c-free");
-        // One number is one order or contract, so each creation gets its own
-        for (Operation operation : Catalog.get().operations()) {
-            for (String name : List.of("out_trade_no", "out_contract_code")) {
-                values.putIfAbsent(
-                        operation + " /" + name,
-                        name + Integer.toHexString(operation.toString().hashCode()));
-            }
-        }
-        return values;
-    }
-
-    private void create(String path, Map<String, Object> values) {
-        Operation operation = Catalog.get().find("POST", path).orElseThrow();
-        Object body = Sample.required()
-                .with((pointer, field) -> values.get(field.name()))
-                .object(operation.body());
-        assertThat(call(operation, Map.of(), Map.of(), body).getException()).isNull();
-    }
-
-    private Object number(String path, String of, String member) {
-        Operation operation = Catalog.get().find("GET", path).orElseThrow();
-        Map<String, Object> query = new LinkedHashMap<>(Sample.required()
-                .with((pointer, field) -> field.name().equals("sp_mchid") ? sandbox.mchid() : null)
-                .object(operation.query()));
-        query.remove("mchid");
-        Exchange exchange =
-                call(operation, Map.of(operation.pathParameters().get(0).name(), of), query, null);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Map.class).get(member);
     }
 }

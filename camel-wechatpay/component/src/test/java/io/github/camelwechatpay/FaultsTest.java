@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelwechatpay.sandbox.Fault;
 import io.github.camelwechatpay.sandbox.ReceivedRequest;
 import io.github.camelwechatpay.sandbox.WechatpaySandbox;
+import io.github.camelwechatpay.sandbox.fixture.Figure;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
 import io.github.camelwechatpay.sandbox.SigningKey;
+import io.github.camelwechatpay.sandbox.fixture.Figure;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;

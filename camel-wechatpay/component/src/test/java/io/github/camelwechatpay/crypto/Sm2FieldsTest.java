@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelwechatpay.sandbox.fixture.NationalCrypto;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(Kona.class)
+@ExtendWith(NationalCrypto.class)
 class Sm2FieldsTest {
 
     private static final PublicKey PUBLIC = TestKeys.SM2_PLATFORM.getPublic();
@@ -50,8 +51,9 @@ class Sm2FieldsTest {
 
         assertThat(cipher.isCiphertext(PUBLIC, sealed)).isTrue();
         assertThat(cipher.decrypt(PRIVATE, sealed)).isEqualTo(text);
-        assertThat(Kona.decrypt(PRIVATE, sealed)).isEqualTo(text);
-        assertThat(cipher.decrypt(PRIVATE, Kona.encrypt(PUBLIC, text))).isEqualTo(text);
+        assertThat(NationalCrypto.decryptField(PRIVATE, sealed)).isEqualTo(text);
+        assertThat(cipher.decrypt(PRIVATE, NationalCrypto.encryptField(PUBLIC, text)))
+                .isEqualTo(text);
     }
 
     /** One of two coordinates in 256 begins with a zero byte, which DER leaves out. */
@@ -62,7 +64,7 @@ class Sm2FieldsTest {
             String sealed = cipher.encrypt(PUBLIC, "a");
             isShort = Base64.getDecoder().decode(sealed)[3] < 32;
             if (isShort) {
-                assertThat(Kona.decrypt(PRIVATE, sealed)).isEqualTo("a");
+                assertThat(NationalCrypto.decryptField(PRIVATE, sealed)).isEqualTo("a");
             }
             assertThat(cipher.decrypt(PRIVATE, sealed)).isEqualTo("a");
         }

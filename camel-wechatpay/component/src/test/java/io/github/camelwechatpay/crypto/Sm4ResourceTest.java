@@ -3,6 +3,7 @@ package io.github.camelwechatpay.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelwechatpay.sandbox.fixture.NationalCrypto;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -10,7 +11,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Kona.class)
+@ExtendWith(NationalCrypto.class)
 class Sm4ResourceTest {
 
     private static final String NONCE = "uluk4a9R25RW";
@@ -38,10 +39,10 @@ class Sm4ResourceTest {
     void opensWhatTheOfficialProviderSealed() throws Exception {
         String text = "{\"openid\":\"门\"}".repeat(1000);
 
-        assertThat(cipher.decrypt(NONCE, AAD, Kona.seal(TestKeys.SECRET_KEY, NONCE, AAD, text)))
+        assertThat(cipher.decrypt(NONCE, AAD, NationalCrypto.sealResource(TestKeys.SECRET_KEY, NONCE, AAD, text)))
                 .asString()
                 .isEqualTo(text);
-        assertThat(cipher.decrypt(NONCE, null, Kona.seal(TestKeys.SECRET_KEY, NONCE, "", "a")))
+        assertThat(cipher.decrypt(NONCE, null, NationalCrypto.sealResource(TestKeys.SECRET_KEY, NONCE, "", "a")))
                 .asString()
                 .isEqualTo("a");
     }

@@ -7,6 +7,7 @@ import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.sandbox.fixture.AnswerCheck;
 import io.github.camelwechatpay.sandbox.fixture.Figure;
+import io.github.camelwechatpay.sandbox.fixture.FlowValues;
 import io.github.camelwechatpay.sandbox.fixture.RawClient;
 import io.github.camelwechatpay.sandbox.fixture.SampleCall;
 import io.github.camelwechatpay.sandbox.fixture.TestCrypto;
@@ -14,10 +15,7 @@ import io.github.camelwechatpay.sandbox.fixture.WireAnswer;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,21 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls every operation of the catalog as a merchant would, and reads each answer. */
 class CatalogWalkTest {
-    private static final String ORDER = """
-            {"appid":"wx1","mchid":"%s","description":"d","out_trade_no":"%s","notify_url":"https://shop.example/n",\
-            "amount":{"total":1}}""";
-    private static final String PROVIDER_ORDER = """
-            {"sp_appid":"wx1","sub_appid":"wx2","sp_mchid":"%s","sub_mchid":"1900000109","description":"d",\
-            "out_trade_no":"%s","notify_url":"https://shop.example/n","amount":{"total":1}}""";
-    /** Known of paid orders, though some pages leave it out. */
-    private static final Set<String> PAID =
-            Set.of("/payer", "/payer/openid", "/amount/payer_total", "/amount/payer_currency");
-
-    private static final String DEDUCTION = "{\"out_contract_code\":\"c-deduction\",\"plan_id\":1}";
-    private static final String PASSWORD_FREE = """
-            {"appid":"wx1","service_id":1,"out_contract_code":"c-free","notify_url":"https://shop.example/n",\
-            "contract_display_account":"a","openid":"o"}""";
-
     private static WechatpaySandbox sandbox;
     private static RawClient client;
     private static PublicKey publicKey;
@@ -61,91 +44,11 @@ class CatalogWalkTest {
         return answer;
     }
 
-    private static WireAnswer post(String target, String json) {
-        return ok(client.request("POST", target)
-                .header("Wechatpay-Serial", sandbox.publicKeyId())
-                .json(json)
-                .send());
-    }
-
-    /** The flows with state refuse numbers that they do not know, so the walk finds an order, a refund, two contracts. */
-    private static Map<String, String> values() {
-        for (String number : List.of("o-open", "o-paid", "o-refundable")) {
-            post("/v3/pay/transactions/native", ORDER.formatted(sandbox.mchid(), number));
-        }
-        for (String number : List.of("p-open", "p-paid")) {
-            post("/v3/pay/partner/transactions/native", PROVIDER_ORDER.formatted(sandbox.mchid(), number));
-        }
-        sandbox.pay("p-paid");
-        sandbox.pay("o-paid");
-        sandbox.pay("o-refundable");
-        post(
-                "/v3/refund/domestic/refunds",
-                "{\"out_trade_no\":\"o-paid\",\"out_refund_no\":\"r-1\","
-                        + "\"amount\":{\"refund\":1,\"total\":1,\"currency\":\"CNY\"}}");
-        post("/v3/global/papay/contracts/app-pre-entrust-sign", DEDUCTION);
-        sandbox.sign("c-deduction");
-        post("/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program", PASSWORD_FREE);
-        sandbox.sign("c-free");
-        JsonNode paid = order("o-paid");
-        JsonNode provided = ok(client.get(
-                        "/v3/pay/partner/transactions/out-trade-no/p-paid?sub_mchid=1900000109&sp_mchid="
-                                + sandbox.mchid()))
-                .json();
-        JsonNode contract = ok(client.get("/v3/global/papay/contracts/out-contract-code/c-deduction"))
-                .json();
-        Map<String, String> values = new HashMap<>(Map.of(
-                "mchid",
-                sandbox.mchid(),
-                "sp_mchid",
-                sandbox.mchid(),
-                "transaction_id",
-                paid.path("transaction_id").asText(),
-                "GET v3/pay/partner/transactions/id/{transaction_id} /transaction_id",
-                provided.path("transaction_id").asText(),
-                "out_refund_no",
-                "r-1",
-                "contract_id",
-                contract.path("contract_id").asText(),
-                "POST v3/refund/domestic/refunds /out_trade_no",
-                "o-refundable",
-                "POST v3/refund/domestic/refunds /out_refund_no",
-                "r-2",
-                "GET v3/global/papay/contracts/out-contract-code/{out_contract_code} /out_contract_code",
-                "c-deduction"));
-        values.put("GET v3/certificates /algorithm_type", "RSA");
-        values.put(
-                "POST v3/refund/domestic/refunds /transaction_id",
-                order("o-refundable").path("transaction_id").asText());
-        Map.of("v3/pay/transactions/", "o", "v3/pay/partner/transactions/", "p").forEach((root, kind) -> {
-            String number = root + "out-trade-no/{out_trade_no}";
-            values.put("GET " + number + " /out_trade_no", kind + "-paid");
-            values.put("POST " + number + "/close /out_trade_no", kind + "-open");
-            values.put("POST " + number + "/reverse /out_trade_no", kind + "-paid");
-        });
-        String code =
-                "v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}";
-        values.put("GET " + code + " /out_contract_code", "c-free");
-        values.put("POST " + code + "/terminate /out_contract_code", "c-free");
-        for (Operation operation : Catalog.get().operations()) {
-            // One number is one order or contract, so each creation gets its own
-            for (String name : List.of("out_trade_no", "out_contract_code")) {
-                values.putIfAbsent(operation + " /" + name, name + operation.hashCode());
-            }
-        }
-        return values;
-    }
-
-    private static JsonNode order(String number) {
-        return ok(client.get("/v3/pay/transactions/out-trade-no/" + number + "?mchid=" + sandbox.mchid()))
-                .json();
-    }
-
     @ParameterizedTest(name = "all fields: {0}")
     @ValueSource(booleans = {true, false})
     void answersEveryOperation(boolean allFields) {
         sandbox.reset();
-        SampleCall calls = new SampleCall(sandbox, allFields, values());
+        SampleCall calls = new SampleCall(sandbox, allFields, FlowValues.create(sandbox));
         List<String> wrong = new ArrayList<>();
         int decrypted = 0;
         int files = 0;
@@ -154,7 +57,7 @@ class CatalogWalkTest {
             WireAnswer answer = wantsToken(operation) ? download(operation) : calls.send(client, operation);
             check(operation, answer, check);
             check.wrong().stream()
-                    .filter(message -> !PAID.contains(message.replace(" is not documented", "")))
+                    .filter(message -> !FlowValues.PAID.contains(message.replace(" is not documented", "")))
                     .forEach(message -> wrong.add(operation + ": " + message));
             decrypted += check.decrypted();
             files += operation.download() ? 1 : 0;
