@@ -2,6 +2,7 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.consumer.SourceNetworks;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,10 +1,29 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.body.RequestValidation;
 import io.github.camelwechatpay.call.Transport;
+import io.github.camelwechatpay.concurrent.BoundedPool;
+import io.github.camelwechatpay.concurrent.SharedServices;
+import io.github.camelwechatpay.concurrent.SigningQueue;
+import io.github.camelwechatpay.consumer.HandledNotifications;
+import io.github.camelwechatpay.consumer.NotificationDispatcher;
+import io.github.camelwechatpay.consumer.NotificationHandler;
+import io.github.camelwechatpay.consumer.NotificationMemory;
+import io.github.camelwechatpay.consumer.NotificationServer;
+import io.github.camelwechatpay.consumer.NotificationStatistics;
+import io.github.camelwechatpay.merchant.CertificateWarnings;
+import io.github.camelwechatpay.merchant.MerchantEnvironment;
+import io.github.camelwechatpay.merchant.MerchantFactory;
+import io.github.camelwechatpay.merchant.Merchants;
+import io.github.camelwechatpay.producer.ResponseVerifier;
 import io.github.camelwechatpay.transport.HttpTransport;
 import io.github.camelwechatpay.transport.NameLookup;
 import io.github.camelwechatpay.transport.ProxyUser;
 import io.github.camelwechatpay.transport.TransportOptions;
+import io.github.camelwechatpay.uri.ExpressionText;
+import io.github.camelwechatpay.uri.OperationName;
+import io.github.camelwechatpay.uri.OptionNames;
+import io.github.camelwechatpay.uri.QueryOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +89,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "security", defaultValue = "30d", javaType = "java.time.Duration")
     private long certificateWarning = Duration.ofDays(30).toMillis();
 
-    private final SigningTurns signingTurns = new SigningTurns();
+    private final SigningQueue signingQueue = new SigningQueue();
     private final SharedServices<TransportOptions, HttpTransport> transports = new SharedServices<>();
     private final SharedServices<BoundedPool.Options, BoundedPool> pools = new SharedServices<>();
     private final SharedServices<String, NotificationDispatcher> dispatchers = new SharedServices<>();
@@ -228,8 +247,8 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 transportOptions(options));
     }
 
-    SigningTurns signingTurns() {
-        return signingTurns;
+    SigningQueue signingQueue() {
+        return signingQueue;
     }
 
     ScheduledExecutorService refresher() {

@@ -1,7 +1,17 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.body.BodyType;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.consumer.CallbackAnswers;
+import io.github.camelwechatpay.consumer.NotificationDispatcher;
+import io.github.camelwechatpay.consumer.NotificationHandler;
+import io.github.camelwechatpay.consumer.NotificationRoute;
+import io.github.camelwechatpay.consumer.NotificationStatistics;
+import io.github.camelwechatpay.consumer.RecipientResolver;
+import io.github.camelwechatpay.consumer.SourceNetworks;
+import io.github.camelwechatpay.merchant.MerchantEnvironment;
+import io.github.camelwechatpay.merchant.MerchantSettings;
 import io.github.camelwechatpay.notification.Notification;
 import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.time.Duration;

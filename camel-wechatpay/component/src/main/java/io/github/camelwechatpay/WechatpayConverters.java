@@ -1,5 +1,6 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.body.BodyType;
 import io.github.camelwechatpay.json.JsonArray;
 import io.github.camelwechatpay.json.JsonObject;
 import io.github.camelwechatpay.json.WireJson;

@@ -1,5 +1,7 @@
 package io.github.camelwechatpay;
 
+import io.github.camelwechatpay.consumer.NotificationDispatcher;
+import io.github.camelwechatpay.consumer.NotificationStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

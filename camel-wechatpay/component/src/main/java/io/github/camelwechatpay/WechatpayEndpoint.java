@@ -1,10 +1,22 @@
 package io.github.camelwechatpay;
 
-import io.github.camelwechatpay.OperationName.Kind;
+import io.github.camelwechatpay.body.BodyType;
+import io.github.camelwechatpay.body.ContentStreams;
+import io.github.camelwechatpay.body.RequestValidation;
 import io.github.camelwechatpay.call.CallSender;
 import io.github.camelwechatpay.call.Destination;
 import io.github.camelwechatpay.call.Region;
+import io.github.camelwechatpay.consumer.NotificationStatistics;
+import io.github.camelwechatpay.consumer.RecipientResolver;
 import io.github.camelwechatpay.files.SpoolOptions;
+import io.github.camelwechatpay.merchant.MerchantSelector;
+import io.github.camelwechatpay.producer.CallOptions;
+import io.github.camelwechatpay.producer.CallPreparation;
+import io.github.camelwechatpay.producer.Downloads;
+import io.github.camelwechatpay.producer.ExchangeCaller;
+import io.github.camelwechatpay.producer.OperationResolver;
+import io.github.camelwechatpay.uri.OperationName;
+import io.github.camelwechatpay.uri.OperationName.Kind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,7 +257,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                         options,
                         downloads == null ? operation -> {} : downloads::check,
                         component.validation()),
-                component.signingTurns(),
+                component.signingQueue(),
                 sender,
                 component.responseVerifier(),
                 BodyType.of(getCamelContext(), downloads == null ? responseType : "bytes", "responseType"),

@@ -1,7 +1,10 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.keys.TrustedKey;
-import io.github.camelwechatpay.keys.WechatpayKeys;
+import io.github.camelwechatpay.keys.TrustedKeys;
+import io.github.camelwechatpay.merchant.Merchant;
+import io.github.camelwechatpay.merchant.Merchants;
+import io.github.camelwechatpay.merchant.ReloadableMerchant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +83,7 @@ final class WechatpayHealthCheck implements HealthCheck {
 
     /** @return whether its calls can succeed */
     private boolean describe(String label, Merchant merchant, HealthCheckResultBuilder result) {
-        WechatpayKeys keys = merchant.keys();
+        TrustedKeys keys = merchant.keys();
         result.detail(label + ".keys", keys.ids().toString());
         keys.lastFailure().ifPresent(failure -> result.detail(label + ".failure", failure));
         keys.current()

@@ -2,6 +2,9 @@ package io.github.camelwechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelwechatpay.body.BodyType;
+import io.github.camelwechatpay.body.ReplayableStream;
+import io.github.camelwechatpay.body.RequestBody;
 import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.invoke.Invocation;
@@ -9,6 +12,8 @@ import io.github.camelwechatpay.invoke.InvokeInput;
 import io.github.camelwechatpay.invoke.InvokeSigner;
 import io.github.camelwechatpay.json.JsonObject;
 import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.merchant.Merchant;
+import io.github.camelwechatpay.merchant.MerchantSelector;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;

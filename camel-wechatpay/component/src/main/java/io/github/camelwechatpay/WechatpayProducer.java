@@ -2,6 +2,11 @@ package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.catalog.Catalog;
+import io.github.camelwechatpay.concurrent.BoundedPool;
+import io.github.camelwechatpay.concurrent.SigningQueue;
+import io.github.camelwechatpay.producer.ExchangeCaller;
+import io.github.camelwechatpay.producer.OperationResolver;
+import io.github.camelwechatpay.producer.ResolvedOperation;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -91,7 +96,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
     }
 
     private boolean isCrowded() {
-        return pool.running() > SigningTurns.NO_CROWD;
+        return pool.running() > SigningQueue.NO_CROWD;
     }
 
     private void refuse(Exchange exchange, String why, Exception cause) {

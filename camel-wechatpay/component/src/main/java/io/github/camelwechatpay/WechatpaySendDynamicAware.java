@@ -1,6 +1,8 @@
 package io.github.camelwechatpay;
 
 import io.github.camelwechatpay.call.Failures;
+import io.github.camelwechatpay.uri.DynamicOperation;
+import io.github.camelwechatpay.uri.DynamicUri;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -3,6 +3,7 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.camelwechatpay.fixture.NotifyTestSupport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.security.KeyPairGenerator;

@@ -3,14 +3,15 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelwechatpay.call.FieldCheck;
-import io.github.camelwechatpay.call.SensitiveFields;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.catalog.FileLimit;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.Sample;
 import io.github.camelwechatpay.catalog.UploadForm;
+import io.github.camelwechatpay.fixture.SandboxTestSupport;
+import io.github.camelwechatpay.json.FieldCheck;
+import io.github.camelwechatpay.json.SensitiveFields;
 import io.github.camelwechatpay.json.WireJson;
 import io.github.camelwechatpay.sandbox.ReceivedRequest;
 import io.github.camelwechatpay.sandbox.fixture.Figure;

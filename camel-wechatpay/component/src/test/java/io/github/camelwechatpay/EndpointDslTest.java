@@ -3,6 +3,7 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelwechatpay.dsl.factories.WechatpayEndpointBuilderFactory.WechatpayBuilders;
+import io.github.camelwechatpay.fixture.NotifyTestSupport;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
 import java.util.Map;
 import org.apache.camel.Exchange;

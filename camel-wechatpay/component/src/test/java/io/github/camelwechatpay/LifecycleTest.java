@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelwechatpay.fixture.NotifyLog;
+import io.github.camelwechatpay.fixture.NotifyTestSupport;
+import io.github.camelwechatpay.fixture.RawGateway;
 import io.github.camelwechatpay.sandbox.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;

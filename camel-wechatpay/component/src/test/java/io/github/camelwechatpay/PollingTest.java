@@ -3,6 +3,7 @@ package io.github.camelwechatpay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelwechatpay.fixture.SandboxTestSupport;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;

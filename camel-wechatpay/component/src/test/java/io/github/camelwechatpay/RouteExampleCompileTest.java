@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.catalog.RouteExample;
+import io.github.camelwechatpay.fixture.SandboxTestSupport;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.RouteExample;
+import io.github.camelwechatpay.fixture.NotifyTestSupport;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -2,6 +2,8 @@ package io.github.camelwechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelwechatpay.fixture.NotifyLog;
+import io.github.camelwechatpay.fixture.NotifyTestSupport;
 import io.github.camelwechatpay.sandbox.Fault;
 import io.github.camelwechatpay.sandbox.NotificationFault;
 import io.github.camelwechatpay.sandbox.SandboxNotification;
@@ -64,7 +66,7 @@ class SecretsTest extends NotifyTestSupport {
     private static final Map<String, Object> BODY = Map.of("echo_message", "hello", "encrypted_echo_message", FIELD);
 
     @Override
-    WechatpayConfiguration configuration() {
+    protected WechatpayConfiguration configuration() {
         WechatpayConfiguration configuration = super.configuration();
         configuration.setPrivateKeyPassword(PASSWORD);
         configuration.setUseSystemProperties(true);

@@ -1,6 +1,7 @@
 package io.github.camelwechatpay.call;
 
 import io.github.camelwechatpay.crypto.SignedHeaders;
+import io.github.camelwechatpay.files.FileDigest;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.camelwechatpay.call;
 
+import io.github.camelwechatpay.files.UploadFile;
 import java.net.URI;
 
 /**

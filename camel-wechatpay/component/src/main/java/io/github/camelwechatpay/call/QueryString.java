@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.json.JsonSource;
+import io.github.camelwechatpay.json.WholeNumbers;
 import io.github.camelwechatpay.json.WireJson;
 import java.util.List;
 import java.util.Map;

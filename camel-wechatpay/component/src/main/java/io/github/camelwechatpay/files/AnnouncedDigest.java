@@ -1,6 +1,5 @@
 package io.github.camelwechatpay.files;
 
-import io.github.camelwechatpay.call.FileDigest;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.github.camelwechatpay.files;
 
-import io.github.camelwechatpay.call.FileDigest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

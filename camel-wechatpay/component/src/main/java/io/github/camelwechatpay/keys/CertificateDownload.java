@@ -55,7 +55,7 @@ public final class CertificateDownload implements CertificateSource {
     }
 
     @Override
-    public List<TrustedKey> download(WechatpayKeys trusted, Deadline deadline) throws Exception {
+    public List<TrustedKey> download(TrustedKeys trusted, Deadline deadline) throws Exception {
         try {
             return verified(trusted, deadline);
         } catch (WechatpayCallException e) {
@@ -113,14 +113,14 @@ public final class CertificateDownload implements CertificateSource {
                 : "Check option mchid and the rights of the merchant on the merchant platform.";
     }
 
-    private List<TrustedKey> verified(WechatpayKeys trusted, Deadline deadline) throws Exception {
+    private List<TrustedKey> verified(TrustedKeys trusted, Deadline deadline) throws Exception {
         Call call = call(trusted.current().map(TrustedKey::id).orElse(NO_KEY_YET));
         Answer answer = sender.send(call, destination, merchant, deadline);
         List<TrustedKey> delivered = list.read(answer.body());
         List<TrustedKey> before = trusted.valid().toList();
         TrustedKey verifying = new MessageVerifier(
                         list.signatureType(),
-                        new WechatpayKeys(before.isEmpty() ? delivered : before, null, null, clock),
+                        new TrustedKeys(before.isEmpty() ? delivered : before, null, null, clock),
                         maxClockSkew,
                         clock)
                 .verify(answer.headers(), answer.body(), deadline);

@@ -12,5 +12,5 @@ public interface CertificateSource {
      * @return the certificates of an answer that was verified, at least one
      * @throws Exception when they cannot be had now; the message says why and holds no secret
      */
-    List<TrustedKey> download(WechatpayKeys trusted, Deadline deadline) throws Exception;
+    List<TrustedKey> download(TrustedKeys trusted, Deadline deadline) throws Exception;
 }

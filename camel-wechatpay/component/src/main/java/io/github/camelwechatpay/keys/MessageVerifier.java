@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class MessageVerifier {
 
     private final SignatureType type;
-    private final WechatpayKeys keys;
+    private final TrustedKeys keys;
     private final Duration maxClockSkew;
     private final Clock clock;
 
@@ -25,7 +25,7 @@ public final class MessageVerifier {
      * @param type the only one that is accepted; the keys are of the same
      * @param maxClockSkew how far the timestamp may be off, either way; exactly that far is accepted
      */
-    public MessageVerifier(SignatureType type, WechatpayKeys keys, Duration maxClockSkew, Clock clock) {
+    public MessageVerifier(SignatureType type, TrustedKeys keys, Duration maxClockSkew, Clock clock) {
         this.type = type;
         this.keys = keys;
         this.maxClockSkew = maxClockSkew;

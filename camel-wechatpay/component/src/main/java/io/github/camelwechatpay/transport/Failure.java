@@ -1,7 +1,7 @@
 package io.github.camelwechatpay.transport;
 
 import io.github.camelwechatpay.call.Failures;
-import io.github.camelwechatpay.call.FileChangedException;
+import io.github.camelwechatpay.files.FileChangedException;
 import io.github.camelwechatpay.files.FileException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;

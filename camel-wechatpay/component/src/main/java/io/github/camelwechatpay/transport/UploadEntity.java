@@ -1,6 +1,6 @@
 package io.github.camelwechatpay.transport;
 
-import io.github.camelwechatpay.call.UploadFile;
+import io.github.camelwechatpay.files.UploadFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -184,7 +184,7 @@ class CertificateDownloadTest {
 
     @Test
     void verifiesAListWithItsOwnCertificateWhenNoTrustedKeyIsValid() throws Exception {
-        WechatpayKeys noneValid = keys(List.of(other("AA", -2, -1), other("AB", 1, 2)));
+        TrustedKeys noneValid = keys(List.of(other("AA", -2, -1), other("AB", 1, 2)));
 
         assertThat(download(200, TestMessage.of(data(GOOD)), noneValid, call -> {}))
                 .extracting(TrustedKey::id)
@@ -222,25 +222,25 @@ class CertificateDownloadTest {
                 .containsExactly(TestMessage.SERIAL);
     }
 
-    private Call sent(TestMessage message, WechatpayKeys trusted) throws Exception {
+    private Call sent(TestMessage message, TrustedKeys trusted) throws Exception {
         List<Call> sent = new ArrayList<>();
         download(200, message, trusted, sent::add);
         return sent.get(0);
     }
 
-    private WechatpayKeys noKeys() {
+    private TrustedKeys noKeys() {
         return keys(List.of());
     }
 
-    private WechatpayKeys keys(List<TrustedKey> trusted) {
-        return new WechatpayKeys(trusted, null, null, clock);
+    private TrustedKeys keys(List<TrustedKey> trusted) {
+        return new TrustedKeys(trusted, null, null, clock);
     }
 
     private List<TrustedKey> download(int status, TestMessage message) throws Exception {
         return download(status, message, noKeys(), call -> {});
     }
 
-    private List<TrustedKey> download(int status, TestMessage message, WechatpayKeys trusted, Consumer<Call> sent)
+    private List<TrustedKey> download(int status, TestMessage message, TrustedKeys trusted, Consumer<Call> sent)
             throws Exception {
         Destination destination =
                 new Destination("GET", URI.create("https://localhost/"), "/", Region.CN, Optional.empty());

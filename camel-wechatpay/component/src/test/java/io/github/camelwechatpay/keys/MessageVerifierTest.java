@@ -30,7 +30,7 @@ class MessageVerifierTest {
     private final TestClock clock = new TestClock();
     private final MessageVerifier verifier = new MessageVerifier(
             SignatureType.RSA,
-            new WechatpayKeys(List.of(TestMessage.key()), null, null, clock),
+            new TrustedKeys(List.of(TestMessage.key()), null, null, clock),
             Duration.ofSeconds(300),
             clock);
 
@@ -204,7 +204,7 @@ class MessageVerifierTest {
     }
 
     private MessageVerifier downloading(SignatureType type, AtomicInteger downloads) {
-        WechatpayKeys keys = new WechatpayKeys(
+        TrustedKeys keys = new TrustedKeys(
                 List.of(),
                 null,
                 (trusted, deadline) -> {

@@ -14,7 +14,7 @@ import io.github.camelwechatpay.crypto.TestKeys;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TestClock;
 import io.github.camelwechatpay.keys.TestMessage;
-import io.github.camelwechatpay.keys.WechatpayKeys;
+import io.github.camelwechatpay.keys.TrustedKeys;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class NotificationReaderTest {
     private final TestClock clock = new TestClock();
     private final MessageVerifier verifier = new MessageVerifier(
             SignatureType.RSA,
-            new WechatpayKeys(List.of(TestMessage.key()), null, null, clock),
+            new TrustedKeys(List.of(TestMessage.key()), null, null, clock),
             Duration.ofSeconds(300),
             clock);
 

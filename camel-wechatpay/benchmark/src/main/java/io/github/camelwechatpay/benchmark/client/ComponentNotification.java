@@ -10,7 +10,7 @@ import io.github.camelwechatpay.crypto.SignatureType;
 import io.github.camelwechatpay.crypto.SignedHeaders;
 import io.github.camelwechatpay.keys.MessageVerifier;
 import io.github.camelwechatpay.keys.TrustedKey;
-import io.github.camelwechatpay.keys.WechatpayKeys;
+import io.github.camelwechatpay.keys.TrustedKeys;
 import io.github.camelwechatpay.notification.NotificationReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class ComponentNotification implements Client {
         reader = new NotificationReader(
                 new MessageVerifier(
                         SignatureType.RSA,
-                        new WechatpayKeys(List.of(key), null, null, clock),
+                        new TrustedKeys(List.of(key), null, null, clock),
                         Duration.ofSeconds(300),
                         clock),
                 new AeadCipher(TestMerchant.SECRET_KEY, provider));

@@ -1,0 +1,21 @@
+package io.github.camelwechatpay.body;
+
+import io.github.camelwechatpay.files.Content;
+import io.github.camelwechatpay.files.SpoolOptions;
+import java.util.function.Predicate;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+
+/**
+ * Makes the streams of message bodies. Thread-safe.
+ *
+ * @param spool where content is kept, and how much of it
+ * @param callEndpoints recognises the endpoints that a ProducerTemplate calls: whoever calls them takes the body
+ */
+public record ContentStreams(SpoolOptions spool, Predicate<Endpoint> callEndpoints) {
+
+    /** Returns a stream that lives as long as the exchange, and longer where that hands it to a caller. */
+    public ContentStream of(Content content, Exchange exchange) {
+        return ContentStream.of(content, exchange, callEndpoints);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.camelwechatpay.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.camelwechatpay.crypto.FieldCipher;
+import io.github.camelwechatpay.json.SensitiveFields;
+import io.github.camelwechatpay.keys.TrustedKey;
+import java.security.GeneralSecurityException;
+import java.util.regex.Pattern;
+
+/**
+ * Encrypts the marked fields of one request under the key of WeChat Pay that its header {@code Wechatpay-Serial} names.
+ * Nothing marked is sent in clear: what can be neither encrypted nor told to be encrypted is refused.
+ *
+ * @param place where the fields stand, for messages: body or query
+ */
+public record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
+        implements SensitiveFields.Change<IllegalArgumentException> {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s");
+
+    /** @throws IllegalArgumentException when the value cannot be encrypted or is encrypted already, naming the field */
+    @Override
+    public String apply(String pointer, String value) {
+        if (looksEncrypted(value)) {
+            throw new IllegalArgumentException(field(pointer) + " looks encrypted already: it is the Base64 text of a"
+                    + " ciphertext. Send it in clear text and the component encrypts it, or send with encryption=off");
+        }
+        try {
+            return cipher.encrypt(key.key(), value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field(pointer) + " " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    field(pointer) + " cannot be encrypted under WeChat Pay's key " + key.id(), e);
+        }
+    }
+
+    /** Base64 of other tools may have line breaks, or the alphabet for URLs. */
+    private boolean looksEncrypted(String value) {
+        String base64 = BLANKS.matcher(value).replaceAll("").replace('-', '+').replace('_', '/');
+        return cipher.isCiphertext(key.key(), base64);
+    }
+
+    /** A number is encrypted as its text. */
+    @Override
+    public JsonNode noText(String pointer, JsonNode value) {
+        if (value.isValueNode()) {
+            return TextNode.valueOf(apply(pointer, value.asText()));
+        }
+        throw new IllegalArgumentException(field(pointer) + " is to be encrypted and must be text");
+    }
+
+    @Override
+    public JsonNode closed(String pointer, JsonNode value) {
+        throw new IllegalArgumentException(
+                field(pointer) + " has members that are to be encrypted: send an object, a Map or a bean");
+    }
+
+    /** For what is sent as it is: a change that changes nothing, and refuses what is in clear. */
+    SensitiveFields.Change<IllegalArgumentException> check() {
+        return new SensitiveFields.Change<>() {
+            @Override
+            public String apply(String pointer, String value) {
+                if (!cipher.isCiphertext(key.key(), value)) {
+                    throw inClear(pointer);
+                }
+                return value;
+            }
+
+            @Override
+            public JsonNode noText(String pointer, JsonNode value) {
+                throw inClear(pointer);
+            }
+
+            @Override
+            public JsonNode closed(String pointer, JsonNode value) {
+                return FieldEncryption.this.closed(pointer, value);
+            }
+        };
+    }
+
+    private IllegalArgumentException inClear(String pointer) {
+        return new IllegalArgumentException(
+                field(pointer) + " must be encrypted, but a text or binary body is sent as it"
+                        + " is: send a Map or a bean and it is encrypted for you, or encrypt it and set option encryption to off");
+    }
+
+    private String field(String pointer) {
+        return "Field " + pointer + " of the " + place;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.camelwechatpay.body;
+
+import io.github.camelwechatpay.files.Content;
+import io.github.camelwechatpay.files.FileSource;
+import io.github.camelwechatpay.files.Spool;
+import io.github.camelwechatpay.files.SpoolOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * Keeps the content of a stream or reader that can be read once: in memory, or on disk if it is large. It stays with the
+ * exchange, because Camel puts the same stream back for a redelivery. A file on disk is deleted when the content was
+ * used, or when the exchange is done. Not thread-safe.
+ */
+public final class ReplayableStream implements FileSource {
+
+    private static final String PROPERTY = ReplayableStream.class.getName();
+
+    private final Closeable source;
+
+    /** Null until everything was read. */
+    private Content content;
+
+    private boolean released;
+
+    private ReplayableStream(Closeable source) {
+        this.source = source;
+    }
+
+    /** Opens the bytes of a source. */
+    @FunctionalInterface
+    interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * Reads a stream to its end and closes it, or finds what was read of it before. If the stream is the body of the
+     * message, a stream that can be read again takes its place.
+     *
+     * @throws IOException when the stream breaks off, or is larger than option {@code maxFileSize}. It then fails again at
+     *     a redelivery, where only its rest would be left
+     */
+    static ReplayableStream of(Exchange exchange, InputStream stream, ContentStreams streams) throws IOException {
+        return of(exchange, stream, () -> stream, streams);
+    }
+
+    /**
+     * Does the same for a source that is no stream of bytes.
+     *
+     * @param source identifies the content, and is closed
+     * @param bytes the content of the source
+     */
+    static ReplayableStream of(Exchange exchange, Closeable source, Bytes bytes, ContentStreams streams)
+            throws IOException {
+        ReplayableStream replayable = exchange.getProperty(PROPERTY, ReplayableStream.class);
+        if (replayable == null || replayable.source != source) {
+            replayable = new ReplayableStream(source);
+            exchange.setProperty(PROPERTY, replayable);
+            replayable.keep(read(source, bytes, streams.spool()), exchange);
+        }
+        if (replayable.content != null && exchange.getMessage().getBody() == source) {
+            exchange.getMessage().setBody(streams.of(replayable.content, exchange));
+        }
+        return replayable;
+    }
+
+    private static Content read(Closeable source, Bytes bytes, SpoolOptions options) throws IOException {
+        try (Spool spool = new Spool(options)) {
+            bytes.open().transferTo(spool);
+            return spool.finish();
+        } finally {
+            IOHelper.close(source);
+        }
+    }
+
+    private void keep(Content read, Exchange exchange) {
+        content = read;
+        content.retain();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                release();
+            }
+        });
+    }
+
+    /** Drops the content of an exchange whose body will not be sent again. */
+    public static void forget(Exchange exchange) {
+        ReplayableStream replayable = exchange.getProperty(PROPERTY, ReplayableStream.class);
+        if (replayable != null) {
+            exchange.removeProperty(PROPERTY);
+            replayable.release();
+        }
+    }
+
+    private void release() {
+        if (content != null && !released) {
+            released = true;
+            content.release();
+        }
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return content().open();
+    }
+
+    /** Returns all bytes. */
+    byte[] bytes() throws IOException {
+        return content().bytes();
+    }
+
+    private Content content() throws IOException {
+        if (content == null) {
+            throw new IOException("the stream broke off when it was read first");
+        }
+        return content;
+    }
+}

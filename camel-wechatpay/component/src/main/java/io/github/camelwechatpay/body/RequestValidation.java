@@ -1,0 +1,173 @@
+package io.github.camelwechatpay.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.WechatpayCallException;
+import io.github.camelwechatpay.WechatpayConstants;
+import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Failures;
+import io.github.camelwechatpay.catalog.FileLimit;
+import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.catalog.UploadForm;
+import io.github.camelwechatpay.files.UploadFile;
+import io.github.camelwechatpay.json.FieldCheck;
+import io.github.camelwechatpay.json.FieldCheck.Flaw;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds requests against the catalog, as option {@code validation} says. The catalog is second-hand knowledge, so
+ * by default a difference is a warning, once per operation and place, and the call is made. Thread-safe.
+ */
+public final class RequestValidation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestValidation.class);
+
+    /** Names of unknown fields come from callers: the memory of what was warned about is bounded. */
+    private static final int MOST_WARNINGS = 10_000;
+
+    public enum Mode {
+        OFF,
+        WARN,
+        FAIL;
+
+        public static Mode of(String option) {
+            return valueOf(option.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Collects the differences of one request, for the message of a failure. Not thread-safe. */
+    public static final class Findings {
+
+        private static final int MOST = 10;
+
+        private final List<String> texts = new ArrayList<>(0);
+
+        private void add(String text) {
+            texts.add(text);
+        }
+
+        /** Adds the differences to the message of a failed call. */
+        public WechatpayCallException addTo(WechatpayCallException failure) {
+            if (texts.isEmpty()) {
+                return failure;
+            }
+            int more = texts.size() - MOST;
+            return Failures.with(
+                    failure,
+                    "The request differs from the catalog: "
+                            + texts.stream().limit(MOST).collect(Collectors.joining("; "))
+                            + (more > 0 ? "; and " + more + " more" : ""));
+        }
+    }
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    /** @throws IllegalArgumentException listing the places, when the mode is to fail */
+    public void body(Mode mode, Operation operation, JsonNode body, Findings findings) {
+        if (mode != Mode.OFF && !operation.body().isEmpty() && !operation.multipart()) {
+            report(mode, operation, "body", FieldCheck.body(body, operation.body()), findings);
+        }
+    }
+
+    /**
+     * @param meta the part that is signed, nothing of it encrypted
+     * @throws IllegalArgumentException naming a required member that is missing, unless the mode is off: it is of the file,
+     *     and cannot be guessed; and listing all other differences, when the mode is to fail
+     */
+    public void upload(
+            Mode mode, Operation operation, UploadForm form, JsonNode meta, UploadFile file, Findings findings) {
+        if (mode == Mode.OFF) {
+            return;
+        }
+        form.otherFields()
+                .filter(field -> field.required() && !meta.hasNonNull(field.name()))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new IllegalArgumentException("Field /" + field.name() + " of the upload is required and"
+                            + " missing: send a Map with entries " + form.file().name() + " and " + field.name()
+                            + ", or set option validation to off");
+                });
+        report(
+                mode,
+                operation,
+                form.meta().name(),
+                FieldCheck.body(meta, form.meta().fields()),
+                findings);
+        report(mode, operation, mode == Mode.FAIL ? "file " + file.name() : "file", flaws(operation, file), findings);
+    }
+
+    private static List<Flaw> flaws(Operation operation, UploadFile file) {
+        List<FileLimit> limits = operation.fileLimits();
+        if (limits.isEmpty()) {
+            return List.of();
+        }
+        String pointer = '/' + file.part();
+        return limits.stream()
+                .filter(limit -> limit.isFor(file.name()))
+                .findFirst()
+                .map(limit -> file.digest().length() <= limit.maxBytes()
+                        ? List.<Flaw>of()
+                        : List.of(new Flaw(pointer, "is larger than the documented " + limit.size())))
+                .orElseGet(() -> List.of(new Flaw(
+                        pointer,
+                        "has none of the documented extensions "
+                                + limits.stream().map(FileLimit::extension).toList())));
+    }
+
+    /**
+     * @param query values as they stand on the wire
+     * @throws IllegalArgumentException listing the parameters, when the mode is to fail
+     */
+    public void query(Mode mode, Operation operation, JsonNode query, Findings findings) {
+        if (mode != Mode.OFF) {
+            report(mode, operation, "query", FieldCheck.query(query, operation.query()), findings);
+        }
+    }
+
+    /** @throws IllegalArgumentException when it is null but documented as required, and the mode is to fail */
+    public void idempotencyKey(Mode mode, Operation operation, String key, Findings findings) {
+        if (mode != Mode.OFF && key == null) {
+            report(
+                    mode,
+                    operation,
+                    "header",
+                    operation.headers().stream()
+                            .filter(header -> header.required() && header.name().equals(Call.IDEMPOTENCY_KEY))
+                            .map(header -> new Flaw(
+                                    header.name(),
+                                    "is required and missing: set header " + WechatpayConstants.IDEMPOTENCY_KEY))
+                            .toList(),
+                    findings);
+        }
+    }
+
+    private void report(Mode mode, Operation operation, String place, List<Flaw> flaws, Findings findings) {
+        if (!flaws.isEmpty() && mode == Mode.FAIL) {
+            throw new IllegalArgumentException("The " + place + " differs from what is documented: "
+                    + flaws.stream().map(Flaw::toString).collect(Collectors.joining("; "))
+                    + " - correct it, or set option validation to warn or off");
+        }
+        flaws.forEach(flaw -> {
+            findings.add(flaw + " in the " + place);
+            warn(operation, place, flaw);
+        });
+    }
+
+    private void warn(Operation operation, String place, Flaw flaw) {
+        if (flaw.fraction()) {
+            LOG.warn("{}: {} in the {}. The component sends it as it is. Correct the value", operation, flaw, place);
+        } else if (warned.size() < MOST_WARNINGS && warned.add(operation + " " + place + flaw)) {
+            LOG.warn(
+                    "{}: {} in the {}. The component sends it, and logs this once. See option validation",
+                    operation,
+                    flaw,
+                    place);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.camelwechatpay.consumer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Runs the route of a consumer in a unit of work. When a method returns, the unit of work is done, and nothing that was
+ * committed with it has failed. Thread-safe.
+ */
+public final class RouteExecution {
+
+    /** Represents the work on one exchange. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws Exception;
+    }
+
+    private RouteExecution() {}
+
+    /**
+     * Runs work that calls {@link #route} as often as it needs.
+     *
+     * @return the result of the work
+     * @throws Exception of the work, or of the exchange
+     */
+    public static <T> T inUnitOfWork(DefaultConsumer consumer, Exchange exchange, Work<T> work) throws Exception {
+        T result;
+        try {
+            consumer.createUoW(exchange);
+            result = work.run();
+            requireSuccess(exchange);
+        } finally {
+            consumer.doneUoW(exchange);
+        }
+        // The end of the unit of work commits, which may fail as well
+        requireSuccess(exchange);
+        return result;
+    }
+
+    /**
+     * Runs the route once.
+     *
+     * @throws Exception that the route left in the exchange, or when the route was marked for rollback
+     */
+    public static void route(DefaultConsumer consumer, Exchange exchange) throws Exception {
+        consumer.getProcessor().process(exchange);
+        requireSuccess(exchange);
+    }
+
+    /** @throws Exception that the exchange has, or when it was marked for rollback */
+    public static void requireSuccess(Exchange exchange) throws Exception {
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            throw new IllegalStateException("the route was marked for rollback");
+        }
+    }
+}

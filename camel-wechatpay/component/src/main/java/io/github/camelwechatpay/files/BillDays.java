@@ -1,0 +1,26 @@
+package io.github.camelwechatpay.files;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/** The days whose bills there should be (WeChat Pay documentation, "bills": from 10:00 of the next day in China). */
+public final class BillDays {
+
+    public static final int MOST = 90;
+
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final LocalTime READY = LocalTime.of(10, 0);
+
+    private BillDays() {}
+
+    /** The last so many, the oldest first. */
+    public static List<LocalDate> last(int days, Clock clock) {
+        ZonedDateTime now = clock.instant().atZone(CHINA);
+        LocalDate last = now.toLocalDate().minusDays(now.toLocalTime().isBefore(READY) ? 2 : 1);
+        return last.minusDays(days - 1L).datesUntil(last.plusDays(1)).toList();
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.camelwechatpay.producer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelwechatpay.WechatpayCallException;
+import io.github.camelwechatpay.body.FieldEncryption;
+import io.github.camelwechatpay.body.RequestBody;
+import io.github.camelwechatpay.body.RequestValidation;
+import io.github.camelwechatpay.body.RequestValidation.Findings;
+import io.github.camelwechatpay.body.UploadBody;
+import io.github.camelwechatpay.call.Call;
+import io.github.camelwechatpay.call.Deadline;
+import io.github.camelwechatpay.call.Failures;
+import io.github.camelwechatpay.call.QueryString;
+import io.github.camelwechatpay.catalog.Operation;
+import io.github.camelwechatpay.catalog.UploadForm;
+import io.github.camelwechatpay.json.SensitiveFields;
+import io.github.camelwechatpay.keys.TrustedKey;
+import io.github.camelwechatpay.merchant.Merchant;
+import io.github.camelwechatpay.merchant.MerchantSelector;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/**
+ * Prepares calls from exchanges: the merchant, the address, the query and the body, validated and encrypted. Thread-safe.
+ *
+ * @param check refuses an operation whose response the endpoint cannot read
+ * @param validation shared by all endpoints of the component, because it remembers its warnings
+ */
+public record CallPreparation(
+        OperationResolver operations,
+        MerchantSelector merchants,
+        CallOptions options,
+        Consumer<ResolvedOperation> check,
+        RequestValidation validation) {
+
+    /**
+     * Prepares the call of an exchange. Waits for the first download of platform certificates, if there is no key yet.
+     *
+     * @param operation resolves the operation of the exchange
+     * @param findings takes the differences from the catalog
+     * @throws WechatpayCallException {@code NOT_SENT}
+     */
+    PreparedCall prepare(Exchange exchange, Supplier<ResolvedOperation> operation, Findings findings)
+            throws WechatpayCallException {
+        Deadline deadline = Deadline.in(options.callTimeout());
+        ResolvedOperation resolved = operations.fixed();
+        try {
+            resolved = operation.get();
+            check.accept(resolved);
+            Merchant merchant =
+                    merchants.of(exchange.getMessage(), resolved.destination().region());
+            Call call = new Request(exchange, resolved, merchant, findings).call(deadline);
+            return new PreparedCall(resolved, merchant, call, deadline);
+        } catch (IOException | RuntimeException e) {
+            throw Failures.invalid(resolved, e);
+        }
+    }
+
+    /** Makes the parts of one request. */
+    private final class Request {
+
+        private final Exchange exchange;
+        private final ResolvedOperation operation;
+        private final Operation documented;
+        private final Merchant merchant;
+        private final Findings findings;
+
+        Request(Exchange exchange, ResolvedOperation operation, Merchant merchant, Findings findings) {
+            this.exchange = exchange;
+            this.operation = operation;
+            this.documented = operation.destination().operation().orElse(null);
+            this.merchant = merchant;
+            this.findings = findings;
+        }
+
+        Call call(Deadline deadline) throws IOException, WechatpayCallException {
+            ResolvedOperation.Target target = operation.target(exchange);
+            QueryString query = operation.query(exchange.getMessage(), merchant.mchid());
+            TrustedKey key = key(deadline);
+            UploadBody.Parts upload = upload(key);
+            Call call = new Call(
+                    operation.destination().method(),
+                    target.origin(),
+                    options.gatewayPath(),
+                    target(target.path(), query, key),
+                    upload == null ? body(key) : upload.meta(),
+                    operation.accept(),
+                    key.id(),
+                    operation.idempotencyKey(exchange.getMessage()),
+                    upload == null ? null : upload.file());
+            if (documented != null) {
+                validation.idempotencyKey(options.validation(), documented, call.idempotencyKey(), findings);
+            }
+            return call;
+        }
+
+        private TrustedKey key(Deadline deadline) throws WechatpayCallException {
+            return merchant.keys()
+                    .current(deadline)
+                    .orElseThrow(() -> Failures.notSent(
+                            operation, merchant.keys().lastFailure().orElseGet(this::noKey), null));
+        }
+
+        private String noKey() {
+            return merchant.keys().isRefreshable()
+                    ? "the first download of platform certificates did not end within option callTimeout. Check option"
+                            + " baseUri and the network of this host."
+                    : "no certificate of option platformCertificates is valid now. Add a valid one, or set options"
+                            + " publicKey and publicKeyId.";
+        }
+
+        private String target(String path, QueryString query, TrustedKey key) {
+            if (documented != null) {
+                validation.query(options.validation(), documented, query.tree(), findings);
+            }
+            if (options.encrypting()) {
+                SensitiveFields.change(query.tree(), operation.queryFields(), encryption(key, "query"));
+            }
+            String encoded = query.encoded();
+            return encoded.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + encoded;
+        }
+
+        private FieldEncryption encryption(TrustedKey key, String place) {
+            return options.encrypting() ? new FieldEncryption(merchant.fieldCipher(), key, place) : null;
+        }
+
+        private byte[] body(TrustedKey key) throws IOException {
+            if (!operation.hasBody(options.alwaysSendingBody())) {
+                return null;
+            }
+            return new RequestBody(
+                            encryption(key, "body"), operation.bodyFields(), bodyValidation(), options.streams(), true)
+                    .of(exchange);
+        }
+
+        private Consumer<JsonNode> bodyValidation() {
+            return options.validation() == RequestValidation.Mode.OFF || documented == null
+                    ? RequestBody.UNCHECKED
+                    : tree -> validation.body(options.validation(), documented, tree, findings);
+        }
+
+        /** Returns null for an operation that is no upload. */
+        private UploadBody.Parts upload(TrustedKey key) {
+            UploadForm form = documented == null ? null : documented.upload().orElse(null);
+            if (form == null) {
+                return null;
+            }
+            return new UploadBody(
+                            form,
+                            encryption(key, "upload"),
+                            (meta, file) ->
+                                    validation.upload(options.validation(), documented, form, meta, file, findings),
+                            options.streams())
+                    .of(exchange);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.camelwechatpay.producer;
+
+import io.github.camelwechatpay.WechatpayCallException;
+import io.github.camelwechatpay.WechatpayConstants;
+import io.github.camelwechatpay.body.BodyType;
+import io.github.camelwechatpay.body.ReplayableStream;
+import io.github.camelwechatpay.body.RequestValidation.Findings;
+import io.github.camelwechatpay.call.Answer;
+import io.github.camelwechatpay.call.CallSender;
+import io.github.camelwechatpay.call.CallSigner;
+import io.github.camelwechatpay.call.Failures;
+import io.github.camelwechatpay.concurrent.SigningQueue;
+import io.github.camelwechatpay.files.FileReception;
+import io.github.camelwechatpay.files.FileTarget;
+import io.github.camelwechatpay.json.WireJson;
+import io.github.camelwechatpay.keys.MerchantIdentity;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Makes the call of an exchange: prepares the request, sends it, verifies the response, and delivers it as the body of the
+ * message. Thread-safe.
+ */
+public final class ExchangeCaller {
+
+    private final OperationResolver operations;
+    private final CallPreparation preparation;
+    private final SigningQueue queue;
+    private final CallSender sender;
+    private final ResponseVerifier verifier;
+    private final BodyType bodyType;
+    private final Downloads downloads;
+
+    /**
+     * @param bodyType of responses that are no files
+     * @param downloads null if option {@code responseType} does not ask for files
+     */
+    public ExchangeCaller(
+            CallPreparation preparation,
+            SigningQueue queue,
+            CallSender sender,
+            ResponseVerifier verifier,
+            BodyType bodyType,
+            Downloads downloads) {
+        this.operations = preparation.operations();
+        this.preparation = preparation;
+        this.queue = queue;
+        this.sender = sender;
+        this.verifier = verifier;
+        this.bodyType = bodyType;
+        this.downloads = downloads;
+    }
+
+    /**
+     * Checks at start what does not need an exchange.
+     *
+     * @throws IllegalArgumentException when the responses of the operation cannot be read, or no merchant can sign
+     */
+    public void check() {
+        if (operations.fixed() != null) {
+            preparation.check().accept(operations.fixed());
+        }
+        preparation.merchants().check(operations.region());
+    }
+
+    /** Returns the number of the merchant that signs for a message to the operation of the URI. */
+    public String mchid(Message message) {
+        return preparation.merchants().of(message, operations.region()).mchid();
+    }
+
+    /**
+     * Calls the operation of the exchange.
+     *
+     * @param crowded asked when the request is signed: whether so many calls are in flight that signing takes turns
+     */
+    public void call(Exchange exchange, BooleanSupplier crowded) {
+        call(exchange, () -> operations.of(exchange), crowded);
+    }
+
+    /** Calls an operation on the thread of the caller. */
+    public void call(Exchange exchange, ResolvedOperation operation) {
+        call(exchange, () -> operation, () -> false);
+    }
+
+    private void call(Exchange exchange, Supplier<ResolvedOperation> operation, BooleanSupplier crowded) {
+        Findings findings = new Findings();
+        PreparedCall prepared = null;
+        try {
+            prepared = preparation.prepare(exchange, operation, findings);
+            if (downloads != null && prepared.operation().isFile()) {
+                receiveFile(exchange, prepared, crowded);
+            } else {
+                receive(exchange, prepared, crowded);
+            }
+        } catch (WechatpayCallException e) {
+            exchange.setException(findings.addTo(e));
+        } catch (Throwable e) {
+            // An error must reach the route, too: nothing else would complete the exchange
+            exchange.setException(findings.addTo(
+                    Failures.interrupted(prepared == null ? null : prepared.call(), operations.label(), e)));
+        }
+    }
+
+    private void receive(Exchange exchange, PreparedCall prepared, BooleanSupplier crowded)
+            throws WechatpayCallException {
+        Answer answer = send(prepared, crowded);
+        String serial =
+                verifier.verifySignature(prepared, answer, prepared.operation().signedText(answer));
+        verifier.compareNumbers(prepared, answer);
+        deliver(exchange, prepared, answer, serial, body(exchange, prepared, answer));
+    }
+
+    /** Receives a response that is a file. Nothing of it is delivered before it is verified. */
+    private void receiveFile(Exchange exchange, PreparedCall prepared, BooleanSupplier crowded)
+            throws WechatpayCallException {
+        ResolvedOperation operation = prepared.operation();
+        try (FileTarget target = downloads.target(prepared.call())) {
+            FileReception reception = !operation.isAnswerSigned()
+                    ? FileReception.plain(target)
+                    : operation.isSignedOverDigest() ? FileReception.digested(target) : FileReception.signed(target);
+            Answer answer = sender.fetch(
+                    prepared.call(),
+                    signer(prepared, crowded),
+                    prepared.deadline(),
+                    preparation.options().downloadTimeout(),
+                    reception::receive);
+            sender.requireSuccess(prepared.call(), answer);
+            String serial = verifier.verifySignature(prepared, answer, reception.signedText());
+            deliver(exchange, prepared, answer, serial, downloads.body(prepared.call(), answer, target, exchange));
+        }
+    }
+
+    private Answer send(PreparedCall prepared, BooleanSupplier crowded) throws WechatpayCallException {
+        CallSigner signer = signer(prepared, crowded);
+        return prepared.operation().isAddressed()
+                ? sender.sendToAddress(prepared.call(), signer, prepared.deadline())
+                : sender.send(prepared.call(), prepared.operation().destination(), signer, prepared.deadline());
+    }
+
+    private CallSigner signer(PreparedCall prepared, BooleanSupplier crowded) {
+        MerchantIdentity identity = prepared.merchant().requireIdentity();
+        return crowded.getAsBoolean() && identity.signer().isOnProcessor()
+                ? queue.inTurn(identity, prepared.deadline())
+                : identity;
+    }
+
+    private Object body(Exchange exchange, PreparedCall prepared, Answer answer) throws WechatpayCallException {
+        if (answer.body().length == 0) {
+            return null;
+        }
+        ResolvedOperation operation = prepared.operation();
+        if (downloads != null && Downloads.isFollowed(operation)) {
+            return downloads.follow(exchange, prepared.merchant(), prepared.call(), answer);
+        }
+        try {
+            Object body = bodyType.read(
+                    answer.body(),
+                    () -> WireJson.plain(answer.body()),
+                    preparation.options().encrypting() ? operation.answerFields() : List.of(),
+                    prepared.merchant()::decryptField);
+            return downloads == null ? body : downloads.body((byte[]) body, exchange);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw Failures.unusable(
+                    prepared.call(),
+                    answer,
+                    operation.isFile()
+                            ? "answered " + answer.status() + " with a file: option responseType=stream takes it"
+                            : "answered " + answer.status() + ", verified, but the body cannot be read: "
+                                    + e.getMessage()
+                                    + ". Options responseType=bytes and encryption=off take any content",
+                    e);
+        }
+    }
+
+    private static void deliver(Exchange exchange, PreparedCall prepared, Answer answer, String serial, Object body) {
+        ReplayableStream.forget(exchange);
+        Message message = exchange.getMessage();
+        if (prepared.call().idempotencyKey() != null) {
+            // The key belongs to this call: the next call of the route is another one
+            message.removeHeader(WechatpayConstants.IDEMPOTENCY_KEY);
+        }
+        message.setBody(body);
+        message.setHeader(WechatpayConstants.STATUS, answer.status());
+        message.setHeader(WechatpayConstants.REQUEST_ID, answer.requestId());
+        message.setHeader(WechatpayConstants.SERIAL, serial);
+    }
+}
