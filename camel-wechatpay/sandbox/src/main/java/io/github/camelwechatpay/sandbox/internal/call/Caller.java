@@ -6,33 +6,47 @@ import io.github.camelwechatpay.sandbox.internal.keys.Merchant;
 import io.github.camelwechatpay.sandbox.internal.keys.PlatformKey;
 import io.github.camelwechatpay.sandbox.internal.keys.Suite;
 import java.security.PublicKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, and which keys it wants to deal with.
+ * The caller of an operation and the keys that it uses. A caller without a signature is anonymous: it can download an invoice
+ * file, and nothing else.
  *
- * @param merchant null where nobody signed
- * @param merchantKey of the certificate that signed: what is encrypted for the merchant is encrypted with it
- * @param answerKey signs the answer
- * @param namedKey the id in {@code Wechatpay-Serial}; empty when it named none, so nothing can be encrypted for it
+ * @param merchant the merchant that signed; null for an anonymous caller
+ * @param merchantKey the key that signed and encrypts the response's fields; null for an anonymous caller
+ * @param answerKey signs the response
+ * @param namedKey the id in {@code Wechatpay-Serial}; empty if the request named no key and has no encrypted field
  */
-public record Caller(Merchant merchant, PublicKey merchantKey, PlatformKey answerKey, String namedKey) {
+public record Caller(
+        @Nullable Merchant merchant, @Nullable PublicKey merchantKey, PlatformKey answerKey, String namedKey) {
     public static Caller anonymous(PlatformKey answerKey) {
         return new Caller(null, null, answerKey, "");
     }
 
-    /** The kind of signature that the request has, and its answer. */
+    /** Returns the algorithms of the request and of its response. */
     public Suite suite() {
         return answerKey.suite();
     }
 
-    /** A notification that this call leads to: for the same merchant, and of the same kind. */
+    /** Addresses a notification that follows from this call: to the same merchant, with the same algorithms. */
     public SandboxNotification address(SandboxNotification notification) {
         SandboxNotification own = notification.mchid(mchid());
         return suite() == Suite.SM2 ? own.signWith(SigningKey.SM2) : own;
     }
 
-    /** Empty where nobody signed. */
+    /** Returns the merchant number; empty for an anonymous caller. */
     public String mchid() {
         return merchant == null ? "" : merchant.mchid();
+    }
+
+    /** @throws NullPointerException for an anonymous caller */
+    public Merchant requireMerchant() {
+        return Objects.requireNonNull(merchant, "The caller is anonymous");
+    }
+
+    /** @throws NullPointerException for an anonymous caller */
+    public PublicKey requireMerchantKey() {
+        return Objects.requireNonNull(merchantKey, "The caller is anonymous");
     }
 }

@@ -52,7 +52,7 @@ public final class CallExecutor {
             return GatewayAnswer.empty(operation.successStatus());
         }
         links.fill(call, answer);
-        new FieldEncryption(call.caller().merchantKey()).encrypt(answer, operation.answer());
+        new FieldEncryption(call.caller().requireMerchantKey()).encrypt(answer, operation.answer());
         return GatewayAnswer.json(200, StrictJson.bytes(answer));
     }
 }

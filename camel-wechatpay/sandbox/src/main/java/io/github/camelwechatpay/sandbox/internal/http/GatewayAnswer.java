@@ -2,15 +2,22 @@ package io.github.camelwechatpay.sandbox.internal.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One answer, with header names spelled as on the wire, and how the connection ends it.
+ * An HTTP response and the way in which the connection ends it.
  *
- * @param body what a signature covers
- * @param file sent in place of the body, where it is one; else null
+ * @param headers with names as on the wire
+ * @param body the bytes that a signature covers
+ * @param file the bytes that are sent in place of the body, if any
  */
-public record GatewayAnswer(int status, Map<String, String> headers, byte[] body, FileBody file, Ending ending) {
-    /** What happens to the bytes. */
+public record GatewayAnswer(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable FileBody file,
+        Ending ending) {
+    /** How much of the response is sent. */
     public enum Ending {
         /** Sent as it is. */
         COMPLETE,

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelwechatpay.sandbox.internal.common.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway says no: an HTTP status, a code and message as APIv3 documents them, and a {@code detail} that names field,
- * place and issue. Values never appear in it. Error answers are not signed.
+ * Rejects a request with an HTTP status, with a code and a message as APIv3 documents them, and with a {@code detail} that
+ * names field, place and issue. It never contains a value. Error responses are not signed.
  */
 public final class Refusal extends Exception {
     /** Suffixes of {@code Request-ID} that merchants know from WeChat Pay. */
@@ -29,7 +30,7 @@ public final class Refusal extends Exception {
     private final String field;
     private final String location;
     private final String issue;
-    private final String expected;
+    private final @Nullable String expected;
 
     private Refusal(
             int status,
@@ -39,7 +40,7 @@ public final class Refusal extends Exception {
             String field,
             String location,
             String issue,
-            byte[] expected) {
+            byte @Nullable [] expected) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
@@ -58,7 +59,7 @@ public final class Refusal extends Exception {
         return signature(field, issue, null);
     }
 
-    public static Refusal signature(String field, String issue, byte[] expected) {
+    public static Refusal signature(String field, String issue, byte @Nullable [] expected) {
         return new Refusal(
                 401, "SIGN_ERROR", "Wrong signature: " + issue, SIGNATURE, field, "authorization", issue, expected);
     }
@@ -116,7 +117,7 @@ public final class Refusal extends Exception {
         return plain(404, "ORDER_NOT_EXIST", "The order does not exist", NO_ORDER);
     }
 
-    /** What a thing has become does not allow it. */
+    /** Rejects a call that the state of the order, refund or contract does not allow. */
     public static Refusal state(String code, String message) {
         return plain(400, code, message, OTHER);
     }
@@ -146,8 +147,8 @@ public final class Refusal extends Exception {
         return code + ": " + getMessage() + (named ? "" : " (" + location + " " + field + ")");
     }
 
-    /** The text whose signature would have been right; null if that was not the matter. */
-    public String expected() {
+    /** Returns the text that the gateway verified, where the signature did not match it. */
+    public @Nullable String expected() {
         return expected;
     }
 

@@ -46,7 +46,7 @@ public final class CertificateList implements CallHandler {
         }
         ObjectNode answer = StrictJson.object();
         ArrayNode data = answer.putArray("data");
-        Merchant merchant = call.caller().merchant();
+        Merchant merchant = call.caller().requireMerchant();
         certificates.forEach(certificate ->
                 data.add(entry(certificate, merchant.cipher(certificate.key().suite()))));
         return answer;

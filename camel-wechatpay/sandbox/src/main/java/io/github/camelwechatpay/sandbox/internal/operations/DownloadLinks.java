@@ -55,7 +55,7 @@ public final class DownloadLinks {
             entry.put("hash_value", isBill ? billDigest : FileDigest.hex("SHA-256", plain.body()));
         }
         if (entry.has("encrypt_key")) {
-            file = encrypted(file, entry, call.caller().merchantKey());
+            file = encrypted(file, entry, call.caller().requireMerchantKey());
         }
         entry.put(URL, origin(call) + "/" + address + tokens.issue(file) + (gzip ? "&tartype=gzip" : ""));
     }

@@ -34,7 +34,7 @@ public final class SecurityEcho implements CallHandler {
                     "encrypt_echo_message",
                     encrypted.isEmpty()
                             ? encrypted
-                            : call.caller().suite().encryptField(call.caller().merchantKey(), encrypted));
+                            : call.caller().suite().encryptField(call.caller().requireMerchantKey(), encrypted));
         }
         if (call.body().has("notify_url")) {
             notifier.accept(
