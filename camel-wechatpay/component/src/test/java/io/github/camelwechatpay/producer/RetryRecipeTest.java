@@ -249,7 +249,8 @@ class RetryRecipeTest extends SandboxTestSupport {
     @Test
     void isWhatThePageSays() throws Exception {
         String page = Files.readString(Path.of("../../src/site/markdown/errors.md"));
-        String source = Files.readString(Path.of("src/test/java/io/github/camelwechatpay/producer/RetryRecipeTest.java"));
+        String source =
+                Files.readString(Path.of("src/test/java/io/github/camelwechatpay/producer/RetryRecipeTest.java"));
 
         assertThat(Pattern.compile("```java(.*?)```", Pattern.DOTALL)
                         .matcher(page)
