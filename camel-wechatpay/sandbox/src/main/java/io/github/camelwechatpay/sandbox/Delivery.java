@@ -1,14 +1,17 @@
 package io.github.camelwechatpay.sandbox;
 
 /**
- * What became of a notification.
+ * The result of posting a notification.
  *
- * @param status of the last answer; 0 when there was none
- * @param body of the last answer; when there was none, why
- * @param attempts how often it was sent
+ * @param status the status of the last response; 0 without a response
+ * @param body the body of the last response; without a response, the reason
+ * @param attempts how often the notification was sent
  */
 public record Delivery(int status, String body, int attempts) {
-    /** WeChat Pay takes 200 and 204 as accepted, and would send again after anything else. */
+    /**
+     * Tells whether the receiver accepted the notification: WeChat Pay accepts 200 and 204, and sends again after any
+     * other status.
+     */
     public boolean accepted() {
         return status == 200 || status == 204;
     }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 public enum NotificationFault {
     /** A probe of WeChat Pay: the signature begins with {@code WECHATPAY/SIGNTEST/}. */
     SIGNTEST,
-    /** Rightly signed ten minutes ago. */
+    /** A right signature, ten minutes old. */
     STALE,
-    /** Rightly signed in ten minutes. */
+    /** A right signature, ten minutes in the future. */
     FUTURE,
     /** {@code Wechatpay-Serial} names no key. */
     UNKNOWN_SERIAL,
@@ -23,10 +23,10 @@ public enum NotificationFault {
     WRONG_SECRET,
     /** No {@code Wechatpay-} header. */
     NO_SIGNATURE,
-    /** Nothing wrong, but the same notification is sent twice, each time signed anew. */
+    /** The notification is right, but it is sent twice, each time with a new signature. */
     DUPLICATE;
 
-    /** As the control calls write it: {@code unknown-serial}. */
+    /** Returns the name in control calls, such as {@code unknown-serial}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

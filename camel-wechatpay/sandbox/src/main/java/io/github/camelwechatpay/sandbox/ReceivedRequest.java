@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the gateway made of one request.
+ * A request that the gateway received, and its result.
  *
  * @param receivedAt by the sandbox's clock
- * @param host that the client reached by the proxy, in lower case; empty where it came without
+ * @param host the host that the client reached by the proxy, in lower case; empty without the proxy
  * @param method as on the request line
  * @param target raw, as on the request line
- * @param verdict {@code OK}, or why it was refused
- * @param status of the answer; 0 when the connection was closed instead
- * @param executed whether the operation was executed, whatever became of the answer
- * @param fault that the answer met, by its wire name
- * @param businessNumber the merchant's own number of what the call is about, such as {@code out_trade_no}; empty where the
- *     call has none, or was refused before it was looked for
- * @param expectedText where the signature did not match: the text that the gateway verified, at most 64 KiB of it
+ * @param verdict {@code OK}, or why the gateway rejected the request
+ * @param status the status of the response; 0 if the connection was closed without a response
+ * @param executed whether the operation was executed, whatever happened to the response
+ * @param fault the fault that the response met, by its wire name
+ * @param businessNumber the merchant's own number of the call's subject, such as {@code out_trade_no}; empty if the call
+ *     has none, or was rejected before the gateway looked for it
+ * @param expectedText the text that the gateway verified, at most 64 KiB of it; empty unless the signature did not match
  */
 public record ReceivedRequest(
         Instant receivedAt,

@@ -7,17 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A notification to be made. Immutable; each method gives a changed copy.
+ * A notification for the sandbox to send. Immutable; each method returns a changed copy.
  *
- * @param eventType in the envelope; one of the catalog's, unless {@code force} is set
- * @param resource the text that is encrypted, JSON as a rule
- * @param originalType empty: the first documented one, else (invented) the event type's first word in lower case
- * @param associatedData of the encryption; empty: left out of the envelope
- * @param fault what is wrong with it, if anything
- * @param signWith empty: the platform certificate, or the public key where the merchant has only that
- * @param mchid whom it is for; empty: the merchant that the sandbox began with
- * @param attempts how often it is sent, at once, until it is accepted; 1 by default
- * @param force whether an event type that the catalog does not know is sent; false by default
+ * @param eventType an event type of the catalog; with {@code force} any event type
+ * @param resource the text to encrypt, usually JSON
+ * @param originalType the {@code original_type}; if empty, the first documented one, else (invented) the event type's
+ *     first word in lower case
+ * @param associatedData the associated data of the encryption; if empty, the envelope has no such field
+ * @param fault the defect of the notification, if any
+ * @param signWith the key that signs; if empty, the platform certificate, or the public key where the merchant has only
+ *     that
+ * @param mchid the number of the merchant that receives it; if empty, the merchant that the sandbox began with
+ * @param attempts how often the sandbox sends it at most, without a pause, until it is accepted; 1 by default
+ * @param force whether to send an event type that the catalog does not know; false by default
  */
 public record SandboxNotification(
         String eventType,
@@ -49,7 +51,7 @@ public record SandboxNotification(
         }
     }
 
-    /** With a resource given as text, encrypted as it is. */
+    /** Returns a notification whose resource is this text. */
     public static SandboxNotification of(String eventType, String resource) {
         return new SandboxNotification(
                 eventType,
@@ -63,30 +65,30 @@ public record SandboxNotification(
                 false);
     }
 
-    /** With a resource given as a Map, record or bean, which becomes JSON. */
+    /** Returns a notification whose resource is this Map, record or bean as JSON. */
     public static SandboxNotification of(String eventType, Object resource) {
         return of(eventType, JSON.valueToTree(resource).toString());
     }
 
-    /** With this {@code original_type}. */
+    /** Returns a copy with this {@code original_type}. */
     public SandboxNotification originalType(String type) {
         return new SandboxNotification(
                 eventType, resource, Optional.of(type), associatedData, fault, signWith, mchid, attempts, force);
     }
 
-    /** Encrypted with this associated data. */
+    /** Returns a copy that is encrypted with this associated data. */
     public SandboxNotification associatedData(String data) {
         return new SandboxNotification(
                 eventType, resource, originalType, Optional.of(data), fault, signWith, mchid, attempts, force);
     }
 
-    /** Encrypted without associated data, and the field is absent. */
+    /** Returns a copy that is encrypted without associated data, and without the field. */
     public SandboxNotification withoutAssociatedData() {
         return new SandboxNotification(
                 eventType, resource, originalType, Optional.empty(), fault, signWith, mchid, attempts, force);
     }
 
-    /** With something wrong. */
+    /** Returns a copy with this defect. */
     public SandboxNotification fault(NotificationFault wrong) {
         return new SandboxNotification(
                 eventType,
@@ -100,13 +102,13 @@ public record SandboxNotification(
                 force);
     }
 
-    /** Signed with this key of the gateway. */
+    /** Returns a copy that this key of the gateway signs. */
     public SandboxNotification signWith(SigningKey key) {
         return new SandboxNotification(
                 eventType, resource, originalType, associatedData, fault, Optional.of(key), mchid, attempts, force);
     }
 
-    /** For this merchant, encrypted with its APIv3 key; it must have been added to the sandbox. */
+    /** Returns a copy for this merchant, encrypted with its APIv3 key. The sandbox must know the merchant. */
     public SandboxNotification mchid(String number) {
         return new SandboxNotification(
                 eventType,
@@ -120,7 +122,7 @@ public record SandboxNotification(
                 force);
     }
 
-    /** Sent up to so many times, 1 to 100. */
+    /** Returns a copy that is sent at most so many times, 1 to 100. */
     public SandboxNotification attempts(int count) {
         return new SandboxNotification(
                 eventType, resource, originalType, associatedData, fault, signWith, mchid, count, force);

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A notification ready to be sent.
+ * A signed notification that is not sent yet.
  *
  * @param headers by their names as on the wire, in order
- * @param body the very bytes that were signed
+ * @param body the bytes that were signed
  */
 public record SignedNotification(Map<String, String> headers, byte[] body) {
-    /** Copies what it is given. */
+    /** Copies headers and body. */
     public SignedNotification {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         body = body.clone();

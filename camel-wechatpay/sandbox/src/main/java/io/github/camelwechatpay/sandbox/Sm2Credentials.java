@@ -1,13 +1,13 @@
 package io.github.camelwechatpay.sandbox;
 
 /**
- * What a merchant of the sandbox needs beside its number and its APIv3 key to call with the national algorithms, as PEM
- * text.
+ * The credentials of the sandbox's merchant for calls with the national algorithms, as PEM text. The merchant number and
+ * the APIv3 key are the same as for RSA.
  *
  * @param merchantSerialNumber the {@code serial_no} of a request that is signed with SM2
- * @param privateKeyPem the merchant's, PKCS#8, on the curve of SM2
- * @param merchantCertificatePem its API certificate
- * @param platformSerialNumber of the newest SM2 platform certificate
+ * @param privateKeyPem the merchant private key, PKCS#8, on the curve of SM2
+ * @param merchantCertificatePem the merchant API certificate
+ * @param platformSerialNumber the serial number of the newest SM2 platform certificate
  * @param platformCertificatePem the newest SM2 platform certificate
  */
 public record Sm2Credentials(
@@ -17,7 +17,7 @@ public record Sm2Credentials(
         String platformSerialNumber,
         String platformCertificatePem) {
 
-    /** Without the private key. */
+    /** Leaves the private key out. */
     @Override
     public String toString() {
         return "Sm2Credentials[merchantSerialNumber=" + merchantSerialNumber + ", platformSerialNumber="

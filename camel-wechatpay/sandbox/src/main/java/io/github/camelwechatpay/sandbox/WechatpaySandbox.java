@@ -42,7 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  */
 public final class WechatpaySandbox implements AutoCloseable {
-    /** How late an answer with {@link Fault#SLOW} is when nothing else is said. */
+    /** The delay of {@link Fault#SLOW} unless another delay is given. */
     public static final Duration DEFAULT_DELAY = Duration.ofSeconds(3);
 
     private final SandboxAssembly rooms;
@@ -52,17 +52,17 @@ public final class WechatpaySandbox implements AutoCloseable {
         rooms = new SandboxAssembly(settings, new ControlHandler(this));
     }
 
-    /** On a free port, with the system's clock. */
+    /** Starts a sandbox on a free port, with the system's clock. */
     public static WechatpaySandbox start() {
         return builder().start();
     }
 
-    /** For a sandbox with settings of its own. */
+    /** Returns a builder for a sandbox with other settings. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** How a sandbox is to be. Not thread-safe. */
+    /** The settings of a sandbox. Not thread-safe. */
     public static final class Builder {
         int port;
         OptionalInt proxyPort = OptionalInt.empty();
@@ -74,23 +74,23 @@ public final class WechatpaySandbox implements AutoCloseable {
 
         private Builder() {}
 
-        /** The port to listen on; 0, the default, is any free one. */
+        /** Sets the port to listen on; 0, the default, is any free port. */
         public Builder port(int number) {
             port = checked(number);
             return this;
         }
 
-        /** The same as {@link #proxyPort(int)} with 0. */
+        /** Does the same as {@link #proxyPort(int)} with 0. */
         public Builder proxy() {
             return proxyPort(0);
         }
 
         /**
-         * The sandbox is an HTTPS proxy too: a client that uses this port as its proxy and trusts
-         * {@link WechatpaySandbox#caCertificate()} reaches the sandbox under WeChat Pay's own host names, and no other host.
-         * Each of them serves its own operations only.
+         * Makes the sandbox an HTTPS proxy, too. A client that uses this port as its proxy and trusts {@link
+         * WechatpaySandbox#caCertificate()} reaches the sandbox under WeChat Pay's own host names, and no other host.
+         * Each host name serves its own operations only.
          *
-         * @param number the port to listen on for CONNECT; 0 is any free one
+         * @param number the port to listen on for CONNECT; 0 is any free port
          */
         public Builder proxyPort(int number) {
             proxyPort = OptionalInt.of(checked(number));
@@ -104,15 +104,15 @@ public final class WechatpaySandbox implements AutoCloseable {
             return number;
         }
 
-        /** The clock of timestamps, of the 300-second tolerance and of sessions; the system's by default. */
+        /** Sets the clock of timestamps, of the 300-second tolerance and of sessions; by default the system's clock. */
         public Builder clock(Clock other) {
             clock = Objects.requireNonNull(other, "clock");
             return this;
         }
 
         /**
-         * The merchant has the WeChat Pay public key only: no platform certificate is listed or known, and the public key
-         * signs where the request names none.
+         * Gives the merchant the WeChat Pay public key only. The sandbox then lists and knows no platform certificate,
+         * and the public key signs where the request names no key.
          */
         public Builder publicKeyOnly() {
             publicKeyOnly = true;
@@ -120,7 +120,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         }
 
         /**
-         * How many of the last requests {@link WechatpaySandbox#requests()} lists; 200 by default.
+         * Sets how many of the last requests {@link WechatpaySandbox#requests()} lists; 200 by default.
          *
          * @throws IllegalArgumentException on less than 1
          */
@@ -133,8 +133,8 @@ public final class WechatpaySandbox implements AutoCloseable {
         }
 
         /**
-         * Bills and statements have about so many bytes before they are compressed; one row by default. They are made while
-         * they are sent, encrypted ones excepted.
+         * Sets the approximate size of bills and statements before compression, in bytes; by default they have one row.
+         * The sandbox makes them while it sends them, except encrypted ones.
          */
         public Builder billBytes(long length) {
             bill = SampleBill.ofLength(length);
@@ -142,37 +142,37 @@ public final class WechatpaySandbox implements AutoCloseable {
         }
 
         /**
-         * Names a host, without a port, besides the loopback addresses: notifications may go to it, and control calls may
-         * come under it.
+         * Allows a host, without a port, besides the loopback addresses: notifications may go to it, and control calls
+         * may come under it.
          */
         public Builder allowHost(String name) {
             allowedHosts.add(name);
             return this;
         }
 
-        /** @throws UncheckedIOException when a port cannot be listened on */
+        /** @throws UncheckedIOException when the sandbox cannot listen on a port */
         public WechatpaySandbox start() {
             return new WechatpaySandbox(this);
         }
     }
 
-    /** Without a path and a slash at the end: {@code http://127.0.0.1:34567}. */
+    /** Returns the address, without a path and a slash at its end, such as {@code http://127.0.0.1:34567}. */
     public String baseUri() {
         return rooms.baseUri();
     }
 
-    /** On 127.0.0.1; known after closing too. */
+    /** Returns the port on 127.0.0.1; known after closing, too. */
     public int port() {
         return rooms.port();
     }
 
-    /** Whether it was built with {@link Builder#proxy()} or {@link Builder#proxyPort(int)}. */
+    /** Tells whether the sandbox was built with {@link Builder#proxy()} or {@link Builder#proxyPort(int)}. */
     public boolean isProxy() {
         return rooms.proxy.isPresent();
     }
 
     /**
-     * Of the HTTPS proxy, on 127.0.0.1; known after closing too.
+     * Returns the port of the HTTPS proxy on 127.0.0.1; known after closing, too.
      *
      * @throws IllegalStateException when the sandbox is no proxy
      */
@@ -181,8 +181,8 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
-     * Issues the certificates of WeChat Pay's host names behind the proxy; a client must trust it. EC, P-256, new with each
-     * sandbox, valid for a year by the system's clock.
+     * Returns the certificate that issues the certificates of WeChat Pay's host names behind the proxy; a client must
+     * trust it. EC, P-256, new with each sandbox, valid for a year by the system's clock.
      *
      * @throws IllegalStateException when the sandbox is no proxy
      */
@@ -190,7 +190,7 @@ public final class WechatpaySandbox implements AutoCloseable {
         return requireProxy().authority().certificate();
     }
 
-    /** The same as PEM text. */
+    /** Returns the certificate of {@link #caCertificate()} as PEM text. */
     public String caCertificatePem() {
         return Pem.of(caCertificate());
     }
@@ -200,72 +200,81 @@ public final class WechatpaySandbox implements AutoCloseable {
                 "This sandbox is no proxy: build it with proxy(), or start it with --proxy-port"));
     }
 
-    /** The number of the merchant that the sandbox begins with: 10 digits. */
+    /** Returns the number of the merchant that the sandbox begins with: 10 digits. */
     public String mchid() {
         return rooms.credentials.merchant().mchid();
     }
 
-    /** Returns the serial number of the merchant API certificate, the {@code serial_no} of a request: 40 upper-case hexadecimal digits. */
+    /**
+     * Returns the serial number of the merchant API certificate, the {@code serial_no} of a request: 40 upper-case
+     * hexadecimal digits.
+     */
     public String merchantSerialNumber() {
         return merchantKey(Suite.RSA).serialNumber();
     }
 
-    /** Signs the merchant's requests and opens what is encrypted for the merchant. RSA, 2048 bits. */
+    /** Returns the merchant private key, which signs requests and decrypts encrypted fields. RSA, 2048 bits. */
     public PrivateKey privateKey() {
         return merchantKey(Suite.RSA).keys().getPrivate();
     }
 
-    /** The same as PEM text, PKCS#8. */
+    /** Returns the merchant private key as PEM text, PKCS#8. */
     public String privateKeyPem() {
         return Pem.of(privateKey());
     }
 
-    /** The merchant API certificate. */
+    /** Returns the merchant API certificate. */
     public X509Certificate merchantCertificate() {
         return merchantKey(Suite.RSA).certificate();
     }
 
-    /** The merchant API certificate, as PEM text. */
+    /** Returns the merchant API certificate as PEM text. */
     public String merchantCertificatePem() {
         return Pem.of(merchantCertificate());
     }
 
-    /** The APIv3 key: 32 letters and digits. */
+    /** Returns the APIv3 key: 32 letters and digits. */
     public String secretKey() {
         return rooms.credentials.merchant().secretKey();
     }
 
-    /** Of the newest platform certificate, as {@code Wechatpay-Serial} writes it. */
+    /** Returns the serial number of the newest platform certificate, as {@code Wechatpay-Serial} writes it. */
     public String platformSerialNumber() {
         return rooms.credentials.platform().newestCertificate(Suite.RSA).key().id();
     }
 
-    /** The newest platform certificate. */
+    /** Returns the newest platform certificate. */
     public X509Certificate platformCertificate() {
         return rooms.credentials.platform().newestCertificate(Suite.RSA).certificate();
     }
 
-    /** The newest platform certificate, as PEM text. */
+    /** Returns the newest platform certificate as PEM text. */
     public String platformCertificatePem() {
         return Pem.of(platformCertificate());
     }
 
-    /** The id of the WeChat Pay public key: {@code PUB_KEY_ID_} and digits. */
+    /** Returns the public key ID: {@code PUB_KEY_ID_} and digits. */
     public String publicKeyId() {
         return rooms.credentials.platform().publicKey().id();
     }
 
-    /** The WeChat Pay public key: verifies what names {@link #publicKeyId()}, and encrypts for it. */
+    /**
+     * Returns the WeChat Pay public key. It verifies messages that name {@link #publicKeyId()}, and encrypts fields for
+     * that key.
+     */
     public PublicKey publicKey() {
         return rooms.credentials.platform().publicKey().keys().getPublic();
     }
 
-    /** The same as PEM text, SubjectPublicKeyInfo. */
+    /** Returns the WeChat Pay public key as PEM text, SubjectPublicKeyInfo. */
     public String publicKeyPem() {
         return Pem.of(publicKey());
     }
 
-    /** For calls and notifications with the national algorithms, which this merchant can use beside RSA. */
+    /**
+     * Returns the credentials for calls and notifications with the national algorithms, which this merchant can use
+     * beside RSA.
+     */
     public Sm2Credentials sm2() {
         MerchantKey own = merchantKey(Suite.SM2);
         PlatformCertificate platform = rooms.credentials.platform().newestCertificate(Suite.SM2);
@@ -282,71 +291,72 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
-     * From now on the gateway knows another merchant as well. A request in its name must be signed with its own key. Business
-     * numbers, counts and faults are common to all merchants.
+     * Adds another merchant. A request in its name must be signed with its own key. All merchants share one set of
+     * business numbers, counters and armed faults.
      *
      * @param mchid digits
      * @param key RSA, of at least 2048 bits, or SM2
      * @param secretKey its APIv3 key, 32 bytes
      * @return its API certificate, with the serial number
-     * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
+     * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is invalid
      */
     public X509Certificate addMerchant(String mchid, PublicKey key, String secretKey) {
         return rooms.credentials.merchants().add(mchid, key, secretKey);
     }
 
     /**
-     * Adds another merchant that has its API certificate already, such as one that a test needs with a certain serial number.
+     * Adds another merchant that has its API certificate already, for example a certificate with a certain serial number.
      *
      * @param mchid digits
      * @param certificate of an RSA key of at least 2048 bits, or of an SM2 key; its issuer and validity are not checked
      * @param secretKey its APIv3 key, 32 bytes
-     * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is none
+     * @throws IllegalArgumentException when the merchant is known already, or the number or the APIv3 key is invalid
      */
     public void addMerchant(String mchid, X509Certificate certificate, String secretKey) {
         rooms.credentials.merchants().add(mchid, certificate, secretKey);
     }
 
     /**
-     * Issues one more API certificate to a merchant. The ones before stay valid until they are revoked.
+     * Issues one more API certificate to a merchant. Earlier certificates stay valid until they are revoked.
      *
-     * @throws IllegalArgumentException when there is no such merchant
+     * @throws IllegalArgumentException when the sandbox does not know the merchant
      */
     public X509Certificate issueMerchantCertificate(String mchid, PublicKey key) {
         return rooms.credentials.merchants().issue(mchid, key);
     }
 
     /**
-     * Requests that are signed under this certificate are refused from now on.
+     * Revokes a certificate of a merchant. The gateway then rejects requests that are signed under it.
      *
-     * @throws IllegalArgumentException when there is no such merchant, or it has no such certificate
+     * @throws IllegalArgumentException when the sandbox does not know the merchant, or the merchant has no such
+     *     certificate
      */
     public void revokeMerchantCertificate(String mchid, String serialNumber) {
         rooms.credentials.merchants().revoke(mchid, serialNumber);
     }
 
-    /** The clock that the gateway goes by, with the offset. */
+    /** Returns the gateway's clock, with the offset. */
     public Clock clock() {
         return rooms.clock;
     }
 
-    /** From now on the gateway's clock differs by so much from the one it was started with; may be negative. */
+    /** Shifts the gateway's clock by this offset from the clock of the builder; the offset may be negative. */
     public void clockOffset(Duration offset) {
         rooms.clock.offset(offset);
     }
 
-    /** The next {@code count} requests that pass all checks fail so. */
+    /** Lets the next {@code count} requests that pass all checks fail in this way. */
     public void fault(Fault fault, int count) {
         fault(fault, count, "");
     }
 
-    /** The same for requests of one operation, given by its path template, e.g. {@code v3/certificates}. */
+    /** Does the same for requests of one operation, given by its path template, such as {@code v3/certificates}. */
     public void fault(Fault fault, int count, String operation) {
         fault(fault, count, operation, DEFAULT_DELAY);
     }
 
     /**
-     * The same, with the delay of {@link Fault#SLOW}.
+     * Does the same, with a delay for {@link Fault#SLOW}.
      *
      * @throws IllegalArgumentException on a count below 1, a negative delay or an unknown operation
      */
@@ -364,20 +374,20 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
-     * Makes, signs and posts a notification, and waits for the answer.
+     * Makes, signs and posts a notification, and waits for the response.
      *
-     * @throws IllegalArgumentException when the URL is not one that the sandbox may post to
+     * @throws IllegalArgumentException when the sandbox must not post to this URL
      */
     public Delivery notify(String url, SandboxNotification notification) {
         return rooms.sender.send(url, notification);
     }
 
     /**
-     * The buyer pays an order of {@code v3/pay/transactions} or {@code v3/pay/partner/transactions}, and
-     * TRANSACTION.SUCCESS is posted to its {@code notify_url}.
+     * Pays an order of {@code v3/pay/transactions} or {@code v3/pay/partner/transactions} as the buyer, and posts
+     * TRANSACTION.SUCCESS to its {@code notify_url}.
      *
-     * @return how the notification was answered; status 0 where the order has no URL that the sandbox may post to
-     * @throws IllegalArgumentException when there is no such order, or it is not waiting for its payment
+     * @return the result of the notification; status 0 if the order has no URL that the sandbox may post to
+     * @throws IllegalArgumentException when the order does not exist, or is not waiting for its payment
      */
     public Delivery pay(String outTradeNo) {
         Order order = rooms.transactions.pay(outTradeNo);
@@ -389,10 +399,10 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
-     * The user signs a contract that was pre-signed below {@code v3/global/papay/contracts} or
-     * {@code v3/password-exempt-contract/contracts}, and PAPAY.SIGN is posted to the URL named there.
+     * Signs a contract as the user, and posts PAPAY.SIGN to the URL of the contract. The contract was pre-signed below
+     * {@code v3/global/papay/contracts} or {@code v3/password-exempt-contract/contracts}.
      *
-     * @return how the notification was answered; status 0 where there is no URL that the sandbox may post to
+     * @return the result of the notification; status 0 if the contract has no URL that the sandbox may post to
      * @throws IllegalArgumentException when no contract with that code waits for a signature
      */
     public Delivery sign(String outContractCode) {
@@ -405,18 +415,18 @@ public final class WechatpaySandbox implements AutoCloseable {
         return rooms.notifications.sign(notification, rooms.notifications.envelope(notification));
     }
 
-    /** The {@code Wechatpay-} headers of a message with this body, signed with the preferred key. */
+    /** Signs a message with the preferred key, and returns its {@code Wechatpay-} headers. */
     public Map<String, String> sign(byte[] body) {
         return rooms.signer.sign(rooms.credentials.platform().preferred(Suite.RSA), body);
     }
 
-    /** The {@code Wechatpay-} headers of a message with this body. */
+    /** Signs a message, and returns its {@code Wechatpay-} headers. */
     public Map<String, String> sign(byte[] body, SigningKey key) {
         return rooms.signer.sign(rooms.notifications.key(Optional.of(key)), body);
     }
 
     /**
-     * The {@code Wechatpay-} headers of a message with this body.
+     * Signs a message, and returns its {@code Wechatpay-} headers.
      *
      * @param keyId a platform serial number or the public key ID, as a request names it in {@code Wechatpay-Serial}
      * @throws IllegalArgumentException when the sandbox has no such key
@@ -431,15 +441,15 @@ public final class WechatpaySandbox implements AutoCloseable {
     }
 
     /**
-     * The {@code resource} object of a notification as JSON text: algorithm, nonce, associated_data, ciphertext.
+     * Returns the {@code resource} object of a notification as JSON text: algorithm, nonce, associated_data, ciphertext.
      *
-     * @param clearText anything, JSON or not
+     * @param clearText any text, JSON or not
      */
     public String encryptResource(String clearText, String associatedData) {
         return encryptResource(clearText, associatedData, SigningKey.PLATFORM);
     }
 
-    /** The same by the algorithms of a key. */
+    /** Does the same by the algorithms of a key. */
     public String encryptResource(String clearText, String associatedData, SigningKey key) {
         return StrictJson.text(rooms.notifications.resource(
                 clearText.getBytes(StandardCharsets.UTF_8),
@@ -447,32 +457,32 @@ public final class WechatpaySandbox implements AutoCloseable {
                 rooms.notifications.key(Optional.of(key)).suite()));
     }
 
-    /** The last requests to the API, oldest first; 200 unless {@link Builder#listedRequests} says more. */
+    /** Returns the last requests to the API, oldest first; 200 unless {@link Builder#listedRequests} says otherwise. */
     public List<ReceivedRequest> requests() {
         return rooms.log.list();
     }
 
-    /** How often an operation was executed, given by its path template. */
+    /** Returns how often an operation was executed, given by its path template. */
     public int executions(String path) {
         return rooms.ledger.executions(path);
     }
 
-    /** How often an operation was executed for a business number, such as an {@code out_contract_code}. */
+    /** Returns how often an operation was executed for a business number, such as an {@code out_contract_code}. */
     public int executions(String path, String businessNumber) {
         return rooms.ledger.executions(path, businessNumber);
     }
 
     /**
-     * Makes a new platform certificate of each kind, which signs from now on where a request names no key. The old ones
-     * overlap: they stay in the list, and sign what names them, as long as the sandbox runs.
+     * Makes a new platform certificate of each kind, which then signs where a request names no key. The old certificates
+     * stay in the list, and sign for requests that name them.
      *
-     * @return the new serial number, that of RSA
+     * @return the new serial number of the RSA certificate
      */
     public String rotate() {
         return rooms.credentials.platform().rotate().key().id();
     }
 
-    /** Forgets sessions, orders, contracts, counts, requests and armed faults; keys and clock stay. */
+    /** Forgets sessions, orders, contracts, counters, requests and armed faults. Keys, merchants and clock stay. */
     public void reset() {
         rooms.reset();
     }
@@ -480,7 +490,7 @@ public final class WechatpaySandbox implements AutoCloseable {
     /** Closes port and connections, and ends all threads. Idempotent. */
     @Override
     public void close() {
-        // Twice would hang: the server's threads, which close its port, are gone after the first time
+        // A second time would hang: the first one ends the server's threads, which close its port
         if (closed.compareAndSet(false, true)) {
             rooms.close();
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The arguments of the process. */
+/** The arguments of the process, parsed. */
 record CommandLine(int port, OptionalInt proxyPort, Path home, Set<String> allowedHosts) {
     static final String USAGE = """
             Usage: java -jar wechatpay-sandbox.jar --home DIR [--port N] [--proxy-port N] [--allow-host NAME]...
@@ -27,7 +27,7 @@ record CommandLine(int port, OptionalInt proxyPort, Path home, Set<String> allow
             All keys are new with each start; those of an earlier start in DIR are replaced.
             """;
 
-    /** @throws IllegalArgumentException that says which argument is wrong */
+    /** @throws IllegalArgumentException that names the wrong argument */
     static CommandLine parse(String... arguments) {
         int port = 0;
         OptionalInt proxyPort = OptionalInt.empty();
@@ -70,7 +70,7 @@ record CommandLine(int port, OptionalInt proxyPort, Path home, Set<String> allow
                 return port;
             }
         } catch (NumberFormatException e) {
-            // Falls through to the one message that fits both
+            // The message below fits both
         }
         throw new IllegalArgumentException(option + " must be 0 to 65535, not " + value);
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The directory in which a process tells its clients what they need. Every file is readable by its owner only. */
+/** Writes the files that clients of the process need. Only their owner can read them. */
 final class HomeDirectory {
     static final String PROPERTIES = "sandbox.properties";
 
@@ -22,13 +22,13 @@ final class HomeDirectory {
         this.path = path;
     }
 
-    /** So that nobody who waits for the properties reads those of an earlier start. */
+    /** Deletes the properties of an earlier start, so that no client reads them. */
     void prepare() throws IOException {
         Files.createDirectories(path);
         Files.deleteIfExists(path.resolve(PROPERTIES));
     }
 
-    /** The properties come last: once they are there, all is there. */
+    /** Writes the properties last: a client that finds them finds all files. */
     void write(WechatpaySandbox sandbox) throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("baseUri", sandbox.baseUri());
@@ -60,7 +60,7 @@ final class HomeDirectory {
                         .collect(Collectors.joining()));
     }
 
-    /** A temporary file is made for its owner only; the move replaces the old one in one step. */
+    /** Writes a temporary file, which only its owner can read, and moves it over the old file in one step. */
     private String write(String name, String text) throws IOException {
         Path file = path.resolve(name);
         Path temporary = Files.createTempFile(path, name, ".tmp");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 
-/** The sandbox as a process: runs until it is told to end by SIGTERM or SIGINT. */
+/** Runs the sandbox as a process until SIGTERM or SIGINT. */
 public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;

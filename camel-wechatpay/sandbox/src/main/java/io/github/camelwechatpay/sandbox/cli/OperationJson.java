@@ -7,7 +7,7 @@ import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.sandbox.internal.common.StrictJson;
 import java.util.List;
 
-/** An operation as one JSON object: fields by JSON pointer, {@code *} for any item of an array. */
+/** Writes an operation as one JSON object, with fields by JSON pointer and {@code *} for any item of an array. */
 final class OperationJson {
     private OperationJson() {}
 

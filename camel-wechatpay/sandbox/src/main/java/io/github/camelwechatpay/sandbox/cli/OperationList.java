@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints the operations of the catalog, one a line. */
+/** Prints the operations of the catalog, one per line. */
 final class OperationList {
     static final String COMMAND = "operations";
 

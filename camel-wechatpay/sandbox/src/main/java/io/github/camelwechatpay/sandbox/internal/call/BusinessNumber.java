@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The merchant's own number of what a call is about. */
+/** The merchant's own number of the subject of a call, such as an order. */
 public record BusinessNumber(String field, String value) {
-    /** Documented as the merchant's unique numbers of a contract and of an authorisation. */
+    /** The merchant's unique numbers of a contract and of an authorisation, as documented. */
     private static final List<String> UNIQUE = List.of("out_contract_code", "authorization_code");
-    /** Beside a more special number these only say what it belongs to. */
+    /** The numbers that only name the context where the call has a more special number. */
     private static final List<String> GENERAL = List.of("out_trade_no", "out_order_no", "out_batch_no");
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /** The number that makes repeating a call with the same parameters create nothing new. */
+    /** Returns the number that identifies a creation: repeating the call with the same parameters creates nothing new. */
     public static Optional<BusinessNumber> unique(Call call) throws Refusal {
         if (call.operation().headers().stream().anyMatch(header -> header.name().equals(IDEMPOTENCY_KEY))) {
             return call.request().header(IDEMPOTENCY_KEY).map(key -> new BusinessNumber(IDEMPOTENCY_KEY, key));
@@ -25,7 +25,7 @@ public record BusinessNumber(String field, String value) {
                 .findFirst();
     }
 
-    /** The most special number of a call, the same when something is created and when it is queried. */
+    /** Returns the most special number of a call. Creating and querying the same thing give the same number. */
     public static Optional<BusinessNumber> main(Call call) {
         return all(call)
                 .filter(number -> !GENERAL.contains(number.field))
@@ -39,7 +39,7 @@ public record BusinessNumber(String field, String value) {
                 : Refusal.differentParameters("/" + field, "body");
     }
 
-    /** Of path, body and query. */
+    /** Returns the numbers in path, body and query. */
     public static Stream<BusinessNumber> all(Call call) {
         Stream<BusinessNumber> body = call.body().properties().stream()
                 .filter(entry -> entry.getValue().isTextual())

@@ -6,11 +6,11 @@ import io.github.camelwechatpay.sandbox.internal.http.GatewayRequest;
 import java.util.Map;
 
 /**
- * A request that passed every check, ready to be executed.
+ * A request that passed every check.
  *
- * @param request as it came
+ * @param request the request as received
  * @param query decoded; the first value of a repeated name
- * @param body with the encrypted fields in clear; an empty object when there was none
+ * @param body with the encrypted fields decrypted; an empty object if the request has no body
  */
 public record Call(
         Operation operation,

@@ -3,7 +3,7 @@ package io.github.camelwechatpay.sandbox.internal.common;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Random texts in the alphabets of WeChat Pay; with a seeded source the same texts again. */
+/** Makes random texts in the alphabets of WeChat Pay. A seeded source repeats its texts. */
 public final class RandomText {
     private static final String DIGITS = "0123456789";
     private static final String LOWER_HEX = "0123456789abcdef";

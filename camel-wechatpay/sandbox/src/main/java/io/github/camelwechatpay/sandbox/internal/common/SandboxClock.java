@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** The gateway's clock: another clock, shifted by an offset that may change while the gateway runs. */
+/** A clock that is shifted by an offset, which may change while the gateway runs. Thread-safe. */
 public final class SandboxClock extends Clock {
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
@@ -24,13 +24,13 @@ public final class SandboxClock extends Clock {
         offset = newOffset;
     }
 
-    /** As answers and notifications write it: RFC 3339 in whole seconds, {@code +08:00}. */
+    /** Returns the time as responses and notifications write it: RFC 3339 in whole seconds, {@code +08:00}. */
     public String rfc3339() {
         return rfc3339(instant());
     }
 
     public static String rfc3339(Instant instant) {
-        // Not toString: it would leave out seconds that are zero
+        // toString would leave out seconds that are zero
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), BEIJING));
     }

@@ -16,7 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** JSON without leniency: valid UTF-8, no duplicate key, nothing behind the value, bounded depth. */
+/** Reads and writes JSON without leniency: valid UTF-8, no duplicate key, no text after the value, bounded depth. */
 public final class StrictJson {
     private static final int MAX_DEPTH = 64;
 
@@ -35,7 +35,7 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** Empty when it is not JSON, or empty text. */
+    /** Returns empty for text that is empty or not JSON. */
     public static Optional<JsonNode> parse(byte[] utf8) {
         try {
             return parse(StandardCharsets.UTF_8
@@ -67,7 +67,7 @@ public final class StrictJson {
         }
     }
 
-    /** Of maps, lists, records and beans. */
+    /** Returns a map, list, record or bean as JSON. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }

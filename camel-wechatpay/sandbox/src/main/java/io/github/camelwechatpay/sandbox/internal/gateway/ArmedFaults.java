@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The faults that wait for requests, in the order in which they were armed. Thread-safe. */
+/** Keeps the faults that wait for requests, in the order in which they were armed. Thread-safe. */
 public final class ArmedFaults {
     /**
-     * @param operation a path template without leading slash; empty for any
-     * @param delay of a slow answer
+     * @param operation a path template without leading slash; empty for any operation
+     * @param delay the delay of {@link Fault#SLOW}
      */
     public record Armed(Fault fault, int count, String operation, Duration delay) {
         private boolean meets(Operation other) {
@@ -35,7 +35,7 @@ public final class ArmedFaults {
         }
     }
 
-    /** Takes one from the count of the first fault that this operation meets. */
+    /** Takes the first fault that is armed for this operation, and reduces its count. */
     Optional<Armed> take(Operation operation) {
         lock.lock();
         try {

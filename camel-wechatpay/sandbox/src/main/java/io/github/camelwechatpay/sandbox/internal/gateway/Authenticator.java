@@ -13,12 +13,15 @@ import io.github.camelwechatpay.sandbox.internal.keys.Suite;
 import java.security.PublicKey;
 import java.util.List;
 
-/** Knows who calls, or refuses with 401: Authorization, merchant, clock, signature, {@code Wechatpay-Serial}. */
+/**
+ * Finds the caller of a request, or rejects the request with 401: Authorization, merchant, clock, signature, {@code
+ * Wechatpay-Serial}.
+ */
 public final class Authenticator {
-    /** Seconds; an offset beyond it is refused, itself it is not. */
+    /** The greatest accepted offset, in seconds. */
     static final long MAX_CLOCK_OFFSET = 300;
 
-    /** The address of an invoice file knows no signature: its token is all that it wants. */
+    /** The path of an invoice file. Requests for it carry a token, and no signature. */
     private static final String INVOICE_FILE = "/v3/new-tax-control-fapiao/download";
 
     private static final int MAX_DIGITS = 18;
@@ -31,7 +34,7 @@ public final class Authenticator {
         this.clock = clock;
     }
 
-    /** A nonce may come again: the official clients send one twice when they change the host. */
+    /** Accepts a repeated nonce: the official clients send a nonce twice when they change the host. */
     Caller authenticate(GatewayRequest request) throws Refusal {
         if (request.path().equals(INVOICE_FILE)) {
             return Caller.anonymous(credentials.platform().preferred(Suite.RSA));

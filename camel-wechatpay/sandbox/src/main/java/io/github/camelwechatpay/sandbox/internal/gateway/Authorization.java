@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The header {@code Authorization: WECHATPAY2-SHA256-RSA2048 key="value",...}, or with the scheme of the national
- * algorithms, with exactly its five keys, in any order. One space after the scheme, a comma and no blank between the pairs, values in double quotes.
+ * algorithms. It has exactly its five keys, in any order. A space follows the scheme, a comma without a blank separates
+ * the pairs, and values stand in double quotes.
  */
 record Authorization(Suite suite, String mchid, String nonce, String timestamp, String serialNumber, String signature) {
     private static final Set<String> KEYS = Set.of("mchid", "nonce_str", "timestamp", "serial_no", "signature");

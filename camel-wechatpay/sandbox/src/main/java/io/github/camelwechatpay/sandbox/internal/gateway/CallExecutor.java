@@ -13,7 +13,7 @@ import io.github.camelwechatpay.sandbox.internal.operations.FileServer;
 import io.github.camelwechatpay.sandbox.internal.operations.Ledger;
 import java.util.Map;
 
-/** Executes a call: by a handler of its own where the operation has one, else generically. */
+/** Executes a call: by the handler of its operation if there is one, else generically. */
 public final class CallExecutor {
     private final Map<String, CallHandler> handlers;
     private final CallHandler generic;
@@ -21,9 +21,7 @@ public final class CallExecutor {
     private final DownloadLinks links;
     private final Ledger ledger;
 
-    /**
-     * @param handlers by {@link Operation#toString()}: method and path template, with a space between
-     */
+    /** @param handlers by {@link Operation#toString()}: method and path template, with a space between */
     public CallExecutor(
             Map<String, CallHandler> handlers,
             CallHandler generic,
@@ -37,7 +35,7 @@ public final class CallExecutor {
         this.ledger = ledger;
     }
 
-    /** The answer without a signature. */
+    /** Returns the response without a signature. */
     GatewayAnswer execute(Call call) throws Refusal {
         Operation operation = call.operation();
         GatewayAnswer answer = operation.download() ? files.serve(call) : json(call);

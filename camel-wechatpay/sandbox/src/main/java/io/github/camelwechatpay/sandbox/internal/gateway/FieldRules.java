@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares JSON with the documented fields: nothing unknown, nothing null, nothing required missing or empty, types and
- * enumerations as documented, values within their limits, encrypted fields really encrypted. Yields a copy in which those are in clear.
+ * Validates JSON against the documented fields. It rejects unknown fields, null, missing or empty required fields, other
+ * types and enumerations, values beyond their limits, and encrypted fields in clear. The result is a copy with decrypted
+ * fields.
  */
 final class FieldRules {
-    /** Gives the clear text of an encrypted field. */
+    /** Decrypts an encrypted field. */
     @FunctionalInterface
     interface Decryption {
         Optional<String> decrypt(String base64) throws Refusal;
@@ -32,7 +33,7 @@ final class FieldRules {
         this(location, decryption, ValueRules.NONE);
     }
 
-    /** @param limits of the values */
+    /** @param limits the limits of values */
     FieldRules(String location, Decryption decryption, ValueRules limits) {
         this.location = location;
         this.decryption = decryption;
@@ -117,7 +118,7 @@ final class FieldRules {
                 .orElseThrow(() -> wrong(pointer, "not encrypted with the key that Wechatpay-Serial names")));
     }
 
-    /** The same text, unless something in it was encrypted. */
+    /** Returns the same text, unless something in it was encrypted. */
     private TextNode jsonText(String text, Field field, String pointer) throws Refusal {
         JsonNode inside = StrictJson.parse(text).orElseThrow(() -> wrong(pointer, "not JSON in a string"));
         refuseNull(inside, pointer);

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way of a call: authenticate, route, validate, execute, sign; and a fault where one is armed. */
+/** Processes a call: authenticate, route, validate, execute, sign, and apply an armed fault. */
 public final class Gateway implements RequestHandler {
     private static final int MAX_TEXT = 64 * 1024;
 
@@ -52,7 +52,7 @@ public final class Gateway implements RequestHandler {
         this.log = log;
     }
 
-    /** What became of a request so far. */
+    /** The progress of a request so far. */
     private static final class Trail {
         private String verdict = "OK";
         private boolean executed;
@@ -105,7 +105,7 @@ public final class Gateway implements RequestHandler {
         return armed.map(fault -> afterExecuting(fault, signed)).orElse(signed);
     }
 
-    /** Over the body; of some files over their digest in its place, of others there is none. */
+    /** Signs the body. The signature of some files covers their digest instead, and some files have no signature. */
     private Map<String, String> signature(Call call, GatewayAnswer executed, SignatureDefect defect) {
         if (call.operation().unsignedAnswer()) {
             return Map.of();
@@ -153,7 +153,7 @@ public final class Gateway implements RequestHandler {
         };
     }
 
-    /** On a thread of the server's own pool; closing the sandbox interrupts it. */
+    /** Waits on a thread of the server's own pool; closing the sandbox interrupts it. */
     private static GatewayAnswer late(Duration delay, GatewayAnswer answer) {
         try {
             Thread.sleep(delay.toMillis());

@@ -6,11 +6,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Percent-encoded text of a request target. Official clients write a space as {@code %20} or {@code +}: both are read. */
+/**
+ * Decodes percent-encoded text of a request target. Official clients write a space as {@code %20} or {@code +}; both are
+ * accepted.
+ */
 final class PercentText {
     private PercentText() {}
 
-    /** Empty when an escape is broken, the bytes are not UTF-8, or a character stands there that must be encoded. */
+    /** Returns empty when an escape is broken, the bytes are not UTF-8, or a character must be encoded and is not. */
     static Optional<String> decode(String raw) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
         for (int i = 0; i < raw.length(); i++) {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A raw query as the JSON object that it stands for, so that one set of rules checks queries and bodies. */
+/** Reads a raw query as a JSON object, so that the same rules validate queries and bodies. */
 final class QueryParameters {
     private static final String LOCATION = "query";
 
@@ -40,7 +40,7 @@ final class QueryParameters {
         return object;
     }
 
-    /** Decoded parameters of a path as the same kind of object. */
+    /** Returns decoded path parameters as the same kind of object. */
     static ObjectNode typed(Map<String, String> parameters, List<Field> documented) {
         ObjectNode object = StrictJson.object();
         for (Field field : documented) {
@@ -70,7 +70,7 @@ final class QueryParameters {
         return PercentText.decode(raw).orElseThrow(() -> Refusal.parameter("", LOCATION, "wrongly percent-encoded"));
     }
 
-    /** A text that does not read as the documented type stays text, which the rules then refuse. */
+    /** Keeps a value as text if it is not of the documented type; the rules then reject it. */
     private static JsonNode node(String value, Field field) {
         return switch (field.type()) {
             case INTEGER, NUMBER ->

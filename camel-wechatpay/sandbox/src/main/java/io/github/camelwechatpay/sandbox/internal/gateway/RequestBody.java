@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads the body of a request as its operation documents it: JSON, parts, or none. Encrypted fields come out in clear. */
+/** Reads the body of a request as its operation documents it: JSON, parts, or none. It decrypts encrypted fields. */
 final class RequestBody {
     private final FieldRules rules;
 
@@ -21,7 +21,7 @@ final class RequestBody {
         rules = new FieldRules("body", decryption, limits);
     }
 
-    /** An empty object when there is none; the meta of an upload. */
+    /** Returns the body, or the meta of an upload; an empty object if the operation has no body. */
     ObjectNode read(GatewayRequest request, Operation operation) throws Refusal {
         boolean empty = request.body().length == 0;
         if (operation.body().isEmpty()) {
@@ -65,7 +65,7 @@ final class RequestBody {
         }
         Map<String, MultipartBody.Part> parts = MultipartBody.parse(request).parts();
         ObjectNode texts = StrictJson.object();
-        // A file stands as its digest among the texts, so that the same rules check the names
+        // The digest of a file stands among the texts, so that the same rules validate the names
         parts.forEach((name, part) -> texts.put(
                 name,
                 part.file()

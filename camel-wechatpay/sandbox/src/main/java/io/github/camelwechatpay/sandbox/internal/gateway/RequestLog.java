@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The last requests, oldest first. Thread-safe. */
+/** Keeps the last requests, oldest first. Thread-safe. */
 public final class RequestLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<ReceivedRequest> requests = new ArrayDeque<>();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds a request against what is documented of its operation; the first mistake is refused with 400. */
+/** Validates a request against the documented operation. It rejects the first mistake with 400. */
 public final class RequestValidator {
     private static final String SERIAL = "Wechatpay-Serial";
     private static final List<String> OWN_NUMBERS = List.of("mchid", "sp_mchid");
@@ -46,7 +46,7 @@ public final class RequestValidator {
     private static void checkHeaders(GatewayRequest request, Operation operation) throws Refusal {
         for (Field header : operation.headers()) {
             String value = request.header(header.name()).orElse("");
-            // Where it names the key of an encrypted value, the decryption asks for it; otherwise it is a hint
+            // The decryption asks for the header where it names the key of an encrypted value; otherwise it is a hint
             boolean hint = header.name().equals(SERIAL);
             if (header.required() && value.isEmpty() && !hint) {
                 throw Refusal.parameter(header.name(), "header", "required and missing");
@@ -62,7 +62,10 @@ public final class RequestValidator {
                 .flatMap(key -> key.suite().decryptField(key.keys().getPrivate(), value));
     }
 
-    /** A provider calls with its own number; the sub-merchant's is another field. Where nobody signed it is any number. */
+    /**
+     * Checks the caller's own number. A service provider calls with its own number, and the sub-merchant's is another
+     * field. An anonymous caller may send any number.
+     */
     private static void checkOwnNumbers(String place, ObjectNode fields, Caller caller) throws Refusal {
         for (String name : OWN_NUMBERS) {
             JsonNode number = fields.get(name);

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the operation of a raw path: literal segments must be written literally. A prefix of a documented base URI, such
- * as {@code /hk/}, is part of the path of exactly the operations that document it. Where the client reached one of WeChat
- * Pay's hosts, only the operations of that host are there.
+ * Finds the operation of a raw path. Literal segments must be written literally. A prefix of a documented base URI, such
+ * as {@code /hk/}, belongs to the path of exactly the operations that document it. A client that reached a host of WeChat
+ * Pay finds only the operations of that host.
  */
 public final class Router {
     private final Catalog catalog;
@@ -56,12 +56,15 @@ public final class Router {
         return new Route(operation.get(), parameters(operation.get().path(), path));
     }
 
-    /** The operation of this method, else those of all methods, so that the refusal can name them. */
+    /** Returns the operation of this method, else those of all methods, so that the rejection can name them. */
     private Stream<Operation> find(String method, String path) {
         return catalog.find(method, path).map(Stream::of).orElseGet(() -> catalog.find(path).stream());
     }
 
-    /** That it is a 404 is the sandbox's choice: what WeChat Pay answers here is not documented. */
+    /**
+     * Rejects an operation of another host with 404. That is the sandbox's choice: the response of WeChat Pay is not
+     * documented.
+     */
     private static void checkHost(String host, List<Operation> found) throws Refusal {
         HostGroup reached = HostGroup.of(host).orElseThrow(Refusal::unknownPath);
         HostGroup serving = HostGroup.of(found.get(0));
@@ -77,7 +80,7 @@ public final class Router {
                 .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
-    /** The template has fewer segments than the path when that begins with a prefix, so both are read from their ends. */
+    /** Reads path and template from their ends: behind a prefix, the path has more segments than the template. */
     private static Map<String, String> parameters(String template, String path) throws Refusal {
         String[] names = template.split("/", -1);
         String[] values = path.split("/", -1);

@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Limits of request values that the catalog does not hold: length, characters, range and form. They come from the official
- * pages of the order and refund operations; where pages differ, the widest limit is taken. Lengths are in characters.
- * Immutable and thread-safe.
+ * The limits of request values that the catalog does not hold: length in characters, alphabet, range and form. They come
+ * from the official pages of the order and refund operations; where pages differ, the widest limit applies. Immutable and
+ * thread-safe.
  */
 final class ValueRules {
-    /** For values without limits. */
+    /** Limits no value. */
     static final ValueRules NONE = new ValueRules(List.of());
 
     private static final String ANY = "";
@@ -45,7 +45,7 @@ final class ValueRules {
             atLeast(ANY, "amount/(total|total_amount|refund)", 1),
             characters(SINGLE_ORDERS, "out_trade_no", "0-9 A-Z a-z _ - | *"),
             characters(COMBINED_ORDERS, "(combine_)?out_trade_no", "0-9 A-Z a-z _ - | * @"),
-            // Also of an order that was part of a combined one
+            // The number can be that of an order that was part of a combined order
             characters(REFUNDS, "out_trade_no", "0-9 A-Z a-z _ - | * @"),
             characters(REFUNDS, "out_refund_no", "0-9 A-Z a-z _ - | * @"),
             longest(ORDERS + '|' + REFUNDS, "out_trade_no|transaction_id", 32),

@@ -27,12 +27,12 @@ import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 
 /**
- * An HTTPS proxy that leads nowhere but into the sandbox: it answers CONNECT for WeChat Pay's own host names, speaks TLS
- * as that host, and hands what comes through to the same server as the sandbox's own port. So the host is known by the
- * tunnel, not by what the request says of itself. HTTP/1.1 only, as no other protocol is offered.
+ * An HTTPS proxy that leads into the sandbox only. It accepts CONNECT for WeChat Pay's own host names, speaks TLS as that
+ * host, and passes the requests to the server of the sandbox's own port. The tunnel tells the host, whatever the
+ * request's own headers say. It offers HTTP/1.1 only.
  */
 public final class ConnectProxy implements HttpHandler {
-    /** Bytes of names and values; beyond {@link #MAX_PARSED} bytes the server itself refuses, with 400. */
+    /** Bytes of names and values; the server itself rejects more than {@link #MAX_PARSED} bytes with 400. */
     private static final int MAX_HEAD = 8 * 1024;
 
     private static final int MAX_PARSED = 64 * 1024;
@@ -44,14 +44,14 @@ public final class ConnectProxy implements HttpHandler {
     private static final String HTTPS = "443";
     private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
-    /** On the heap: the default ones outside of it are given back by means that newer JDKs warn about. */
+    /** Buffers on the heap: the default ones outside of it are freed by means that newer JDKs warn about. */
     private final ByteBufferPool buffers = new DefaultByteBufferPool(false, TLS_BUFFER_SIZE);
 
     private final ProxyAuthority authority = new ProxyAuthority();
     private final Map<String, HttpUpgradeListener> tunnels;
     private final int port;
 
-    /** Listens on another port of this server, and ends with it. A port of 0 is any free one. */
+    /** Listens on another port of this server, and ends with the server. A port of 0 is any free port. */
     public ConnectProxy(int wantedPort, HttpServer server) throws IOException {
         tunnels = HostGroup.allHosts()
                 .collect(Collectors.toUnmodifiableMap(
@@ -108,7 +108,7 @@ public final class ConnectProxy implements HttpHandler {
         if (tunnel == null || !wanted.equals(HTTPS)) {
             refuse(exchange, StatusCodes.FORBIDDEN, "This proxy leads to WeChat Pay's hosts only, to port " + HTTPS);
         } else {
-            // The server would close behind the 200 of HTTP/1.0 or of Connection: close
+            // With HTTP/1.0 or Connection: close the server would close the connection after the 200
             exchange.setProtocol(Protocols.HTTP_1_1).setPersistent(true);
             exchange.acceptConnectRequest(tunnel);
             exchange.endExchange();

@@ -2,7 +2,7 @@ package io.github.camelwechatpay.sandbox.internal.http;
 
 import java.io.OutputStream;
 
-/** Takes bytes and keeps their number. */
+/** Counts bytes and drops them. */
 final class CountingStream extends OutputStream {
     private long count;
 

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes so many bytes on, and drops the others. */
+/** Passes the first bytes on, and drops the others. */
 final class CutStream extends FilterOutputStream {
     private long left;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** The bytes of a file, made whenever they are needed, the same each time. */
+/** The bytes of a file, which are made each time that they are needed and are always the same. */
 @FunctionalInterface
 public interface FileBody {
     void writeTo(OutputStream out) throws IOException;
@@ -14,21 +14,21 @@ public interface FileBody {
         return out -> out.write(bytes);
     }
 
-    /** For files that fit into memory. */
+    /** Returns the bytes, for files that fit into memory. */
     default byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         writeUnchecked(bytes);
         return bytes.toByteArray();
     }
 
-    /** Counts. */
+    /** Returns the number of bytes, by making and counting them. */
     default long length() {
         CountingStream counter = new CountingStream();
         writeUnchecked(counter);
         return counter.count();
     }
 
-    /** To a stream that does not fail. */
+    /** Writes to a stream that does not fail. */
     default void writeUnchecked(OutputStream out) {
         try {
             writeTo(out);

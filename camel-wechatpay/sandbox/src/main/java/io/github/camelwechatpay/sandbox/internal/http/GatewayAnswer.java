@@ -19,7 +19,7 @@ public record GatewayAnswer(
         Ending ending) {
     /** How much of the response is sent. */
     public enum Ending {
-        /** Sent as it is. */
+        /** All bytes are sent. */
         COMPLETE,
         /** Half of the body is sent, then the connection is closed. */
         TRUNCATED,
@@ -40,12 +40,12 @@ public record GatewayAnswer(
         this(status, headers, body, null, ending);
     }
 
-    /** A file that is not signed itself. */
+    /** Returns a response with a file that is not signed itself. */
     public static GatewayAnswer file(SampleFile file) {
         return new GatewayAnswer(200, Map.of(CONTENT_TYPE, file.type()), EMPTY, file.body(), Ending.COMPLETE);
     }
 
-    /** A small file that may be signed. */
+    /** Returns a response with a small file that may be signed. */
     public static GatewayAnswer content(SampleFile file) {
         return new GatewayAnswer(
                 200, Map.of(CONTENT_TYPE, file.type()), file.body().bytes(), Ending.COMPLETE);

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request as it came.
+ * A request as received.
  *
- * @param host that the client reached by the proxy, in lower case; empty on the sandbox's own port
- * @param target raw, as on the request line, one character a byte
+ * @param host the host that the client reached by the proxy, in lower case; empty on the sandbox's own port
+ * @param target raw, as on the request line, one character per byte
  * @param headers by case-insensitive name
  */
 public record GatewayRequest(
@@ -18,7 +18,7 @@ public record GatewayRequest(
         return mark < 0 ? target : target.substring(0, mark);
     }
 
-    /** Raw; a lone {@code ?} has an empty one. */
+    /** Returns the raw query; a lone {@code ?} has an empty query. */
     public Optional<String> query() {
         int mark = target.indexOf('?');
         return mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1));

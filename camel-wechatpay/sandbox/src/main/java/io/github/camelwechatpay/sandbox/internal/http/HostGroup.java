@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The host names of WeChat Pay that serve the same operations. */
+/** Host names of WeChat Pay that serve the same operations. */
 public enum HostGroup {
     MAINLAND("api.mch.weixin.qq.com", "api2.mch.weixin.qq.com", "api.wechatpay.cn", "api2.wechatpay.cn"),
     OVERSEAS("apihk.mch.weixin.qq.com", "apius.mch.weixin.qq.com", "apieu.mch.weixin.qq.com");
@@ -18,7 +18,7 @@ public enum HostGroup {
         this.hosts = List.of(hosts);
     }
 
-    /** In lower case; the first is the one that the documents name. */
+    /** Returns the host names in lower case; official pages name the first of them. */
     public List<String> hosts() {
         return hosts;
     }
@@ -27,13 +27,13 @@ public enum HostGroup {
         return Stream.of(values()).flatMap(group -> group.hosts.stream());
     }
 
-    /** Empty for a host that is not WeChat Pay's. */
+    /** Returns empty for a host that is not WeChat Pay's. */
     public static Optional<HostGroup> of(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return Stream.of(values()).filter(group -> group.hosts.contains(name)).findFirst();
     }
 
-    /** Where an operation is served: that of its first base URI. */
+    /** Returns the group that serves an operation: that of its first base URI. */
     public static HostGroup of(Operation operation) {
         String host = URI.create(operation.baseUris().get(0)).getHost();
         return of(host).orElseThrow(() -> new IllegalStateException(operation + " is documented on " + host));

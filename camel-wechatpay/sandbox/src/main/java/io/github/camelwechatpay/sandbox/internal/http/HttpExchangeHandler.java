@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
-/** Turns the server's exchange into a request, and an answer into bytes on the connection. */
+/** Turns the server's exchange into a request, and a response into bytes on the connection. */
 final class HttpExchangeHandler implements HttpHandler {
-    /** Bytes; the limits of WeChat Pay are not documented. */
+    /** Bytes; the limit of WeChat Pay is not documented. */
     static final int MAX_BODY = 1024 * 1024;
 
-    /** Bytes; documented are files of up to 7.5 MB. */
+    /** Bytes; official pages document files of up to 7.5 MB. */
     static final int MAX_UPLOAD = 8 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchangeHandler.class);
@@ -28,9 +28,7 @@ final class HttpExchangeHandler implements HttpHandler {
     private final Optional<String> host;
     private final RequestHandler handler;
 
-    /**
-     * @param host that all requests are for, where they came by the proxy
-     */
+    /** @param host the host of all requests, if they come by the proxy */
     HttpExchangeHandler(Optional<String> host, RequestHandler handler) {
         this.host = host;
         this.handler = handler;
@@ -40,7 +38,7 @@ final class HttpExchangeHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         RequestLineTap tap = RequestLineTap.of(exchange);
         String target = tap.target();
-        // Added last, so it runs first: before the server reads the next request
+        // The listener that is added last runs first: before the server reads the next request
         exchange.addExchangeCompleteListener((ended, next) -> {
             tap.next();
             next.proceed();

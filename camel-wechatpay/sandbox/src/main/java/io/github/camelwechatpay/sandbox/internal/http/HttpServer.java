@@ -23,7 +23,7 @@ import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
-/** HTTP/1.1 on 127.0.0.1. Undertow, because it keeps the spelling of header names; its threads are daemons. */
+/** Serves HTTP/1.1 on 127.0.0.1. It uses Undertow, which keeps the spelling of header names. Its threads are daemons. */
 public final class HttpServer implements AutoCloseable {
     private static final int BUFFER_SIZE = 16 * 1024;
     private static final int THREADS = 64;
@@ -36,7 +36,7 @@ public final class HttpServer implements AutoCloseable {
     private final List<AcceptingChannel<StreamConnection>> acceptors = new CopyOnWriteArrayList<>();
     private final int port;
 
-    /** A port of 0 is any free one. */
+    /** Listens on a port; 0 is any free port. */
     public HttpServer(int wantedPort, RequestHandler handler) throws IOException {
         this.handler = handler;
         worker = Xnio.getInstance(HttpServer.class.getClassLoader())
@@ -51,10 +51,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Opens another port of this server, which ends with it. A port of 0 is any free one.
+     * Opens another port of this server, which ends with the server. A port of 0 is any free port.
      *
      * @return the number of the port
-     * @throws IOException when it cannot be listened on; the whole server is closed then
+     * @throws IOException when the server cannot listen on the port; the whole server is closed then
      */
     int listen(int wantedPort, OptionMap more, ChannelListener<StreamConnection> opened) throws IOException {
         OptionMap options = OptionMap.builder()
@@ -77,16 +77,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Takes connections whose requests go to the sandbox.
+     * Accepts connections whose requests go to the sandbox.
      *
-     * @param host that the requests are for, where they came by the proxy
+     * @param host the host of the requests, if they come by the proxy
      */
     ChannelListener<StreamConnection> requests(Optional<String> host) {
         HttpHandler root = new BlockingHandler(new HttpExchangeHandler(host, handler));
         return connections(options(), new HttpContinueReadHandler(root));
     }
 
-    /** Takes connections whose requests go to this handler; the raw target is in their {@link RequestLineTap}. */
+    /** Accepts connections whose requests go to this handler; their {@link RequestLineTap} holds the raw target. */
     ChannelListener<StreamConnection> connections(OptionMap options, HttpHandler root) {
         HttpOpenListener listener = new HttpOpenListener(buffers, options);
         listener.setRootHandler(root);
@@ -98,12 +98,12 @@ public final class HttpServer implements AutoCloseable {
         };
     }
 
-    /** The target is verified as it came, so nothing in it is decoded or refused by the server. */
+    /** Keeps the server from decoding or rejecting the target, because the signature covers it as received. */
     private static OptionMap options() {
         return OptionMap.builder()
                 .set(UndertowOptions.DECODE_URL, false)
                 .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                // No limit here: the handler has its own, by the kind of body
+                // The handler has a limit for each kind of body
                 .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .set(UndertowOptions.MAX_HEADER_SIZE, 64 * 1024)
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parts of a {@code multipart/form-data} body by name, byte by byte as they came. */
+/** The parts of a {@code multipart/form-data} body by name, with their bytes as received. */
 public record MultipartBody(Map<String, Part> parts) {
-    /** The part whose text is signed in place of the body. */
+    /** The name of the part whose text is signed in place of the body. */
     public static final String META = "meta";
 
     private static final String TYPE = "multipart/form-data";
@@ -19,7 +19,7 @@ public record MultipartBody(Map<String, Part> parts) {
     private static final Pattern NAME = Pattern.compile(";\\s*name=\"([^\"]*)\"");
     private static final Pattern DISPOSITION = Pattern.compile("(?im)^content-disposition:\\s*form-data([^\\r\\n]*)$");
 
-    /** @param file whether it has a file name */
+    /** @param file whether the part has a file name */
     public record Part(boolean file, byte[] content) {}
 
     public static boolean announced(GatewayRequest request) throws Refusal {
@@ -36,7 +36,7 @@ public record MultipartBody(Map<String, Part> parts) {
             throw Refusal.parameter("Content-Type", "header", "multipart without a boundary");
         }
         String delimiter = "--" + (boundary.group(1) != null ? boundary.group(1) : boundary.group(2));
-        // One character a byte, so that searching is simple and nothing is lost
+        // One character per byte makes searching simple, and keeps all bytes
         String text = new String(request.body(), StandardCharsets.ISO_8859_1);
         Map<String, Part> parts = new LinkedHashMap<>();
         if (!text.startsWith(delimiter)) {
@@ -73,7 +73,7 @@ public record MultipartBody(Map<String, Part> parts) {
         return Refusal.parameter("", "body", "not multipart/form-data as its boundary says");
     }
 
-    /** What the signature covers. */
+    /** Returns the bytes that the signature covers. */
     public byte[] signed() throws Refusal {
         Part meta = parts.get(META);
         if (meta == null) {

@@ -32,8 +32,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Issues the TLS certificates of the proxy, one a host. Its keys (P-256) never leave the process. Certificates are valid
- * by the system's clock, whatever the sandbox's says: TLS clients know no other.
+ * Issues the TLS certificates of the proxy, one per host. Its keys (P-256) never leave the process. The validity follows
+ * the system's clock, because TLS clients know no other.
  */
 public final class ProxyAuthority {
     private static final X500Name NAME = new X500Name("CN=Sandbox Proxy CA, O=WeChat Pay Sandbox, C=CN");
@@ -67,7 +67,7 @@ public final class ProxyAuthority {
         return certificate;
     }
 
-    /** For the server's side of connections to this host. */
+    /** Returns the context for the server's side of connections to this host. */
     SSLContext context(String host) {
         try {
             JcaX509v3CertificateBuilder builder = builder(new X500Name("CN=" + host), hostKeys.getPublic());

@@ -1,6 +1,6 @@
 package io.github.camelwechatpay.sandbox.internal.http;
 
-/** Answers requests, on any thread. */
+/** Answers requests. Thread-safe. */
 @FunctionalInterface
 public interface RequestHandler {
     GatewayAnswer handle(GatewayRequest request);

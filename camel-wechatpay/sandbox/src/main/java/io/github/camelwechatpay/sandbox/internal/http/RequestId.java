@@ -3,7 +3,10 @@ package io.github.camelwechatpay.sandbox.internal.http;
 import io.github.camelwechatpay.sandbox.internal.common.RandomText;
 import java.util.Locale;
 
-/** The trace id of an answer or a notification: WeChat Pay writes its internal result number behind the last hyphen. */
+/**
+ * Makes the {@code Request-ID} of a response or a notification. WeChat Pay writes its internal result number after the
+ * last hyphen.
+ */
 public final class RequestId {
     private RequestId() {}
 

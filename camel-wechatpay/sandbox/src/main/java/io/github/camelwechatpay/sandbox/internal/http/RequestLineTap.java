@@ -9,8 +9,8 @@ import org.xnio.conduits.StreamSourceConduit;
 
 /**
  * Keeps the request line as it crosses the wire. The server's own view cannot tell {@code /a} from {@code /a?}, but the
- * signature can. It listens from {@link #next()} to the first line feed; a request that was pipelined behind another
- * one is not seen, and has no line.
+ * signature can. The tap listens from {@link #next()} to the first line feed. It does not see a pipelined request, which
+ * has no line then.
  */
 final class RequestLineTap extends AbstractStreamSourceConduit<StreamSourceConduit> {
     private static final int MAX_LENGTH = 64 * 1024;
@@ -22,7 +22,7 @@ final class RequestLineTap extends AbstractStreamSourceConduit<StreamSourceCondu
         super(next);
     }
 
-    /** That of the connection of this exchange. */
+    /** Returns the tap of the connection of this exchange. */
     static RequestLineTap of(HttpServerExchange exchange) {
         AbstractServerConnection connection = (AbstractServerConnection) exchange.getConnection();
         return (RequestLineTap) connection.getOriginalSourceConduit();
@@ -46,7 +46,7 @@ final class RequestLineTap extends AbstractStreamSourceConduit<StreamSourceCondu
         }
     }
 
-    /** The target, one character a byte; empty if the line was not seen. */
+    /** Returns the target, one character per byte; empty if the line was not seen. */
     String target() {
         String line = text.toString();
         int begin = line.indexOf(' ') + 1;
@@ -54,7 +54,7 @@ final class RequestLineTap extends AbstractStreamSourceConduit<StreamSourceCondu
         return complete && begin > 0 && end > 0 ? line.substring(begin, end) : "";
     }
 
-    /** The request is over: the next byte begins another one. */
+    /** Prepares for the next request. */
     void next() {
         text.setLength(0);
         complete = false;

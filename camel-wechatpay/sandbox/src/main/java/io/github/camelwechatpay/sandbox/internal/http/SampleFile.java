@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
-/** A file as WeChat Pay hands them out. */
+/** A file that an operation returns. */
 public record SampleFile(String type, FileBody body) {
-    /** The smallest one that viewers open. */
+    /** The smallest PDF that viewers open. */
     private static final String PDF = """
             %PDF-1.4
             1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -15,7 +15,7 @@ public record SampleFile(String type, FileBody body) {
             trailer<</Root 1 0 R>>
             %%EOF
             """;
-    /** One pixel. */
+    /** An image of one pixel. */
     private static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 

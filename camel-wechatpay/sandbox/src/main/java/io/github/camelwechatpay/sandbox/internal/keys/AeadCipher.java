@@ -7,10 +7,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AEAD_AES_256_GCM under the APIv3 key. */
+/** Encrypts with AEAD_AES_256_GCM under the APIv3 key. */
 public final class AeadCipher implements ResourceCipher {
     public static final String ALGORITHM = "AEAD_AES_256_GCM";
-    /** Characters of a nonce, which are its bytes too. */
+    /** The length of a nonce in characters, which are its bytes, too. */
     public static final int NONCE_LENGTH = 12;
 
     private static final int TAG_BITS = 128;

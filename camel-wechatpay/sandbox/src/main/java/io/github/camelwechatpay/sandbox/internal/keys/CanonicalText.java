@@ -3,18 +3,22 @@ package io.github.camelwechatpay.sandbox.internal.keys;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The texts that APIv3 signs. Every line, the last too, ends in one line feed; a body that ends in one gets another. */
+/**
+ * Builds the texts that APIv3 signs. Every line ends in a line feed, the last one, too; a body that ends in a line feed
+ * gets another.
+ */
 public final class CanonicalText {
     private CanonicalText() {}
 
     /**
-     * {@code METHOD\nTARGET\nTIMESTAMP\nNONCE\nBODY\n}. The target is the raw one of the request line, one character a byte.
+     * Returns {@code METHOD\nTARGET\nTIMESTAMP\nNONCE\nBODY\n}. The target is the raw target of the request line, one
+     * character per byte.
      */
     public static byte[] ofRequest(String method, String target, String timestamp, String nonce, byte[] body) {
         return lines(body, method, target, timestamp, nonce);
     }
 
-    /** {@code TIMESTAMP\nNONCE\nBODY\n}, of answers and of notifications. */
+    /** Returns {@code TIMESTAMP\nNONCE\nBODY\n}, of a response or a notification. */
     static byte[] ofMessage(String timestamp, String nonce, byte[] body) {
         return lines(body, timestamp, nonce);
     }

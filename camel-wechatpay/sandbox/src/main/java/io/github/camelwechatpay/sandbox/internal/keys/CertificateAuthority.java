@@ -15,9 +15,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Issues the certificates of the sandbox, as Tenpay's root does for WeChat Pay. Its names say that nothing here is real. */
+/**
+ * Issues the certificates of the sandbox, as Tenpay's root does for WeChat Pay. The names in them say that nothing is
+ * real.
+ */
 final class CertificateAuthority {
-    /** A serial number has 160 bits; this one set and no higher one gives 40 hex digits without a leading zero. */
+    /** The highest bit of a serial number: with it, 40 hexadecimal digits have no leading zero. */
     private static final int HIGHEST_BIT = 158;
 
     private static final X500Name ISSUER = new X500Name("CN=Sandbox Root CA, O=WeChat Pay Sandbox, C=CN");
@@ -26,7 +29,7 @@ final class CertificateAuthority {
     private final KeyPair keys;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param suite of its own keys and of those that it certifies */
+    /** @param suite the algorithms of its own keys and of the keys that it certifies */
     CertificateAuthority(Suite suite, KeyPair keys) {
         this.suite = suite;
         this.keys = keys;

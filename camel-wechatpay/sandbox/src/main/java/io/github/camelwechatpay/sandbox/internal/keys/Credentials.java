@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that both sides of a sandbox hold, made new for each sandbox.
+ * The keys and certificates of both sides of a sandbox, new for each sandbox.
  *
- * @param merchants all that it knows
- * @param merchant the one that it begins with
- * @param keys of that one
+ * @param merchants all merchants that the sandbox knows
+ * @param merchant the merchant that the sandbox begins with
+ * @param keys the keys of that merchant
  */
 public record Credentials(Merchants merchants, Merchant merchant, Map<Suite, MerchantKey> keys, PlatformKeys platform) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
@@ -47,7 +47,7 @@ public record Credentials(Merchants merchants, Merchant merchant, Map<Suite, Mer
                         publicKeyOnly));
     }
 
-    /** Without the private keys. */
+    /** Leaves the private keys out. */
     @Override
     public String toString() {
         return "Credentials[" + merchant.mchid() + "]";

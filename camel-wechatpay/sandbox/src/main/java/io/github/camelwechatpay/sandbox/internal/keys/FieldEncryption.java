@@ -8,7 +8,7 @@ import io.github.camelwechatpay.catalog.Field;
 import java.security.PublicKey;
 import java.util.List;
 
-/** Encrypts the marked fields of an answer or a notification for the merchant certificate, in place. */
+/** Encrypts the encrypted fields of a response or a notification for the merchant, in place. */
 public final class FieldEncryption {
     private final PublicKey key;
 

@@ -6,7 +6,7 @@ import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** New RSA key pairs of 2048 bits, the size that WeChat Pay uses. */
+/** Makes RSA key pairs of 2048 bits, the size that WeChat Pay uses. */
 final class KeyPairs {
     private static final int BITS = 2048;
 
@@ -22,7 +22,7 @@ final class KeyPairs {
         }
     }
 
-    /** On several cores, because each pair takes a tenth of a second or more. */
+    /** Makes key pairs on several cores, because each pair takes a tenth of a second or more. */
     static List<KeyPair> generate(int count) {
         return IntStream.range(0, count).parallel().mapToObj(i -> generate()).toList();
     }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A merchant that the gateway knows. Its certificates may overlap. Not a record: it must not print its secrets. Thread-safe. */
+/**
+ * A merchant that the gateway knows. Its certificates may overlap. It is no record, because it must not print its
+ * secrets. Thread-safe.
+ */
 public final class Merchant {
     private final String mchid;
     private final String secretKey;
@@ -56,7 +59,7 @@ public final class Merchant {
         return CertificateAuthority.isSameSerialNumber(CertificateAuthority.serialNumber(certificate), serialNumber);
     }
 
-    /** Of the newest valid certificate of this kind. */
+    /** Returns the key of the newest valid certificate of this kind. */
     public Optional<PublicKey> newestKey(Suite suite) {
         return certificates.stream()
                 .map(X509Certificate::getPublicKey)

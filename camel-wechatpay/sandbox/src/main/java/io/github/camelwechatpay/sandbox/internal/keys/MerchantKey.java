@@ -3,7 +3,7 @@ package io.github.camelwechatpay.sandbox.internal.keys;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 
-/** A key of the merchant with its API certificate. Not a record: it must not print its private key. */
+/** A key of the merchant with its API certificate. It is no record, because it must not print its private key. */
 public final class MerchantKey {
     private final KeyPair keys;
     private final X509Certificate certificate;

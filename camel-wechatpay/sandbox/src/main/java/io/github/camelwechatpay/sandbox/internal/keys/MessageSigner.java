@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Signs what the gateway sends: answers and notifications carry the same headers, spelled as WeChat Pay does. */
+/** Signs responses and notifications. Both carry the same headers, spelled as by WeChat Pay. */
 public final class MessageSigner {
     private static final String PROBE = "WECHATPAY/SIGNTEST/";
     private static final long BEYOND_TOLERANCE = 600;

@@ -10,9 +10,9 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
 
-/** Sensitive fields: RSA-OAEP with SHA-1 and MGF1-SHA-1, UTF-8 text in, standard Base64 out. */
+/** Encrypts fields with RSA-OAEP, SHA-1 and MGF1-SHA-1: UTF-8 text in, standard Base64 out. */
 final class OaepCipher {
-    /** The longest text that a 2048-bit key takes: 256 bytes less two digests and two. */
+    /** The longest text that a 2048-bit key encrypts: 256 bytes less two digests and two. */
     static final int MAX_BYTES = 214;
 
     private static final String TRANSFORMATION = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
@@ -38,7 +38,7 @@ final class OaepCipher {
         }
     }
 
-    /** Empty when the text is not Base64, not made for this key, or not UTF-8 inside. */
+    /** Returns empty when the text is not Base64, not encrypted for this key, or not UTF-8 inside. */
     static Optional<String> decrypt(PrivateKey key, String base64) {
         try {
             Cipher cipher = Cipher.getInstance(TRANSFORMATION);

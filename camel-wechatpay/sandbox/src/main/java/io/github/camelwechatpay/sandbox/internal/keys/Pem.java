@@ -7,7 +7,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/** Keys and certificates as PEM text: PKCS#8, SubjectPublicKeyInfo, X.509. */
+/** Writes keys and certificates as PEM text: PKCS#8, SubjectPublicKeyInfo, X.509. */
 public final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 

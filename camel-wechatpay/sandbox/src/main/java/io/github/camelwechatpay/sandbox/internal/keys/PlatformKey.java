@@ -2,7 +2,7 @@ package io.github.camelwechatpay.sandbox.internal.keys;
 
 import java.security.KeyPair;
 
-/** A key of the gateway and the name under which {@code Wechatpay-Serial} speaks of it. */
+/** A key of the gateway, with its id in {@code Wechatpay-Serial}. */
 public record PlatformKey(String id, Suite suite, KeyPair keys) {
     @Override
     public String toString() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The keys of the gateway: the platform certificates of each kind, newest first, and the one public key. Thread-safe. */
+/** The keys of the gateway: the platform certificates of each kind, newest first, and the public key. Thread-safe. */
 public final class PlatformKeys {
     private static final int YEARS = 5;
 
@@ -48,12 +48,12 @@ public final class PlatformKeys {
                 .orElseThrow();
     }
 
-    /** What the merchant can download: nothing for one that has only the public key. */
+    /** Returns the platform certificates that the merchant can download; none if the merchant has only the public key. */
     public List<PlatformCertificate> published() {
         return publicKeyOnly ? List.of() : certificates;
     }
 
-    /** Signs where nobody asked for a certain key. */
+    /** Returns the key that signs where the request names no key. */
     public PlatformKey preferred(Suite suite) {
         return publicKeyOnly && publicKey.suite() == suite
                 ? publicKey
@@ -72,15 +72,15 @@ public final class PlatformKeys {
     }
 
     /**
-     * A new certificate of each kind.
+     * Makes a new certificate of each kind.
      *
-     * @return that of RSA
+     * @return the RSA certificate
      */
     public PlatformCertificate rotate() {
         return add(Map.of(Suite.RSA, Suite.RSA.newKeys(), Suite.SM2, Suite.SM2.newKeys()));
     }
 
-    /** Each one begins and ends later than the one before: clients choose the newest by either. */
+    /** Adds certificates that begin and end later than the ones before, because clients choose the newest by either. */
     private PlatformCertificate add(Map<Suite, KeyPair> keys) {
         lock.lock();
         try {

@@ -1,8 +1,8 @@
 package io.github.camelwechatpay.sandbox.internal.keys;
 
-/** Encrypts under the APIv3 key: the 128-bit tag follows the ciphertext, the whole is standard Base64. */
+/** Encrypts under the APIv3 key. The 128-bit tag follows the ciphertext, and the result is standard Base64. */
 public interface ResourceCipher {
-    /** As {@code algorithm} names it. */
+    /** Returns the value of {@code algorithm}. */
     String algorithm();
 
     String encrypt(byte[] plain, String nonce, String associatedData);

@@ -6,7 +6,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 
-/** The signature of APIv3: SHA256withRSA (PKCS#1 v1.5), written in standard padded Base64. */
+/** Signs with SHA256withRSA (PKCS#1 v1.5). A signature is standard padded Base64. */
 final class RsaSignature {
     private static final String ALGORITHM = "SHA256withRSA";
 
@@ -23,7 +23,7 @@ final class RsaSignature {
         }
     }
 
-    /** Anything but the one canonical Base64 text of a right signature is false, never an exception. */
+    /** Returns false, and throws no exception, for anything but the canonical Base64 text of a right signature. */
     static boolean verify(PublicKey key, byte[] message, String base64) {
         try {
             byte[] decoded = Base64.getDecoder().decode(base64);

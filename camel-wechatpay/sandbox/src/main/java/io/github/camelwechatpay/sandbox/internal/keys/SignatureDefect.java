@@ -1,15 +1,15 @@
 package io.github.camelwechatpay.sandbox.internal.keys;
 
-/** What can be wrong with the signature headers of a message. */
+/** A defect of the signature headers of a message. */
 public enum SignatureDefect {
     NONE,
     /** A probe: the signature begins with {@code WECHATPAY/SIGNTEST/}. */
     SIGNTEST,
     /** A well-formed signature of something else. */
     WRONG,
-    /** Rightly signed ten minutes ago. */
+    /** A right signature, ten minutes old. */
     STALE,
-    /** Rightly signed in ten minutes. */
+    /** A right signature, ten minutes in the future. */
     FUTURE,
     /** The serial number of no key. */
     UNKNOWN_SERIAL,

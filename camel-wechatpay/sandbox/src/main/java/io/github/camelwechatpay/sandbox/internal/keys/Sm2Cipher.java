@@ -22,12 +22,9 @@ import org.bouncycastle.crypto.engines.SM2Engine;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.util.BigIntegers;
 
-/**
- * Sensitive fields in the national algorithms: SM2, UTF-8 text in, standard Base64 out of the DER of SEQUENCE(x, y, hash,
- * ciphertext).
- */
+/** Encrypts fields with SM2: UTF-8 text in, standard Base64 of the DER of SEQUENCE(x, y, hash, ciphertext) out. */
 final class Sm2Cipher {
-    /** Of a coordinate, and of the hash. */
+    /** The bytes of a coordinate, and of the hash. */
     private static final int BYTES = 32;
 
     private static final int UNCOMPRESSED = 4;
@@ -55,7 +52,7 @@ final class Sm2Cipher {
         }
     }
 
-    /** Empty when the text is not Base64 of such DER, not made for this key, or not UTF-8 inside. */
+    /** Returns empty when the text is not Base64 of such DER, not encrypted for this key, or not UTF-8 inside. */
     static Optional<String> decrypt(PrivateKey key, String base64) {
         try {
             byte[] der = Base64.getDecoder().decode(base64);
@@ -80,7 +77,7 @@ final class Sm2Cipher {
                     .decode(ByteBuffer.wrap(plain))
                     .toString());
         } catch (InvalidCipherTextException | IOException | RuntimeException e) {
-            // The last kind for what is no such DER, too short, or a point that is not on the curve
+            // RuntimeException: not such DER, too short, or a point that is not on the curve
             return Optional.empty();
         }
     }

@@ -13,7 +13,7 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** SM2 key pairs, which the JDK does not know; the provider only makes and holds them and is not installed. */
+/** Makes and reads SM2 keys, which the JDK does not know. The provider is not installed. */
 final class Sm2Keys {
     static final Provider PROVIDER = new BouncyCastleProvider();
 

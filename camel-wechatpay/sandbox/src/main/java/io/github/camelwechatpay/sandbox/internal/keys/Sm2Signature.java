@@ -6,10 +6,7 @@ import java.util.Base64;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
-/**
- * The signature of APIv3 in the national algorithms: SM2 with SM3 and the standard user id, DER of the two integers in
- * standard padded Base64.
- */
+/** Signs with SM2, SM3 and the standard user id. A signature is the DER of its two integers in standard padded Base64. */
 final class Sm2Signature {
     private Sm2Signature() {}
 
@@ -24,7 +21,7 @@ final class Sm2Signature {
         }
     }
 
-    /** The signer takes the one canonical DER text only; the same is asked of the Base64 around it. */
+    /** Accepts only the canonical DER text in canonical Base64. */
     static boolean verify(PublicKey key, byte[] message, String base64) {
         try {
             byte[] decoded = Base64.getDecoder().decode(base64);

@@ -11,7 +11,7 @@ import org.bouncycastle.crypto.modes.GCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** AEAD_SM4_GCM under the first half of the SM3 digest of the APIv3 key. */
+/** Encrypts with AEAD_SM4_GCM under the first half of the SM3 digest of the APIv3 key. */
 final class Sm4Cipher implements ResourceCipher {
     private static final int KEY_BYTES = 16;
     private static final int TAG_BITS = 128;

@@ -7,7 +7,7 @@ import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The algorithms that go together. */
+/** Algorithms that are used together. */
 public enum Suite {
     /** RSA, SHA-256 and AES-256-GCM. */
     RSA("WECHATPAY2-SHA256-RSA2048", "SHA256withRSA") {
@@ -103,7 +103,7 @@ public enum Suite {
         this.certificateSignature = certificateSignature;
     }
 
-    /** Of an RSA or an SM2 key. */
+    /** Returns the suite of an RSA or an SM2 key. */
     public static Suite of(PublicKey key) {
         return key.getAlgorithm().equals("RSA") ? RSA : SM2;
     }
@@ -114,17 +114,17 @@ public enum Suite {
                 .findFirst();
     }
 
-    /** Of {@code Authorization}, and the value of {@code Wechatpay-Signature-Type}. */
+    /** Returns the scheme of {@code Authorization}, which is the value of {@code Wechatpay-Signature-Type}, too. */
     public String scheme() {
         return scheme;
     }
 
-    /** As JCA names it. */
+    /** Returns the signature algorithm of certificates, as JCA names it. */
     String certificateSignature() {
         return certificateSignature;
     }
 
-    /** Where the platform does not know the keys. */
+    /** Returns the provider of the keys; empty if the JDK knows them. */
     abstract Optional<Provider> provider();
 
     abstract KeyPair newKeys();
@@ -132,15 +132,15 @@ public enum Suite {
     /** Returns Base64. */
     abstract String sign(PrivateKey key, byte[] message);
 
-    /** Anything but the one canonical text of a right signature is false, never an exception. */
+    /** Returns false, and throws no exception, for anything but the canonical text of a right signature. */
     public abstract boolean verify(PublicKey key, byte[] message, String base64);
 
-    /** Whether a text can be an encrypted field. */
+    /** Tells whether a text can be an encrypted field. */
     public abstract boolean takes(String text);
 
     public abstract String encryptField(PublicKey key, String text);
 
-    /** Empty when the text is not Base64, not made for this key, or not UTF-8 inside. */
+    /** Returns empty when the text is not Base64, not encrypted for this key, or not UTF-8 inside. */
     public abstract Optional<String> decryptField(PrivateKey key, String base64);
 
     /** @param secretKey the APIv3 key */

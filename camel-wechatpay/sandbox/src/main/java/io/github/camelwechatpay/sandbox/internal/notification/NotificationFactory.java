@@ -44,7 +44,7 @@ public final class NotificationFactory {
     private final MessageSigner signer;
     private final SandboxClock clock;
 
-    /** @param first whom notifications are for that name no merchant */
+    /** @param first the merchant that receives notifications without a merchant number */
     public NotificationFactory(
             Catalog catalog,
             PlatformKeys keys,
@@ -104,7 +104,7 @@ public final class NotificationFactory {
         return documented;
     }
 
-    /** One attempt: nonce, timestamp, signature and request id are new each time. */
+    /** Signs the notification for one attempt: nonce, timestamp, signature and request id are new each time. */
     public SignedNotification sign(SandboxNotification order, byte[] envelope) {
         SignatureDefect defect = order.fault().map(NotificationFactory::defect).orElse(SignatureDefect.NONE);
         Map<String, String> headers = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ public final class NotificationFactory {
         };
     }
 
-    /** The {@code resource} object of an envelope, without {@code original_type}. */
+    /** Returns the {@code resource} object of an envelope, without {@code original_type}. */
     public ObjectNode resource(byte[] clear, Optional<String> associatedData, Suite suite) {
         return resource(clear, associatedData, first.cipher(suite));
     }
@@ -152,7 +152,7 @@ public final class NotificationFactory {
         return resource;
     }
 
-    /** Fields that are documented as encrypted for the merchant are encrypted; other text stays as it was given. */
+    /** Encrypts the fields that are documented as encrypted for the merchant, and keeps other text as given. */
     private byte[] clearText(SandboxNotification order, Optional<Notification> documented, Suite suite) {
         Optional<JsonNode> json = StrictJson.parse(order.resource());
         Optional<PublicKey> key = merchant(order).newestKey(suite);
@@ -182,7 +182,7 @@ public final class NotificationFactory {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The last digit of the id becomes another one; the body stays valid JSON of the same length. */
+    /** Changes the last digit of the id; the body stays valid JSON of the same length. */
     private static byte[] otherId(byte[] envelope) {
         byte[] other = envelope.clone();
         int last = "{\"id\":\"".length() + 35;

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts notifications over HTTP/1.1, waits five seconds for an answer as WeChat Pay does, follows no redirect. */
+/** Posts notifications over HTTP/1.1. It waits five seconds for a response, as WeChat Pay does, and follows no redirect. */
 public final class NotificationSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationSender.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -62,7 +62,10 @@ public final class NotificationSender implements AutoCloseable {
         return delivery;
     }
 
-    /** The same where nobody chose the URL just now: that it must not be posted to is no error of the caller. */
+    /**
+     * Sends a notification to a URL that an earlier call named. A URL that the sandbox must not post to is no error of
+     * the present caller.
+     */
     public Delivery tell(String url, SandboxNotification order) {
         try {
             return send(url, order);
@@ -71,7 +74,7 @@ public final class NotificationSender implements AutoCloseable {
         }
     }
 
-    /** Later, on another thread; what goes wrong is logged only. */
+    /** Sends a notification later, on another thread. Failures are logged only. */
     public void sendLater(String url, SandboxNotification order) {
         threads.execute(() -> {
             try {

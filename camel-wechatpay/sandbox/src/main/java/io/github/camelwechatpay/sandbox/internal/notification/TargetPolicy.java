@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Where notifications may go: loopback addresses, {@code localhost}, and hosts that were named. Names are not looked up. */
+/**
+ * Allows or rejects the targets of notifications: loopback addresses, {@code localhost}, and hosts that were named. It
+ * does not look names up.
+ */
 public final class TargetPolicy {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");

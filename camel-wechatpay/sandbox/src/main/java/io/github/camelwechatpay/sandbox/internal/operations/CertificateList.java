@@ -21,8 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * {@code GET /v3/certificates} and its global twin: the platform certificates of the kind asked for, each encrypted under
- * the APIv3 key by the algorithms of its kind.
+ * Executes {@code GET /v3/certificates} and {@code GET /v3/global/certificates}: the platform certificates of the
+ * requested kind, each encrypted under the APIv3 key by the algorithms of its kind.
  */
 public final class CertificateList implements CallHandler {
     private static final String ASSOCIATED_DATA = "certificate";

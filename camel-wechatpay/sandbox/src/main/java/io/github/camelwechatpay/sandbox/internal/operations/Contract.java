@@ -32,14 +32,14 @@ public record Contract(
         return new Contract(creation, State.TERMINATED, contractId, signedTime, time, why);
     }
 
-    /** The two products name it differently. */
+    /** Returns the URL of notifications, which the two products name differently. */
     public String notifyUrl() {
         JsonNode body = creation.body();
         return body.path(body.has("notify_url") ? "notify_url" : "success_notify_url")
                 .asText();
     }
 
-    /** Everything that is known, under the names of both products and of the notifications. */
+    /** Returns everything that is known, under the names of both products and of the notifications. */
     ObjectNode view() {
         ObjectNode view = creation.body().deepCopy();
         view.put("mchid", creation.caller().mchid())

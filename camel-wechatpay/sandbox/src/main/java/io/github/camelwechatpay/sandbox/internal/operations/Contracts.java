@@ -17,9 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
- * The contracts of cross-border deduction and of password-free payment: opened by a pre-signing call, signed when the
- * sandbox is told so, queried, terminated. Before it is signed there is no contract to query. The events of password-free
- * contracts are not documented; the sandbox takes those of deduction contracts. Bounded. Thread-safe.
+ * Executes the operations of contracts of cross-border deduction and of password-free payment. A pre-signing call opens a
+ * contract, {@link #sign} signs it, and calls query and terminate it. Before it is signed there is no contract to query.
+ * The events of password-free contracts are not documented; the sandbox sends those of deduction contracts. Bounded.
+ * Thread-safe.
  */
 public final class Contracts {
     public static final String SIGNED = "PAPAY.SIGN";
@@ -67,7 +68,7 @@ public final class Contracts {
         return handlers;
     }
 
-    /** Until it is signed, and after it was terminated, the same code may open it again. */
+    /** Opens a contract. The same code may open it again until it is signed, and after it was terminated. */
     private ObjectNode open(Call call) throws Refusal {
         ObjectNode answer = generic.execute(call);
         String code = call.body().path(CODE).asText();
@@ -113,9 +114,9 @@ public final class Contracts {
     }
 
     /**
-     * The user signs.
+     * Signs a contract as the user.
      *
-     * @throws IllegalArgumentException when nothing waits for a signature under that code
+     * @throws IllegalArgumentException when no contract waits for a signature under that code
      */
     public Contract sign(String code) {
         lock.lock();

@@ -7,7 +7,7 @@ import io.github.camelwechatpay.catalog.Field;
 import io.github.camelwechatpay.sandbox.internal.common.StrictJson;
 import java.util.List;
 
-/** What is known of a thing, cut down to what an answer is documented to say. */
+/** Reduces the known values of an object to the fields that a response documents. */
 final class DocumentedFields {
     private DocumentedFields() {}
 

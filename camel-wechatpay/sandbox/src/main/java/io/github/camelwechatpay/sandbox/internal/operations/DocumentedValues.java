@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values for fields of answers, whose enumerations are not documented: the first one that the same product documents for
- * a request field of that name.
+ * Finds values for fields of responses whose enumerations are not documented: the first value that the same product
+ * documents for a request field of that name.
  */
 final class DocumentedValues {
     private final Map<String, String> values = new HashMap<>();
@@ -26,7 +26,7 @@ final class DocumentedValues {
         }
     }
 
-    /** The field itself where it has values of its own or none are known. */
+    /** Returns the field with such a value; the field itself if it has values of its own, or none is known. */
     Field complete(Operation operation, Field field) {
         String value = values.get(key(operation, field.name()));
         if (!field.values().isEmpty() || value == null || field.type() != Field.Type.STRING) {

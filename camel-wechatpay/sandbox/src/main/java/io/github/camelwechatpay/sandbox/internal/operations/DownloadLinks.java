@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Fills in the {@code download_url} of answers, with what belongs to it: the digest of the plain file, and for encrypted
- * bills the content key, which is encrypted for the merchant. How such a bill is packed is not documented; here it is
- * compressed first, then encrypted with AES-256-GCM or SM4-GCM without associated data.
+ * Fills in the {@code download_url} of responses, with the digest of the plain file and, for encrypted bills, the content
+ * key, which is encrypted for the merchant. The format of an encrypted bill is not documented; the sandbox compresses it
+ * first, then encrypts it with AES-256-GCM or SM4-GCM without associated data.
  */
 public final class DownloadLinks {
     private static final String URL = "download_url";
@@ -27,9 +27,7 @@ public final class DownloadLinks {
     private final String billDigest;
     private final Supplier<String> baseUri;
 
-    /**
-     * @param baseUri of the sandbox, without a slash at the end
-     */
+    /** @param baseUri the address of the sandbox, without a slash at its end */
     public DownloadLinks(DownloadTokens tokens, SampleBill bill, Supplier<String> baseUri) {
         this.tokens = tokens;
         this.bill = SampleFile.bill(bill);
@@ -70,7 +68,7 @@ public final class DownloadLinks {
         return new SampleFile(file.type(), Base64.getDecoder().decode(sealed));
     }
 
-    /** Ends where the token goes. */
+    /** Returns the address up to the token. */
     private static String address(Call call) {
         String path = call.operation().path();
         if (path.contains("fapiao")) {
@@ -86,8 +84,8 @@ public final class DownloadLinks {
     }
 
     /**
-     * A client that reached the sandbox under a name of WeChat Pay's goes on so: by the proxy, or by means of its own that
-     * only its Host header tells of. Files are served in the mainland.
+     * Returns the origin for the client. A client that reached the sandbox under a name of WeChat Pay gets such a name
+     * again: by the proxy, or by its own means that only its Host header tells. Mainland hosts serve the files.
      */
     private String origin(Call call) {
         List<String> mainland = HostGroup.MAINLAND.hosts();

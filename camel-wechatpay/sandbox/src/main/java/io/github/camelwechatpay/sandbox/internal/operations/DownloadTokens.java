@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What download addresses stand for: each once, for five minutes. Bounded. Thread-safe. */
+/** Issues the tokens of download addresses. A token is valid once, for five minutes. Bounded. Thread-safe. */
 public final class DownloadTokens {
     static final Duration LIFE = Duration.ofMinutes(5);
 

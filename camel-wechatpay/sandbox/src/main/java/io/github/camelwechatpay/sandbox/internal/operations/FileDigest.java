@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.jcajce.provider.digest.SM3;
 
-/** The digest of an uploaded file that its meta names: hexadecimal, SHA-256, or SM3 where the meta says so. */
+/** Checks the digest of an uploaded file that its meta names: hexadecimal, SHA-256, or SM3 if the meta says so. */
 public final class FileDigest {
     private static final List<String> FIELDS = List.of("sha256", "file_digest", "digest");
 

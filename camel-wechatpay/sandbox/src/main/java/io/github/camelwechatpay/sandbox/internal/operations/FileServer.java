@@ -8,7 +8,7 @@ import io.github.camelwechatpay.sandbox.internal.http.SampleFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Answers the downloads: what a token stands for, statements, images. */
+/** Serves the downloads: files by token, statements, images. */
 public final class FileServer {
     private final DownloadTokens tokens;
     private final SampleBill bill;
@@ -31,7 +31,7 @@ public final class FileServer {
                 .orElseThrow(() -> Refusal.noResource("This token is unknown, used, or older than five minutes")));
     }
 
-    /** The digest is of the plain statement, however it travels. */
+    /** Serves a statement. The digest covers the plain statement, compressed or not. */
     private GatewayAnswer statement(Call call, String digestHeader) {
         SampleFile plain = SampleFile.bill(bill);
         Map<String, String> headers = new LinkedHashMap<>();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A plausible answer from the documented fields alone: what the request said is said again, the rest is made up by name
- * and type. Under one key a name always gets the same value, whatever the operation.
+ * Generates a plausible response from the documented fields alone. Values of the request are repeated, and others are
+ * made up by name and type. Under one key a name always gets the same value, whatever the operation.
  */
 final class GeneratedAnswer {
     private static final int MAX_ITEMS = 100;
@@ -30,8 +30,8 @@ final class GeneratedAnswer {
 
     /**
      * @param seed of the sandbox
-     * @param key of the thing that the answer is about
-     * @param time of everything that happened to that thing
+     * @param key of the subject of the response
+     * @param time of everything that happened to that subject
      */
     GeneratedAnswer(DocumentedValues documented, String seed, Call call, String key, Instant time) {
         this.documented = documented;
@@ -75,7 +75,7 @@ final class GeneratedAnswer {
         return fits(known, field) ? known : made(field, index);
     }
 
-    /** The value of a string that holds JSON. */
+    /** Returns the value of a string that holds JSON. */
     private JsonNode inside(List<Field> fields, JsonNode said, int index) {
         Field first = fields.get(0);
         return first.name().equals("*")
@@ -90,7 +90,10 @@ final class GeneratedAnswer {
         return field.json() && !StrictJson.parse(value.asText()).isPresent() ? TextNode.valueOf("{}") : value;
     }
 
-    /** A parameter of that name, wherever it is in the request; what the caller need not say is known too. */
+    /**
+     * Returns a parameter of that name, wherever it is in the request. The caller's own number is known without a
+     * parameter.
+     */
     private JsonNode parameter(Field field) {
         String name = field.name();
         if (call.body().has(name)) {

@@ -9,7 +9,7 @@ import io.github.camelwechatpay.sandbox.internal.common.RandomText;
 import io.github.camelwechatpay.sandbox.internal.http.Refusal;
 import java.util.Optional;
 
-/** Answers any operation from the catalog alone, steadily: the same number gets the same values. */
+/** Executes any operation from the catalog alone. The same business number always gets the same values. */
 public final class GenericOperation implements CallHandler {
     private final DocumentedValues documented;
     private final Ledger ledger;

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** What was executed how often, and the answers that business numbers got. Bounded: the oldest numbers go first. */
+/**
+ * Counts executions, and keeps the responses that business numbers got. Bounded: it forgets the oldest numbers first.
+ * Thread-safe.
+ */
 public final class Ledger {
-    /** A signing session lives so long; then its number is free again. */
+    /** The life of a signing session, after which its number is free again. */
     static final Duration SESSION = Duration.ofHours(2);
 
     private static final int MAX_NUMBERS = 100_000;
@@ -52,7 +55,7 @@ public final class Ledger {
         }
     }
 
-    /** The answer that the number got before, if the parameters are the same; a new one if there was none. */
+    /** Returns the earlier response for the number if the parameters are the same, or a new response for a new number. */
     ObjectNode once(Call call, BusinessNumber number, Supplier<ObjectNode> creation) throws Refusal {
         Key key = new Key(call.operation().path(), number.value());
         Instant now = clock.instant();
@@ -72,7 +75,7 @@ public final class Ledger {
         }
     }
 
-    /** When the thing with that key was heard of first. */
+    /** Returns when the subject with that key was first used. */
     Instant since(String key) {
         Instant now = clock.instant();
         lock.lock();

@@ -9,7 +9,7 @@ import java.util.List;
  * A payment order.
  *
  * @param creation the call that created it
- * @param transactionId that it gets when it is paid
+ * @param transactionId the number that it gets when it is paid
  * @param successTime empty until it is paid
  */
 public record Order(Call creation, State state, String transactionId, String successTime) {
@@ -45,7 +45,7 @@ public record Order(Call creation, State state, String transactionId, String suc
         return !successTime.isEmpty();
     }
 
-    /** Everything that is known: what the merchant said and, once it is paid, who paid what and when. */
+    /** Returns everything that is known: the parameters of the merchant and, after the payment, who paid what and when. */
     ObjectNode view() {
         ObjectNode view = creation.body().deepCopy();
         view.put("trade_state", state.name()).put("trade_state_desc", "Sandbox: " + state.name());
@@ -65,7 +65,7 @@ public record Order(Call creation, State state, String transactionId, String suc
         return view;
     }
 
-    /** What TRANSACTION.SUCCESS tells. */
+    /** Returns the content of TRANSACTION.SUCCESS. */
     public ObjectNode resource() {
         return view().without(List.of("notify_url", "detail", "settle_info", "time_expire", "goods_tag"));
     }

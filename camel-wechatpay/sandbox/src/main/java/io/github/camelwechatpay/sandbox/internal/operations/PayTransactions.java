@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The orders below {@code v3/pay/transactions} and {@code v3/pay/partner/transactions}: created by any of the ways to
- * pay, queried, closed, reversed, and paid when the sandbox is told so. One {@code out_trade_no} is one order, of
+ * Executes the operations of orders below {@code v3/pay/transactions} and {@code v3/pay/partner/transactions}. Calls
+ * create, query, close and reverse an order, and {@link #pay} pays it. An {@code out_trade_no} identifies one order, of
  * whichever sub-merchant. Bounded. Thread-safe.
  */
 public final class PayTransactions {
@@ -114,7 +114,7 @@ public final class PayTransactions {
         ObjectNode view = order.view();
         ObjectNode answer = DocumentedFields.of(view, call.operation().answer());
         if (order.wasPaid()) {
-            // Left out of some pages, but what people query for
+            // Some official pages leave these fields out, but merchants query for them
             answer.set("payer", view.get("payer"));
             answer.set("amount", view.get("amount"));
         }
@@ -147,9 +147,9 @@ public final class PayTransactions {
     }
 
     /**
-     * The buyer pays.
+     * Pays an order as the buyer.
      *
-     * @throws IllegalArgumentException when there is no such order or it cannot be paid
+     * @throws IllegalArgumentException when there is no such order, or it cannot be paid
      */
     public Order pay(String number) {
         lock.lock();
@@ -180,7 +180,7 @@ public final class PayTransactions {
         }
     }
 
-    /** The {@code out_trade_no} of a paid order; empty when there is none. */
+    /** Returns the {@code out_trade_no} of a paid order; empty if there is no such order. */
     String number(String transactionId) {
         lock.lock();
         try {
@@ -194,7 +194,7 @@ public final class PayTransactions {
         return call.pathParameters().get("out_trade_no");
     }
 
-    /** A merchant does not see the orders of a provider, nor the other way round. */
+    /** Finds an order. A merchant does not see the orders of a service provider, nor the other way round. */
     private Order existing(Call call, String number) throws Refusal {
         return find(number)
                 .filter(order -> isOfProvider(order.creation()) == isOfProvider(call))

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Makes a value up that looks like WeChat Pay's, by the name and type of its field. */
+/** Makes up a value that looks like WeChat Pay's, by the name and type of its field. */
 final class PlausibleValue {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** Fen. */
+    /** An amount in fen. */
     private static final int AMOUNT = 100;
 
     private static final Map<String, String> KNOWN = Map.ofEntries(

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
- * The refunds of paid orders. One is processing when it is answered, and has succeeded when it is queried; the
- * notification follows the answer. Bounded. Thread-safe.
+ * Executes the operations of refunds. A refund is processing in the response that creates it, and has succeeded when it
+ * is queried. The notification follows the response. Bounded. Thread-safe.
  */
 public final class Refunds {
     static final String EVENT_TYPE = "REFUND.SUCCESS";

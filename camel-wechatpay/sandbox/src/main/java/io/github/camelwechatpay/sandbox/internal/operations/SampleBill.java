@@ -17,7 +17,7 @@ public record SampleBill(long rows) implements FileBody {
             "`2026-01-01 12:00:00,`1600000000,`42000000002026010100%1$08d,`sandbox-%1$08d,`SUCCESS,`1.00\n";
     private static final String SUMMARY = "Total transactions,Total order amount\n`%1$d,`%1$d.00\n";
 
-    /** Of about that many bytes, with at least one row. */
+    /** Returns a bill of about that many bytes, with at least one row. */
     public static SampleBill ofLength(long bytes) {
         return new SampleBill(Math.max(1, bytes / ROW.formatted(1).length()));
     }
@@ -36,7 +36,7 @@ public record SampleBill(long rows) implements FileBody {
         out.write(SUMMARY.formatted(rows).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Eight digits; formatting each row would take longer than all the rest. */
+    /** Writes eight digits; formatting each row would take longer than the rest of the work. */
     private static void put(byte[] row, int at, long value) {
         long rest = value;
         for (int digit = at + 7; digit >= at; digit--) {

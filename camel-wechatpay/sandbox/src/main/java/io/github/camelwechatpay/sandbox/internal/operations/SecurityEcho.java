@@ -8,8 +8,8 @@ import io.github.camelwechatpay.sandbox.internal.common.StrictJson;
 import java.util.function.BiConsumer;
 
 /**
- * {@code POST /v3/security/echo}: says what it was told, and notifies the same. The encrypted message comes back encrypted
- * for the merchant: in the answer as the catalog says, in the notification because its name says so.
+ * Executes {@code POST /v3/security/echo}: it returns the parameters, and notifies the same. The encrypted message is
+ * encrypted for the merchant: in the response as the catalog says, in the notification because of its name.
  */
 public final class SecurityEcho implements CallHandler {
     static final String EVENT_TYPE = "SECURITY_ECHO.SUCCESS";
