@@ -1,50 +1,225 @@
 package io.github.camelwechatpay;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.security.Security;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/**
+ * Checks the packages of the component, and the dependencies between them. CONTRIBUTING shows the same as a picture, and
+ * each {@code package-info.java} says it in words.
+ */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.camelwechatpay";
-    private static final String[] CAMEL_FREE = {
-        ROOT + ".call..",
-        ROOT + ".crypto..",
-        ROOT + ".keys..",
-        ROOT + ".notification..",
-        ROOT + ".json..",
-        ROOT + ".files..",
-        ROOT + ".invoke.."
-    };
 
-    private static final DescribedPredicate<JavaClass> EXCEPTIONS = DescribedPredicate.describe(
-            "the exceptions",
-            type -> type.getBaseComponentType().getName().startsWith(WechatpayCallException.class.getName())
-                    || type.getBaseComponentType()
-                            .getName()
-                            .startsWith(WechatpayNotificationException.class.getName()));
+    /** The packages below the root, and which packages each of them may use. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("uri", List.of("call")),
+            entry(
+                    "producer",
+                    List.of("body", "call", "concurrent", "crypto", "files", "json", "keys", "merchant", "uri")),
+            entry(
+                    "consumer",
+                    List.of("body", "call", "concurrent", "crypto", "json", "keys", "merchant", "notification")),
+            entry("merchant", List.of("call", "concurrent", "crypto", "invoke", "keys", "transport")),
+            entry("body", List.of("call", "crypto", "files", "json", "keys")),
+            entry("concurrent", List.of("call")),
+            entry("notification", List.of("call", "crypto", "json", "keys")),
+            entry("invoke", List.of("crypto", "json", "keys")),
+            entry("keys", List.of("call", "crypto", "json")),
+            entry("transport", List.of("call", "crypto", "files")),
+            entry("call", List.of("crypto", "files", "json")),
+            entry("files", List.of()),
+            entry("json", List.of()),
+            entry("crypto", List.of()));
 
-    private static final JavaClasses COMPONENT = new ClassFileImporter()
-            .importUrl(WechatpayComponent.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation());
+    /** The packages that know nothing of Camel. */
+    private static final List<String> CAMEL_FREE =
+            List.of("notification", "invoke", "keys", "call", "files", "json", "crypto");
+
+    /** The types of the root package that every package may use. They use nothing of ours. */
+    private static final Set<Class<?>> LEAVES = Set.of(
+            WechatpayCallException.class,
+            WechatpayNotificationException.class,
+            WechatpayConstants.class,
+            RequestSigner.class,
+            NotificationAnswerSigner.class,
+            BillDecryptor.class,
+            MerchantOptions.class,
+            MerchantProfile.class);
+
+    private static final DescribedPredicate<JavaClass> LEAF = describe(
+            "leaf types of the root package",
+            type -> LEAVES.stream().map(Class::getName).anyMatch(name -> name.equals(topLevel(type))));
+
+    private static final DescribedPredicate<JavaClass> OURS = describe(
+            "types of the component",
+            type -> type.getPackageName().startsWith(ROOT)
+                    && !type.getPackageName().startsWith(ROOT + ".catalog")
+                    && !type.getPackageName().startsWith(ROOT + ".sandbox"));
+
+    private static final DescribedPredicate<JavaClass> ROLES = describe(
+            "the component, the endpoint, a producer or a consumer",
+            type -> topLevel(type).matches(ROOT + "\\.Wechatpay(Component|Endpoint|\\w*Producer|\\w*Consumer)"));
+
+    private static final JavaClasses COMPONENT = classesBeside(WechatpayComponent.class);
+    private static final JavaClasses TESTS = classesBeside(ArchitectureTest.class);
+
+    private static JavaClasses classesBeside(Class<?> type) {
+        return new ClassFileImporter()
+                .importUrl(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    private static String topLevel(JavaClass type) {
+        return type.getBaseComponentType().getName().replaceFirst("[$].*", "");
+    }
+
+    static Stream<String> packages() {
+        return MAY_USE.keySet().stream().sorted();
+    }
 
     @Test
-    void knowsCamelInTheRootAndInTransportOnly() {
+    void hasARuleForEachPackage() {
+        Set<String> found = COMPONENT.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(ROOT) && !name.startsWith(ROOT + ".dsl"))
+                .collect(Collectors.toSet());
+
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(
+                        packages().map(name -> ROOT + '.' + name).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyAllowedPackages(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), MAY_USE.get(name).stream())
+                .map(each -> ROOT + '.' + each)
+                .toArray(String[]::new);
+
         noClasses()
                 .that()
-                .resideInAnyPackage(CAMEL_FREE)
+                .resideInAPackage(ROOT + '.' + name)
+                .should()
+                .dependOnClassesThat(OURS.and(not(resideInAnyPackage(allowed))).and(not(LEAF)))
+                .check(COMPONENT);
+    }
+
+    @Test
+    void hasNoCycleOfPackages() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(COMPONENT);
+    }
+
+    @Test
+    void keepsTheLeavesFreeOfOtherTypesOfTheComponent() {
+        noClasses().that(LEAF).should().dependOnClassesThat(OURS.and(not(LEAF))).check(COMPONENT);
+    }
+
+    /** Only the roles know each other: Camel ties them. */
+    @Test
+    void keepsTheRolesUnknownToTheirHelpers() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.Wechatpay[^.]*")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".dsl..")
+                .should()
+                .dependOnClassesThat(ROLES)
+                .check(COMPONENT);
+    }
+
+    @Test
+    void namesNoInternalTypeInTheApi() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT)
+                .and(describe("are visible", ArchitectureTest::isVisible))
+                .should(nameNoInternalType())
+                .check(COMPONENT);
+    }
+
+    /** A member of a class that is not visible is not part of the API. */
+    private static boolean isVisible(JavaClass type) {
+        return isVisible((HasModifiers) type)
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+
+    private static boolean isVisible(HasModifiers item) {
+        return item.getModifiers().contains(JavaModifier.PUBLIC)
+                || item.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    private static ArchCondition<JavaClass> nameNoInternalType() {
+        return new ArchCondition<>("name no internal type in a public or protected signature") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                report(
+                        type.getName(),
+                        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream()),
+                        events);
+                type.getFields().stream()
+                        .filter(ArchitectureTest::isVisible)
+                        .forEach(field -> report(field.getFullName(), Stream.of(field.getType()), events));
+                type.getCodeUnits().stream()
+                        .filter(ArchitectureTest::isVisible)
+                        .forEach(unit -> report(unit.getFullName(), signature(unit), events));
+            }
+        };
+    }
+
+    private static Stream<JavaType> signature(JavaCodeUnit unit) {
+        return Stream.of(
+                        Stream.of(unit.getReturnType()),
+                        unit.getParameterTypes().stream(),
+                        unit.getTypeParameters().stream(),
+                        unit.getThrowsClause().getTypes().stream())
+                .flatMap(types -> types);
+    }
+
+    private static void report(String place, Stream<? extends JavaType> types, ConditionEvents events) {
+        types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .filter(OURS.and(not(resideInAnyPackage(ROOT, ROOT + ".json"))))
+                .forEach(type -> events.add(SimpleConditionEvent.violated(type, place + " names " + type.getName())));
+    }
+
+    @Test
+    void knowsCamelInTheRootItsHelpersAndTransportOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CAMEL_FREE.stream()
+                        .map(name -> ROOT + '.' + name + "..")
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
@@ -63,33 +238,30 @@ class ArchitectureTest {
     }
 
     @Test
-    void dependsFromTheRootToItsPackages() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".dsl..")
-                .should()
-                .dependOnClassesThat(resideInAPackage(ROOT).and(DescribedPredicate.not(EXCEPTIONS)))
-                .check(COMPONENT);
+    void saysOfEachPackageThatItIsNullSafe() {
+        assertThat(COMPONENT.stream()
+                        .map(JavaClass::getPackage)
+                        .filter(each -> !each.getName().startsWith(ROOT + ".dsl"))
+                        .distinct()
+                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName))
+                .isEmpty();
     }
 
+    /** What users do is tested with what users have. */
     @Test
-    void makesExceptionsOfPlainValues() {
+    void testsTheBehaviourOfUsersByTheApiOnly() {
         noClasses()
-                .that(EXCEPTIONS)
+                .that(resideInAnyPackage(ROOT + ".officialsdk")
+                        .or(simpleNameStartingWith("RouteExample"))
+                        .or(simpleNameStartingWith("EndpointDsl")))
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(DescribedPredicate.not(EXCEPTIONS)))
-                .check(COMPONENT);
-    }
-
-    @Test
-    void keepsJsonAndCryptoAtTheBottom() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT + ".json..", ROOT + ".crypto..")
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        ROOT, ROOT + ".call..", ROOT + ".keys..", ROOT + ".notification..", ROOT + ".transport.."))
-                .check(COMPONENT);
+                .dependOnClassesThat(OURS.and(not(resideInAnyPackage(
+                        ROOT, ROOT + ".json", ROOT + ".dsl..", ROOT + ".fixture", ROOT + ".officialsdk"))))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".sandbox.internal..")
+                .check(TESTS);
     }
 
     @Test
