@@ -9,50 +9,61 @@ import io.github.camelwechatpay.crypto.EncryptedResource;
 import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The outer part of a notification (WeChat Pay APIv3, "callback notification"), read in one pass. What the sources do not
- * agree on is optional here: {@code summary}, {@code original_type}, {@code associated_data}. Texts that are shown to
- * people are fit for logs and headers; {@code id} is as sent, because it tells notifications apart.
+ * Represents the outer part of a notification (WeChat Pay APIv3, "callback notification"). The official pages do not
+ * agree on {@code summary}, {@code original_type} and {@code associated_data}, so these are optional. Texts are fit
+ * for logs and headers; only {@code id} is kept as sent, because it tells notifications apart.
+ *
+ * @param originalType type of the resource before encryption
+ * @param summary remark of WeChat Pay, at most 1024 characters
  */
 record Envelope(
-        String id, String createTime, String eventType, String resourceType, String summary, Resource resource) {
-
-    /** Represents the encrypted content and the type that it had before. */
-    record Resource(String originalType, EncryptedResource encrypted) {
-
-        static final Resource NONE = new Resource(null, new EncryptedResource(null, null, null, null));
-    }
+        String id,
+        String createTime,
+        String eventType,
+        String resourceType,
+        @Nullable String originalType,
+        @Nullable String summary,
+        EncryptedResource resource) {
 
     private static final int LONGEST = 1024;
 
+    /** @throws WechatpayNotificationException if the JSON is invalid, or a required member is missing or invalid */
     static Envelope read(byte[] json) throws WechatpayNotificationException {
-        Envelope envelope;
+        Members members;
         try {
-            envelope = WireJson.read(json, Envelope::read);
+            members = WireJson.read(json, Members::read);
         } catch (IOException e) {
             throw malformed(e.getMessage());
         }
-        require("id", envelope.id);
-        require("create_time", envelope.createTime);
-        require("event_type", envelope.eventType);
-        require("resource_type", envelope.resourceType);
-        require("algorithm", envelope.resource.encrypted.algorithm());
-        require("nonce", envelope.resource.encrypted.nonce());
-        if (envelope.resource.encrypted.ciphertext() == null) {
-            throw malformed("member ciphertext is missing or no text");
-        }
-        return envelope;
+        return members.envelope();
     }
 
-    private static Envelope read(JsonParser parser) throws IOException, WechatpayNotificationException {
-        String id = null;
-        String createTime = null;
-        String eventType = null;
-        String resourceType = null;
-        String summary = null;
-        Resource resource = Resource.NONE;
-        if (isObject(parser)) {
+    /** Collects the members in one pass, before it is known whether the required ones are there. */
+    private static final class Members {
+
+        private @Nullable String id;
+        private @Nullable String createTime;
+        private @Nullable String eventType;
+        private @Nullable String resourceType;
+        private @Nullable String summary;
+        private @Nullable String originalType;
+        private @Nullable String algorithm;
+        private @Nullable String nonce;
+        private @Nullable String associatedData;
+        private @Nullable String ciphertext;
+
+        static Members read(JsonParser parser) throws IOException, WechatpayNotificationException {
+            Members members = new Members();
+            if (isObject(parser)) {
+                members.readEnvelope(parser);
+            }
+            return members;
+        }
+
+        private void readEnvelope(JsonParser parser) throws IOException, WechatpayNotificationException {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
                 switch (name) {
@@ -61,44 +72,52 @@ record Envelope(
                     case "event_type" -> eventType = text(parser);
                     case "resource_type" -> resourceType = text(parser);
                     case "summary" -> summary = remark(parser);
-                    case "resource" -> resource = resource(parser);
+                    case "resource" -> {
+                        if (isObject(parser)) {
+                            readResource(parser);
+                        }
+                    }
                     default -> parser.skipChildren();
                 }
             }
         }
-        return new Envelope(
-                id,
-                SafeText.fit(createTime),
-                SafeText.fit(eventType),
-                SafeText.fit(resourceType),
-                SafeText.fit(summary),
-                resource);
-    }
 
-    private static Resource resource(JsonParser parser) throws IOException, WechatpayNotificationException {
-        if (!isObject(parser)) {
-            return Resource.NONE;
-        }
-        String originalType = null;
-        String algorithm = null;
-        String nonce = null;
-        String associatedData = null;
-        String ciphertext = null;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            switch (name) {
-                case "original_type" -> originalType = text(parser);
-                case "algorithm" -> algorithm = text(parser);
-                case "nonce" -> nonce = text(parser);
-                case "associated_data" -> associatedData = text(parser);
-                case "ciphertext" -> ciphertext = anyText(parser);
-                default -> parser.skipChildren();
+        private void readResource(JsonParser parser) throws IOException, WechatpayNotificationException {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                switch (name) {
+                    case "original_type" -> originalType = text(parser);
+                    case "algorithm" -> algorithm = text(parser);
+                    case "nonce" -> nonce = text(parser);
+                    case "associated_data" -> associatedData = text(parser);
+                    case "ciphertext" -> ciphertext = anyText(parser);
+                    default -> parser.skipChildren();
+                }
             }
         }
-        return new Resource(
-                SafeText.fit(originalType), new EncryptedResource(algorithm, nonce, associatedData, ciphertext));
+
+        Envelope envelope() throws WechatpayNotificationException {
+            return new Envelope(
+                    required("id", id),
+                    SafeText.fit(required("create_time", createTime)),
+                    SafeText.fit(required("event_type", eventType)),
+                    SafeText.fit(required("resource_type", resourceType)),
+                    SafeText.fit(originalType),
+                    SafeText.fit(summary),
+                    resource());
+        }
+
+        private EncryptedResource resource() throws WechatpayNotificationException {
+            String encryption = required("algorithm", algorithm);
+            String initialization = required("nonce", nonce);
+            if (ciphertext == null) {
+                throw malformed("member ciphertext is missing or no text");
+            }
+            return new EncryptedResource(encryption, initialization, associatedData, ciphertext);
+        }
     }
 
+    /** Skips the value if it is not an object. */
     private static boolean isObject(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             return true;
@@ -107,7 +126,7 @@ record Envelope(
         return false;
     }
 
-    private static String text(JsonParser parser) throws IOException, WechatpayNotificationException {
+    private static @Nullable String text(JsonParser parser) throws IOException, WechatpayNotificationException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -122,14 +141,14 @@ record Envelope(
         return value;
     }
 
-    /** Only shown to people, so a long one is cut and anything else than text is none. */
-    private static String remark(JsonParser parser) throws IOException {
+    /** Reads a text that is only shown to people: a long one is cut, and a value of another type is ignored. */
+    private static @Nullable String remark(JsonParser parser) throws IOException {
         String text = anyText(parser);
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    /** Null for anything else. */
-    private static String anyText(JsonParser parser) throws IOException {
+    /** Returns null for a value of another type, which is skipped. */
+    private static @Nullable String anyText(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getText();
         }
@@ -137,10 +156,11 @@ record Envelope(
         return null;
     }
 
-    private static void require(String name, String value) throws WechatpayNotificationException {
+    private static String required(String name, @Nullable String value) throws WechatpayNotificationException {
         if (value == null || value.isEmpty()) {
             throw malformed("member " + name + " is missing or empty");
         }
+        return value;
     }
 
     private static WechatpayNotificationException malformed(String why) {

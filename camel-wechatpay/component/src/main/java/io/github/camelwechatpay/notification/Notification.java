@@ -2,23 +2,24 @@ package io.github.camelwechatpay.notification;
 
 import io.github.camelwechatpay.WechatpayNotificationException;
 import io.github.camelwechatpay.WechatpayNotificationException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A notification that was verified and decrypted. Texts of the envelope hold no control or formatting characters, so that
- * they are fit for logs and headers.
+ * Represents a notification that was verified and decrypted. Texts of the envelope hold no control or formatting
+ * characters, so they are fit for logs and headers. Immutable, except that the resource and the content are shared.
  *
- * @param key the id as sent, which tells notifications apart; not fit for logs
- * @param id the id as it is shown
+ * @param key the id as sent, by which duplicates are detected; not fit for logs
+ * @param id the id as logs and headers show it
  * @param createTime RFC 3339
  * @param eventType such as {@code TRANSACTION.SUCCESS}
  * @param resourceType {@code encrypt-resource}
- * @param originalType type of the resource before encryption, or null
- * @param summary WeChat Pay's remark, or null
- * @param requestId header Request-ID of the delivery, or null
- * @param serial the key that verified the notification
- * @param resource the decrypted resource as plain values, a {@link io.github.camelwechatpay.json.JsonObject} where it is an
- *     object; shared, not copied
- * @param content the bytes of the decrypted resource, as sent
+ * @param originalType type of the resource before encryption
+ * @param summary remark of WeChat Pay
+ * @param requestId header Request-ID of the delivery
+ * @param serial serial number or ID of the key that verified the notification
+ * @param resource the decrypted resource as plain values: an object is a {@link
+ *     io.github.camelwechatpay.json.JsonObject}, and JSON null is null; not copied
+ * @param content the bytes of the decrypted resource, as sent; not copied
  */
 public record Notification(
         String key,
@@ -26,15 +27,16 @@ public record Notification(
         String createTime,
         String eventType,
         String resourceType,
-        String originalType,
-        String summary,
-        String requestId,
+        @Nullable String originalType,
+        @Nullable String summary,
+        @Nullable String requestId,
         String serial,
-        Object resource,
+        @Nullable Object resource,
         byte[] content) {
 
     /**
-     * Makes the exception for a notification that was verified and not handled, so that WeChat Pay sends it again.
+     * Makes the exception for a notification that was verified but not handled. WeChat Pay sends the notification
+     * again.
      *
      * @param why holds no content
      */
@@ -43,12 +45,12 @@ public record Notification(
     }
 
     /**
-     * Makes the exception for a notification that was verified and not handled, so that WeChat Pay sends it again.
+     * Makes the exception for a notification that was verified but not handled. WeChat Pay sends the notification
+     * again.
      *
      * @param why holds no content
-     * @param cause may be null
      */
-    public WechatpayNotificationException notHandled(Reason reason, String why, Throwable cause) {
+    public WechatpayNotificationException notHandled(Reason reason, String why, @Nullable Throwable cause) {
         return new WechatpayNotificationException(
                 reason,
                 eventType,

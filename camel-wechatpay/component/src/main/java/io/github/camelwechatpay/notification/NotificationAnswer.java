@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What WeChat Pay gets for a notification (WeChat Pay APIv3, "callback notification"). Success is a 200 with a body,
- * which every page of the documentation accepts; anything else makes it send again.
+ * Represents the response to a notification (WeChat Pay APIv3, "callback notification"). Success is status 200 with a
+ * body, which every official page accepts. After any other response WeChat Pay sends the notification again.
  *
  * @param status HTTP status
  * @param body JSON; not copied, never changed after construction
- * @param headers to be added
+ * @param headers to add beside the content type
  */
 public record NotificationAnswer(int status, byte[] body, Map<String, String> headers) {
 
     public static final String CONTENT_TYPE = "application/json";
 
-    /** A plain acknowledgement. */
+    /** Acknowledges a notification, without business data. */
     public static final NotificationAnswer SUCCESS = plain(200, "{\"code\":\"SUCCESS\",\"message\":\"成功\"}");
 
     /** Copies the headers. */
@@ -23,7 +23,7 @@ public record NotificationAnswer(int status, byte[] body, Map<String, String> he
         headers = Map.copyOf(headers);
     }
 
-    /** An error, which says no more than that. */
+    /** Makes an error response, which does not tell the sender the reason. */
     public static NotificationAnswer failure(int status) {
         return plain(status, "{\"code\":\"FAIL\",\"message\":\"失败\"}");
     }

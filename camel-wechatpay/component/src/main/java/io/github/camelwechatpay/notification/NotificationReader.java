@@ -17,10 +17,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a notification from bytes to content: signature and clock over the bytes as received, then the envelope,
- * then the decryption. Nothing is parsed before it is verified. Thread-safe.
+ * Reads a notification: verifies signature and timestamp over the bytes as received, parses the envelope, and decrypts
+ * the resource. Nothing is parsed before it is verified. Thread-safe.
  */
 public final class NotificationReader {
 
@@ -35,11 +36,13 @@ public final class NotificationReader {
     }
 
     /**
-     * @param requestId header Request-ID, or null
-     * @param deadline how long a refresh of the certificates may be waited for
-     * @throws WechatpayNotificationException saying which step refused it
+     * Returns the verified and decrypted notification.
+     *
+     * @param requestId header Request-ID
+     * @param deadline limits the wait for a download of the platform certificates
+     * @throws WechatpayNotificationException if a step rejects the notification; the reason tells which
      */
-    public Notification read(SignedHeaders headers, String requestId, byte[] body, Deadline deadline)
+    public Notification read(SignedHeaders headers, @Nullable String requestId, byte[] body, Deadline deadline)
             throws WechatpayNotificationException {
         TrustedKey key;
         try {
@@ -55,14 +58,14 @@ public final class NotificationReader {
                     e);
         }
         Envelope envelope = Envelope.read(body);
-        byte[] content = decrypt(envelope.resource().encrypted());
+        byte[] content = decrypt(envelope.resource());
         return new Notification(
                 envelope.id(),
                 SafeText.fit(envelope.id()),
                 envelope.createTime(),
                 envelope.eventType(),
                 envelope.resourceType(),
-                envelope.resource().originalType(),
+                envelope.originalType(),
                 envelope.summary(),
                 requestId,
                 key.id(),
@@ -101,7 +104,7 @@ public final class NotificationReader {
         }
     }
 
-    private static Object parse(byte[] content) throws WechatpayNotificationException {
+    private static @Nullable Object parse(byte[] content) throws WechatpayNotificationException {
         try {
             return WireJson.plain(content);
         } catch (IOException e) {
