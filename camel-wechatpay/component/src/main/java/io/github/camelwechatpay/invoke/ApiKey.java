@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The APIv2 key of a merchant, which pages of pay score are still signed with. Immutable, thread-safe. */
+/** Signs with the APIv2 key of a merchant, as the pages of pay score still need it. Immutable, thread-safe. */
 public final class ApiKey {
 
-    /** Name of the algorithm as APIv2 says it. */
+    /** Names the algorithm in parameter {@code sign_type}. */
     static final String ALGORITHM = "HMAC-SHA256";
 
     private static final String JCA_NAME = "HmacSHA256";
@@ -20,7 +20,7 @@ public final class ApiKey {
 
     private final String key;
 
-    /** @throws IllegalArgumentException when it is no such key */
+    /** @throws IllegalArgumentException if the key is not 32 letters and digits */
     public ApiKey(String key) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("Option apiKey is no APIv2 key: 32 letters and digits are expected");
@@ -29,9 +29,10 @@ public final class ApiKey {
     }
 
     /**
-     * The signature of {@code A=1&B=2&key=KEY}, in upper-case hexadecimal.
+     * Signs {@code A=1&B=2&key=KEY}.
      *
-     * @param parameters none of them empty
+     * @param parameters each with a value that is not empty
+     * @return the signature in upper-case hexadecimal
      */
     String sign(SortedMap<String, String> parameters) throws GeneralSecurityException {
         String text = parameters.entrySet().stream()

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The address that a browser is sent to, with the one to come back to. Nothing of it is signed. */
+/** Makes the address that a browser is sent to, with the address to return to. Signs nothing. */
 final class H5Invocation implements Invocation {
 
     private static final String H5_URL = "h5_url";
 
-    /** Without a fragment, behind which nothing can be appended. */
+    /** Allows no fragment, because no parameter can be appended after it. */
     private static final Pattern H5_URLS = Pattern.compile("https://[\\x21-\\x22\\x24-\\x7e]{1,2048}");
 
     private static final Pattern REDIRECT_URLS = Pattern.compile("https?://[^\\p{Cc}\\s]{1,2048}");

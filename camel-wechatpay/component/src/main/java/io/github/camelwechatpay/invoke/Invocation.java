@@ -6,26 +6,29 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Makes the parameters that one kind of client is called with. Implementations are immutable and thread-safe. */
+/**
+ * Makes the parameters that an application hands to one kind of client. Implementations are immutable and thread-safe.
+ */
 public interface Invocation {
 
     /**
-     * @param input what the route says
-     * @param signer is asked for when something is to be signed
+     * Returns the parameters.
+     *
+     * @param signer is asked only if a parameter is signed
      * @throws IllegalArgumentException naming the entry or option that is missing or wrong
-     * @throws GeneralSecurityException when the key cannot sign
+     * @throws GeneralSecurityException if the key cannot sign
      */
     JsonObject parameters(InvokeInput input, Supplier<InvokeSigner> signer) throws GeneralSecurityException;
 
-    /** Whether a merchant is needed. */
+    /** Returns whether a merchant is needed to sign. */
     default boolean isSigned() {
         return true;
     }
 
     /**
-     * The invocation of that name.
+     * Returns the invocation of a client.
      *
-     * @throws IllegalArgumentException listing those that there are
+     * @throws IllegalArgumentException if the name is unknown, listing the known ones
      */
     static Invocation of(String client) {
         Map<String, Invocation> known = new TreeMap<>(Map.of(

@@ -3,19 +3,20 @@ package io.github.camelwechatpay.invoke;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a route says for a client: entries of the body, each checked by a strict pattern, so that nothing can be brought
- * into a signed text but what belongs there. Other entries are not looked at: the body may be the answer of a call.
+ * Holds the input of an invocation. Each entry of the body is checked by a strict pattern, so that it cannot forge
+ * another part of the signed text. Other entries are ignored, because the body may be the response of a call.
  *
  * @param body a JSON object
- * @param appid the default of entry appid, or null
+ * @param appid the default of entry appid
  */
-public record InvokeInput(JsonNode body, String appid) {
+public record InvokeInput(JsonNode body, @Nullable String appid) {
 
     private static final Pattern APPID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
-    /** @throws IllegalArgumentException when the body is no object */
+    /** @throws IllegalArgumentException if the body is not a JSON object */
     public InvokeInput {
         if (!body.isObject()) {
             throw new IllegalArgumentException("The body is no JSON object: send a Map or a bean");
@@ -33,7 +34,7 @@ public record InvokeInput(JsonNode body, String appid) {
     String require(String entry, Pattern allowed) {
         return optional(entry, allowed)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Entry " + entry + " of the body is missing: send the answer that has it, or a Map"));
+                        "Entry " + entry + " of the body is missing: send the response that has it, or a Map"));
     }
 
     Optional<String> optional(String entry, Pattern allowed) {

@@ -4,30 +4,28 @@ import io.github.camelwechatpay.keys.MerchantIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A merchant that signs for a client, at a moment and with a nonce of its own.
+ * Signs for a client in the name of a merchant, with one timestamp and one nonce.
  *
- * @param apiKey signs what is of APIv2; null when it is not configured
- * @param timestamp seconds since 1970
+ * @param apiKey signs parameters of APIv2; null if option apiKey is not set
+ * @param timestamp seconds since 1970-01-01T00:00Z
  */
-public record InvokeSigner(MerchantIdentity identity, ApiKey apiKey, String timestamp, String nonce) {
+public record InvokeSigner(
+        MerchantIdentity identity, @Nullable ApiKey apiKey, String timestamp, String nonce) {
 
     private static final String RSA = "SHA256-RSA2048";
 
-    /**
-     * Signs with the time of now and a new nonce.
-     *
-     * @param apiKey may be null
-     */
-    public static InvokeSigner of(MerchantIdentity identity, ApiKey apiKey) {
+    /** Returns a signer with the current time and a new nonce. */
+    public static InvokeSigner of(MerchantIdentity identity, @Nullable ApiKey apiKey) {
         return new InvokeSigner(identity, apiKey, identity.timestamp(), identity.nonce());
     }
 
     /**
      * Signs {@code APPID\nTIMESTAMP\nNONCE\nSUBJECT\n} (WeChat Pay APIv3, "signature of an invocation").
      *
-     * @throws IllegalArgumentException when the merchant does not sign with RSA: what else is to be said is not documented
+     * @throws IllegalArgumentException if the merchant does not sign with RSA: no page documents another signature type
      */
     String sign(String appid, String subject) throws GeneralSecurityException {
         if (!identity.signer().algorithm().equals(RSA)) {
@@ -38,7 +36,7 @@ public record InvokeSigner(MerchantIdentity identity, ApiKey apiKey, String time
         return identity.signer().sign(lines.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalArgumentException when option apiKey is missing */
+    /** @throws IllegalArgumentException if option apiKey is missing */
     String signByApiKey(SortedMap<String, String> parameters) throws GeneralSecurityException {
         if (apiKey == null) {
             throw new IllegalArgumentException("No APIv2 key: set option apiKey, it signs the pages of pay score");

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** A page of pay score, signed with the APIv2 key. */
+/** Opens a page of pay score, signed with the APIv2 key. */
 enum PayscoreInvocation implements Invocation {
 
-    /** The user confirms an order. */
+    /** Opens the page on which the user confirms an order. */
     CONFIRM(List.of("package")),
 
-    /** The user looks at an order. */
+    /** Opens the page that shows an order. */
     DETAIL(List.of("service_id", "out_order_no"));
 
-    /** Nothing that separates parameters. */
+    /** Allows no character that separates parameters. */
     private static final Pattern VALUES = Pattern.compile("[0-9A-Za-z_|*@.+/=-]{1,256}");
 
     private final List<String> entries;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The payment of an order that was created before, by its {@code prepay_id}. */
+/** Starts the payment of an order that was created before, by its {@code prepay_id}. */
 enum PrepayInvocation implements Invocation {
     JSAPI {
         @Override
@@ -18,7 +18,7 @@ enum PrepayInvocation implements Invocation {
         }
     },
 
-    /** As JSAPI, but the client knows its appid. */
+    /** Works like {@link #JSAPI}, without the appid, which the client knows. */
     MINI_PROGRAM {
         @Override
         public JsonObject parameters(InvokeInput input, Supplier<InvokeSigner> signer) throws GeneralSecurityException {
@@ -48,7 +48,7 @@ enum PrepayInvocation implements Invocation {
     private static final String PREPAY_ID = "prepay_id";
     private static final String PREFIX = PREPAY_ID + '=';
 
-    /** An equals sign elsewhere than at the end belongs to another parameter. */
+    /** Allows an equals sign only at the end: elsewhere it would begin another parameter. */
     private static final Pattern PREPAY_IDS =
             Pattern.compile("(?:" + PREFIX + ")?(?!" + PREFIX + ")[0-9A-Za-z_-]{1,128}={0,2}");
 
@@ -68,13 +68,13 @@ enum PrepayInvocation implements Invocation {
         return parameters;
     }
 
-    /** The bare number, also where the body has the text of parameter {@code package}, {@code prepay_id=...}. */
+    /** Returns the bare ID, even if the body has the text of parameter {@code package}, {@code prepay_id=...}. */
     private static String prepayId(InvokeInput input) {
         String value = input.require(PREPAY_ID, PREPAY_IDS);
         return value.startsWith(PREFIX) ? value.substring(PREFIX.length()) : value;
     }
 
-    /** What chooses a subsidised instalment; empty for none. */
+    /** Returns the parameters that select a subsidised instalment; empty if the body selects no instalment. */
     private static String instalment(InvokeInput input) {
         Optional<String> period = input.optional(PERIOD, PERIODS);
         Optional<String> number = input.optional(NUMBER, NUMBERS);
