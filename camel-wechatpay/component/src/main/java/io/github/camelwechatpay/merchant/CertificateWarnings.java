@@ -16,10 +16,10 @@ public final class CertificateWarnings {
     private final Clock clock;
     private final Duration period;
 
-    /** Its size is bounded by the certificates that came near their end since the component was started. */
+    /** Holds one entry for each certificate that came near its end since the start, so its size is bounded. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** @param period before the end of a certificate */
+    /** @param period time before the end of a certificate in which the warning is logged */
     public CertificateWarnings(Clock clock, Duration period) {
         this.clock = clock;
         this.period = period;

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the content of a key option: PEM text, or the DER of a key, of a certificate or of a PKCS#12 store. */
 final class KeyResource {
@@ -14,28 +15,30 @@ final class KeyResource {
     private static final String BEGIN = "-----BEGIN ";
     private static final String BASE64 = "base64:";
 
-    /** Blanks, marks of the byte order, escaped line breaks and quotation marks in front of a value. */
+    /** Matches blanks, byte order marks, escaped line breaks and quotation marks in front of a value. */
     private static final Pattern LEADING = Pattern.compile("^(?:[\\s\\p{Z}\\p{Cf}\"']|\\\\+[nrt])+");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\+[nrt]?");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** First byte of the DER of keys, certificates and PKCS#12 stores. */
+    /** Begins the DER of keys, certificates and PKCS#12 stores. */
     private static final byte DER_SEQUENCE = 0x30;
 
     private KeyResource() {}
 
     /**
+     * Reads a key option as PEM text.
+     *
      * @param value PEM text, {@code base64:} with the Base64 of PEM text or of DER, or a Camel resource
-     * @param label of PEM text made from DER, such as {@code PRIVATE KEY}
+     * @param label label of PEM text made from DER, such as {@code PRIVATE KEY}
      * @throws IllegalArgumentException naming the option and what it may hold; never its value
      */
     static String pem(CamelContext context, String value, String option, String label) {
         return pem(content(context, value, option), label);
     }
 
-    /** PEM text as it is, or made of DER. */
+    /** Returns PEM text as it is, and makes DER into PEM text with the label. */
     static String pem(byte[] content, String label) {
         String text = text(content);
         if (content.length == 0 || content[0] != DER_SEQUENCE || text.contains(BEGIN)) {
@@ -46,7 +49,7 @@ final class KeyResource {
                 + "\n-----END " + label + "-----\n";
     }
 
-    /** UTF-8, or UTF-16 where a byte order mark says so, as editors and shells of Windows write it. */
+    /** Decodes UTF-8, or UTF-16 after its byte order mark, as editors and shells of Windows write it. */
     private static String text(byte[] content) {
         int mark = content.length < 2 ? 0 : (content[0] & 0xFF) << 8 | content[1] & 0xFF;
         boolean wide = mark == 0xFEFF || mark == 0xFFFE;
@@ -55,7 +58,7 @@ final class KeyResource {
     }
 
     /**
-     * The bytes of PEM text or of DER.
+     * Reads a key option as the bytes of PEM text or of DER.
      *
      * @param value PEM text, {@code base64:} with the Base64 of either, or a Camel resource
      * @throws IllegalArgumentException naming the option and what it may hold; never its value
@@ -81,12 +84,12 @@ final class KeyResource {
     }
 
     /**
-     * A secret that is no key file.
+     * Reads a secret that is not a key file. Blanks and line breaks at the end of a resource are removed.
      *
-     * @param value the secret itself, or a Camel resource that holds it, whose line breaks at the end do not count; null
-     *     stays null
+     * @param value the secret itself, or a Camel resource that holds it; null if the option is not set
+     * @return null if the option is not set
      */
-    static String secret(CamelContext context, String value, String option) {
+    static @Nullable String secret(CamelContext context, @Nullable String value, String option) {
         return value == null || !isResource(value)
                 ? value
                 : text(resource(context, value, option)).stripTrailing();

@@ -17,10 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A merchant in a region: who signs, which keys of WeChat Pay are trusted, and the ciphers. Keeps the platform
- * certificates fresh while it is started. Thread-safe.
+ * Represents a merchant in a region: its identity, the trusted keys of WeChat Pay, and the ciphers. Downloads the
+ * platform certificates again while it is started. Thread-safe.
  */
 public final class Merchant extends ServiceSupport {
 
@@ -31,30 +32,35 @@ public final class Merchant extends ServiceSupport {
     private static final Duration REFRESH_CHECK = Duration.ofMinutes(1);
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(20);
 
-    private final String mchid;
-    private final MerchantIdentity identity;
-    private final PrivateKey privateKey;
-    private final X509Certificate certificate;
+    private final @Nullable String mchid;
+    private final @Nullable MerchantIdentity identity;
+    private final @Nullable PrivateKey privateKey;
+    private final @Nullable X509Certificate certificate;
     private final TrustedKeys keys;
     private final MessageVerifier verifier;
-    private final AeadCipher resourceCipher;
+    private final @Nullable AeadCipher resourceCipher;
     private final FieldCipher fieldCipher;
-    private final ApiKey apiKey;
+    private final @Nullable ApiKey apiKey;
     private final ScheduledExecutorService refresher;
 
-    private ScheduledFuture<?> refresh;
+    private @Nullable ScheduledFuture<?> refresh;
 
-    /** @param certificate of the merchant, null when it is not known */
+    /**
+     * @param identity null if the options name no key to sign with
+     * @param privateKey null if the application has no access to the key
+     * @param certificate the merchant API certificate, null if only its serial number is known
+     * @param refresher runs the downloads of platform certificates
+     */
     Merchant(
-            String mchid,
-            MerchantIdentity identity,
-            PrivateKey privateKey,
-            X509Certificate certificate,
+            @Nullable String mchid,
+            @Nullable MerchantIdentity identity,
+            @Nullable PrivateKey privateKey,
+            @Nullable X509Certificate certificate,
             TrustedKeys keys,
             MessageVerifier verifier,
-            AeadCipher resourceCipher,
+            @Nullable AeadCipher resourceCipher,
             FieldCipher fieldCipher,
-            ApiKey apiKey,
+            @Nullable ApiKey apiKey,
             ScheduledExecutorService refresher) {
         this.mchid = mchid;
         this.identity = identity;
@@ -88,8 +94,8 @@ public final class Merchant extends ServiceSupport {
     }
 
     /**
-     * Takes over what the merchant in whose place it comes has downloaded, if they are the same merchant with the same algorithms: so no call waits
-     * for a download because a key was replaced.
+     * Reuses the platform certificates of the merchant that it replaces, if both have the same number and algorithms.
+     * No call then waits for a download because a key was replaced.
      */
     void succeed(Merchant before) {
         if (identity != null
@@ -100,7 +106,7 @@ public final class Merchant extends ServiceSupport {
         }
     }
 
-    /** @throws IllegalArgumentException naming the options that are missing */
+    /** @throws IllegalArgumentException if the merchant cannot sign, naming the options that are missing */
     public MerchantIdentity requireIdentity() {
         if (identity == null) {
             throw new IllegalArgumentException(NO_IDENTITY);
@@ -108,7 +114,7 @@ public final class Merchant extends ServiceSupport {
         return identity;
     }
 
-    /** @throws IllegalArgumentException when option secretKey is missing */
+    /** @throws IllegalArgumentException if option secretKey is missing */
     public AeadCipher requireResourceCipher() {
         if (resourceCipher == null) {
             throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts notifications");
@@ -116,24 +122,25 @@ public final class Merchant extends ServiceSupport {
         return resourceCipher;
     }
 
-    /** Last moment of the merchant API certificate; empty where only its serial number is known. */
+    /** Returns when the merchant API certificate expires, empty if only its serial number is known. */
     public Optional<Instant> certificateExpiry() {
         return certificate().map(known -> known.getNotAfter().toInstant());
     }
 
-    /** Empty where only its serial number is known. */
+    /** Returns the merchant API certificate, empty if only its serial number is known. */
     Optional<X509Certificate> certificate() {
         return Optional.ofNullable(certificate);
     }
 
-    /** Null when neither calls nor options name it. */
-    public String mchid() {
+    /** Returns the merchant number, null if option mchid is not set. */
+    public @Nullable String mchid() {
         return mchid;
     }
 
     /**
-     * Decrypts a field that WeChat Pay encrypted for the merchant certificate.
+     * Decrypts a field that WeChat Pay encrypted with the merchant API certificate.
      *
+     * @param pointer JSON pointer of the field, for messages
      * @throws GeneralSecurityException naming the field
      */
     public String decryptField(String pointer, String ciphertext) throws GeneralSecurityException {
@@ -149,13 +156,13 @@ public final class Merchant extends ServiceSupport {
         }
     }
 
-    /** Null without option apiKey. */
-    public ApiKey apiKey() {
+    /** Returns the APIv2 key, null if option apiKey is not set. */
+    public @Nullable ApiKey apiKey() {
         return apiKey;
     }
 
     /**
-     * Decrypts a key that WeChat Pay encrypted for the merchant certificate.
+     * Decrypts the key of a file that WeChat Pay encrypted with the merchant API certificate.
      *
      * @throws GeneralSecurityException naming the option
      */

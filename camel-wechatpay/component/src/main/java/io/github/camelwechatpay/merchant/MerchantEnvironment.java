@@ -2,6 +2,7 @@ package io.github.camelwechatpay.merchant;
 
 import io.github.camelwechatpay.transport.TransportOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the options beside a merchant's own that decide how its keys work and how its platform certificates are
@@ -15,7 +16,7 @@ import java.time.Duration;
 public record MerchantEnvironment(
         String cryptoProvider,
         Duration maxClockSkew,
-        String baseUri,
-        String backupBaseUri,
-        String gatewayPath,
+        @Nullable String baseUri,
+        @Nullable String backupBaseUri,
+        @Nullable String gatewayPath,
         TransportOptions transport) {}

@@ -36,11 +36,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a merchant of the options, or says which of them is missing or wrong.
+ * Makes merchants from their options. Thread-safe.
  *
- * @param notificationDownloads permits of the component for threads that wait for a download that a notification asked for
+ * @param refresher runs the downloads of platform certificates
+ * @param notificationDownloads one permit for each thread that may wait for a download that a notification caused
+ * @param nonces gives a new nonce for each signature
  */
 public record MerchantFactory(
         CamelContext context,
@@ -54,9 +57,10 @@ public record MerchantFactory(
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1,64}");
     private static final Pattern PUBLIC_KEY_ID = Pattern.compile("PUB_KEY_ID_[0-9]+");
 
-    /** More digits than the 20 bytes of a serial number have in hexadecimal (RFC 5280, 4.1.2.2). */
+    /** Matches more digits than the 20 bytes of a serial number have in hexadecimal (RFC 5280, 4.1.2.2). */
     private static final Pattern DECIMAL = Pattern.compile("0*[1-9][0-9]{40,}");
 
+    /** @throws IllegalArgumentException naming the option that is missing or wrong, and what to do */
     Merchant create(MerchantSettings options) {
         checkDocumented(options);
         KeyEntry own = new PrivateKeyOption(context).read(options);
@@ -87,10 +91,10 @@ public record MerchantFactory(
     }
 
     /**
-     * A key that cannot leave its hardware works with its own provider only, which the platform finds by the key; of SM2 it
-     * has to be named, because the platform has nothing to verify with.
+     * Selects the crypto provider. A key that cannot leave its hardware works only with its own provider, which the
+     * platform finds by the key. For SM2 the option must name the provider, because the platform cannot verify SM2.
      */
-    private CryptoProvider provider(MerchantSettings options, KeyEntry own) {
+    private CryptoProvider provider(MerchantSettings options, @Nullable KeyEntry own) {
         boolean inHardware = own != null && own.key().getEncoded() == null;
         return inHardware
                         && options.signatureType() == SignatureType.RSA
@@ -99,7 +103,10 @@ public record MerchantFactory(
                 : CryptoProvider.of(options.signatureType(), options.cryptoProvider(), classLoader());
     }
 
-    /** Of the national algorithms WeChat Pay documents certificates only, and the list of them for mainland China only. */
+    /**
+     * Rejects options that WeChat Pay documents for RSA only: the public key, and the certificate list outside region
+     * cn.
+     */
     private static void checkDocumented(MerchantSettings options) {
         if (options.signatureType() != SignatureType.SM2) {
             return;
@@ -132,15 +139,18 @@ public record MerchantFactory(
         }
     }
 
-    /** Null when there is nothing to sign with. */
-    private static MessageSigner signer(MerchantSettings options, PrivateKey privateKey, CryptoProvider provider) {
+    /** Returns null if the options have neither requestSigner nor privateKey. */
+    private static @Nullable MessageSigner signer(
+            MerchantSettings options, @Nullable PrivateKey privateKey, CryptoProvider provider) {
         if (options.requestSigner() != null) {
             return new RequestSignerAdapter(options.requestSigner(), options.signatureType());
         }
         return privateKey == null ? null : new KeySigner(privateKey, provider);
     }
 
-    private MerchantIdentity identity(MerchantSettings options, X509Certificate certificate, MessageSigner signer) {
+    /** Returns null if the merchant cannot sign. */
+    private @Nullable MerchantIdentity identity(
+            MerchantSettings options, @Nullable X509Certificate certificate, @Nullable MessageSigner signer) {
         if (options.mchid() == null && signer == null) {
             return null;
         }
@@ -155,7 +165,7 @@ public record MerchantFactory(
                 : new MerchantIdentity(options.mchid(), serialNumber(options, certificate), signer, clock, nonces);
     }
 
-    private static String serialNumber(MerchantSettings options, X509Certificate certificate) {
+    private static String serialNumber(MerchantSettings options, @Nullable X509Certificate certificate) {
         String serial = options.merchantSerialNumber();
         if (serial != null && DECIMAL.matcher(serial).matches()) {
             throw decimalSerial();
@@ -194,8 +204,8 @@ public record MerchantFactory(
         return KeyId.of(certificate.getSerialNumber());
     }
 
-    /** That of option merchantCertificate, or the one that came with the key; null when neither is there. */
-    private X509Certificate certificate(MerchantSettings options, KeyEntry own) {
+    /** Returns the certificate of option merchantCertificate, else the one beside the key; null if neither is there. */
+    private @Nullable X509Certificate certificate(MerchantSettings options, @Nullable KeyEntry own) {
         X509Certificate stored = own == null ? null : own.certificate();
         if (options.merchantCertificate() == null) {
             return stored;
@@ -222,11 +232,16 @@ public record MerchantFactory(
     }
 
     /**
-     * @param own the merchant's key, or null
-     * @param certificate of the merchant, or null
+     * Reads the trusted keys of the options.
+     *
+     * @param own the key of the merchant, which must not be among the trusted keys
+     * @param certificate the merchant API certificate, whose key must not be among the trusted keys
      */
     private List<TrustedKey> configuredKeys(
-            MerchantSettings options, CryptoProvider provider, KeyEntry own, X509Certificate certificate) {
+            MerchantSettings options,
+            CryptoProvider provider,
+            @Nullable KeyEntry own,
+            @Nullable X509Certificate certificate) {
         List<TrustedKey> keys = new ArrayList<>();
         if ((options.publicKey() == null) != (options.publicKeyId() == null)) {
             throw new IllegalArgumentException("Options publicKey and publicKeyId belong together: set "
@@ -267,12 +282,12 @@ public record MerchantFactory(
     }
 
     /**
-     * The option that holds the same key for the merchant; empty when the key is not known to be the merchant's.
+     * Returns the option that holds the same key for the merchant, empty if the key is not known to be the merchant's.
      *
-     * @param key of the signature type
+     * @param key a key of the signature type
      */
     private static Optional<String> ownKey(
-            SignatureType type, KeyEntry own, X509Certificate certificate, PublicKey key) {
+            SignatureType type, @Nullable KeyEntry own, @Nullable X509Certificate certificate, PublicKey key) {
         if (own != null && type.isReadable(own.key()) && type.isPair(own.key(), key)) {
             return Optional.of("privateKey");
         }
@@ -293,10 +308,13 @@ public record MerchantFactory(
     }
 
     private CertificateSource download(
-            MerchantSettings options, MerchantIdentity identity, AeadCipher cipher, CryptoProvider provider) {
+            MerchantSettings options,
+            @Nullable MerchantIdentity identity,
+            @Nullable AeadCipher cipher,
+            CryptoProvider provider) {
         if (identity == null) {
             throw new IllegalArgumentException(Merchant.NO_IDENTITY
-                    + " (platform certificates are to be downloaded; or set" + " publicKey and publicKeyId)");
+                    + " (platform certificates are to be downloaded; or set publicKey and publicKeyId)");
         }
         if (cipher == null) {
             throw new IllegalArgumentException("No APIv3 key: set option secretKey, it decrypts the platform"

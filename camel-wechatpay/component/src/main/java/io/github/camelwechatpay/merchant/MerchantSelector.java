@@ -6,6 +6,7 @@ import io.github.camelwechatpay.call.Region;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the merchant of an exchange: the profile that the URI names, else that of header CamelWechatpayMerchant, else
@@ -16,21 +17,21 @@ public final class MerchantSelector {
     private final Merchants merchants;
     private final MerchantEnvironment environment;
     private final MerchantOptions options;
-    private final String profile;
+    private final @Nullable String profile;
     private final boolean fixed;
     private final Merchants.ByProfile profiles;
     private final Map<Region, ReloadableMerchant> own = new ConcurrentHashMap<>();
 
     /**
-     * @param options of the merchant that is used where no profile is named
-     * @param profile value of option merchant, null when it is not set
+     * @param options options of the merchant that is used if no profile is named
+     * @param profile value of option merchant, null if it is not set
      * @param fixed whether the URI itself selects the merchant, so that the header is ignored
      */
     public MerchantSelector(
             Merchants merchants,
             MerchantEnvironment environment,
             MerchantOptions options,
-            String profile,
+            @Nullable String profile,
             boolean fixed) {
         this.merchants = merchants;
         this.environment = environment;
@@ -43,7 +44,7 @@ public final class MerchantSelector {
     /**
      * Returns a merchant that can sign.
      *
-     * @throws IllegalArgumentException when there is no such profile, or options are missing or wrong
+     * @throws IllegalArgumentException if there is no such profile, or options are missing or wrong
      */
     public Merchant of(Message message, Region region) {
         return of(name(message), region);
@@ -52,7 +53,7 @@ public final class MerchantSelector {
     /**
      * Checks, at start, the merchant that is used without a header. Without such a merchant, profiles must be bound.
      *
-     * @throws IllegalArgumentException when there is no such profile, or options are missing or wrong
+     * @throws IllegalArgumentException if there is no such profile, or options are missing or wrong
      */
     public void check(Region region) {
         boolean chosenLater = profile == null && !fixed && options.getMchid() == null && merchants.hasProfiles();
@@ -61,7 +62,7 @@ public final class MerchantSelector {
         }
     }
 
-    private Merchant of(String name, Region region) {
+    private Merchant of(@Nullable String name, Region region) {
         Merchant merchant = name == null ? own(region) : named(name, region);
         try {
             merchant.requireIdentity();
@@ -71,8 +72,8 @@ public final class MerchantSelector {
         return merchant;
     }
 
-    /** Returns null for the merchant of the options. A header that is no text selects an unknown profile. */
-    private String name(Message message) {
+    /** Returns null for the merchant of the options. A header that is not text selects an unknown profile. */
+    private @Nullable String name(Message message) {
         Object header = fixed ? null : message.getHeader(WechatpayConstants.MERCHANT);
         return header == null ? profile : header.toString();
     }

@@ -6,50 +6,52 @@ import io.github.camelwechatpay.call.Region;
 import io.github.camelwechatpay.crypto.SignatureType;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the values of all options that a merchant is made of. Equal settings share downloads and keys.
+ * Holds the values of all options that a merchant is made of; null for an option that is not set. Endpoints with equal
+ * settings share keys and downloads.
  *
  * @param region where the platform certificates are downloaded
  */
 public record MerchantSettings(
-        String mchid,
-        String merchantSerialNumber,
-        String merchantCertificate,
-        Object privateKey,
-        String privateKeyPassword,
-        String keyAlias,
-        RequestSigner requestSigner,
-        String secretKey,
-        String apiKey,
-        String publicKeyId,
-        Object publicKey,
-        String platformCertificates,
+        @Nullable String mchid,
+        @Nullable String merchantSerialNumber,
+        @Nullable String merchantCertificate,
+        @Nullable Object privateKey,
+        @Nullable String privateKeyPassword,
+        @Nullable String keyAlias,
+        @Nullable RequestSigner requestSigner,
+        @Nullable String secretKey,
+        @Nullable String apiKey,
+        @Nullable String publicKeyId,
+        @Nullable Object publicKey,
+        @Nullable String platformCertificates,
         SignatureType signatureType,
         String cryptoProvider,
         Duration maxClockSkew,
-        String baseUri,
-        String backupBaseUri,
-        String gatewayPath,
+        @Nullable String baseUri,
+        @Nullable String backupBaseUri,
+        @Nullable String gatewayPath,
         Region region) {
 
     private static final String AUTO = "auto";
     private static final String NONE = "none";
     private static final List<String> KEYWORDS = List.of(AUTO, NONE);
 
-    /** Makes two spellings of a keyword the same option. */
+    /** Writes a keyword in one spelling, so that settings that differ in its letter case are equal. */
     public MerchantSettings {
         String value = platformCertificates == null ? "" : platformCertificates.strip();
         platformCertificates =
                 KEYWORDS.stream().filter(value::equalsIgnoreCase).findFirst().orElse(platformCertificates);
     }
 
-    /** @throws IllegalArgumentException when option signatureType is wrong */
+    /** @throws IllegalArgumentException if option signatureType is wrong */
     public static MerchantSettings of(MerchantOptions options, MerchantEnvironment environment, Region region) {
         return SecretReader.settings(options, environment, region);
     }
 
-    /** Returns what option platformCertificates lists; empty when it is a keyword or not set. */
+    /** Returns the entries of option platformCertificates, empty if it is a keyword or not set. */
     List<String> certificateResources() {
         return platformCertificates == null || KEYWORDS.contains(platformCertificates)
                 ? List.of()

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns the merchants of a component: makes them when they are first used, reloads their keys, warns before their
- * certificates expire, and stops those whose profile is no longer bound. Thread-safe.
+ * certificates expire, and stops a merchant whose profile is no longer bound. Thread-safe.
  */
 public final class Merchants {
 
@@ -35,7 +35,7 @@ public final class Merchants {
 
     /**
      * @param registry holds the merchant profiles
-     * @param factories gives the factory that downloads with these options
+     * @param factories gives the factory whose merchants download platform certificates with these options
      */
     public Merchants(
             Registry registry, Function<TransportOptions, MerchantFactory> factories, CertificateWarnings warnings) {
@@ -95,7 +95,10 @@ public final class Merchants {
         return all;
     }
 
-    /** Finds profiles that are gone although no call asks for them. A profile that the registry fails to make is not gone. */
+    /**
+     * Finds a profile that is gone although no call asks for it. A profile that the registry fails to make is not
+     * gone.
+     */
     private void noticeIfGone(String profile) {
         try {
             profiles.find(profile);
@@ -116,7 +119,7 @@ public final class Merchants {
     /**
      * Reads the keys of all merchants again.
      *
-     * @throws IllegalStateException when keys could not be read, naming merchants and options; the keys of the other
+     * @throws IllegalStateException if keys could not be read, naming merchants and options; the keys of the other
      *     merchants are replaced
      */
     public void reload() {
@@ -136,7 +139,7 @@ public final class Merchants {
         }
     }
 
-    /** Warns of certificates that expire soon. */
+    /** Logs a warning for each certificate that expires soon. */
     public void checkCertificates() {
         all().forEach(live -> live.merchant().ifPresent(warnings::check));
     }
@@ -149,8 +152,8 @@ public final class Merchants {
         private final MerchantEnvironment environment;
 
         /**
-         * Saves each call the comparison of a whole environment. It holds only profiles that were bound once, so its
-         * size is bounded.
+         * Spares each call the comparison of a whole environment. The map holds only profiles that were bound once, so
+         * its size is bounded.
          */
         private final Map<Place, ReloadableMerchant> places = new ConcurrentHashMap<>();
 
@@ -159,9 +162,9 @@ public final class Merchants {
         }
 
         /**
-         * Returns the merchant of the profile that is bound under the name now, empty when no profile is.
+         * Returns the merchant of the profile that is bound under the name now, empty if no profile is bound.
          *
-         * @throws IllegalArgumentException when the profile is incomplete or wrong
+         * @throws IllegalArgumentException if the profile is incomplete or wrong
          */
         public Optional<Merchant> find(String name, Region region) {
             return profiles.find(name).flatMap(profile -> merchant(name, profile, region));

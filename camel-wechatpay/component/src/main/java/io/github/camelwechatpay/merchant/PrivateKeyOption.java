@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the merchant private key in each form that option privateKey may have. */
 record PrivateKeyOption(CamelContext context) {
@@ -17,10 +18,11 @@ record PrivateKeyOption(CamelContext context) {
     private static final String OPTION = "privateKey";
 
     /**
-     * Returns null when the option is not set.
+     * Returns the key, null if the option is not set.
      *
      * @throws IllegalArgumentException naming the option that is wrong, and what to do
      */
+    @Nullable
     KeyEntry read(MerchantSettings options) {
         Object value = options.privateKey();
         if (value == null) {
@@ -47,7 +49,7 @@ record PrivateKeyOption(CamelContext context) {
                         + KeyStoreParameters.class.getName());
     }
 
-    private static KeyEntry read(MerchantSettings options, byte[] content, String password) {
+    private static KeyEntry read(MerchantSettings options, byte[] content, @Nullable String password) {
         if (KeyStoreReader.isPkcs12(content)) {
             return KeyStoreReader.entry(
                     KeyStoreReader.pkcs12(content, password, OPTION), options.keyAlias(), password, OPTION);
@@ -73,8 +75,8 @@ record PrivateKeyOption(CamelContext context) {
         }
     }
 
-    /** Most stores have one password for themselves and for their keys. */
-    private String password(KeyStoreParameters parameters) {
+    /** Returns the password of the store, because most stores have the same one for their keys. */
+    private @Nullable String password(KeyStoreParameters parameters) {
         return parameters.getPassword() == null ? null : context.resolvePropertyPlaceholders(parameters.getPassword());
     }
 }

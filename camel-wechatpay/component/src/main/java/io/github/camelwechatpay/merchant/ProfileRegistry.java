@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the merchant profiles that are bound in the registry now. Thread-safe. */
 final class ProfileRegistry {
@@ -40,7 +41,8 @@ final class ProfileRegistry {
         return Optional.ofNullable(profile);
     }
 
-    /** Returns the profile that is bound under a name, or null, and reports no profile as gone. */
+    /** Returns the profile that is bound under a name, null if there is none, and reports no profile as gone. */
+    @Nullable
     MerchantProfile bound(String name) {
         MerchantProfile profile = known.contains(name) ? lookUp(name) : null;
         return profile != null ? profile : search(name);
@@ -51,7 +53,7 @@ final class ProfileRegistry {
     }
 
     /** Looks a known profile up by name, which is quick. For other names a registry may make a bean to see its type. */
-    private MerchantProfile lookUp(String name) {
+    private @Nullable MerchantProfile lookUp(String name) {
         try {
             return registry.lookupByNameAndType(name, MerchantProfile.class);
         } catch (NoSuchBeanException e) {
@@ -60,7 +62,7 @@ final class ProfileRegistry {
     }
 
     /** Searches by type, so that the registry makes no bean of another type. */
-    private MerchantProfile search(String name) {
+    private @Nullable MerchantProfile search(String name) {
         return isName(name) ? registry.findByTypeWithName(MerchantProfile.class).get(name) : null;
     }
 }

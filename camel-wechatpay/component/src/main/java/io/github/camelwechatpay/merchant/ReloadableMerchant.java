@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Represents the merchant of the options or of a profile, whose keys are replaced while the application runs. Producers
@@ -16,15 +17,15 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class ReloadableMerchant extends ServiceSupport {
 
-    private record Current(MerchantProfile profile, MerchantSettings settings, Merchant merchant) {}
+    private record Current(@Nullable MerchantProfile profile, MerchantSettings settings, Merchant merchant) {}
 
-    private final String profileName;
+    private final @Nullable String profileName;
     private final Region region;
     private final MerchantFactory factory;
-    private final MerchantSettings own;
+    private final @Nullable MerchantSettings own;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile Current current;
+    private volatile @Nullable Current current;
 
     /** Represents the merchant of the options, which is made at start. */
     ReloadableMerchant(MerchantSettings own, MerchantFactory factory) {
@@ -57,7 +58,7 @@ public final class ReloadableMerchant extends ServiceSupport {
     /**
      * Returns the merchant of the options.
      *
-     * @throws IllegalStateException when the component is stopped
+     * @throws IllegalStateException if the component is stopped
      */
     public Merchant get() {
         Current now = current;
@@ -71,21 +72,21 @@ public final class ReloadableMerchant extends ServiceSupport {
      * Returns the merchant of a profile, and makes it anew when the profile was replaced.
      *
      * @param found the profile that was just looked up
-     * @param bound gives the profile that is bound now, null for no profile
+     * @param bound gives the profile that is bound now, null if no profile is bound
      * @param profiled gives the settings with a profile
-     * @return empty when the profile is no longer bound
+     * @return empty if the profile is no longer bound
      * @throws IllegalArgumentException naming the option that is missing or wrong
      */
     Optional<Merchant> of(
             MerchantProfile found,
-            Supplier<MerchantProfile> bound,
+            Supplier<@Nullable MerchantProfile> bound,
             Function<MerchantProfile, MerchantSettings> profiled) {
         Current now = current;
         return now != null && now.profile == found ? Optional.of(now.merchant) : change(bound, profiled);
     }
 
     private Optional<Merchant> change(
-            Supplier<MerchantProfile> bound, Function<MerchantProfile, MerchantSettings> profiled) {
+            Supplier<@Nullable MerchantProfile> bound, Function<MerchantProfile, MerchantSettings> profiled) {
         lock.lock();
         try {
             if (!isStarted()) {
@@ -111,7 +112,7 @@ public final class ReloadableMerchant extends ServiceSupport {
     /**
      * Makes the merchant again, with the present content of its key files.
      *
-     * @throws IllegalArgumentException naming the option that is missing or wrong: everything stays as it was
+     * @throws IllegalArgumentException naming the option that is missing or wrong; the merchant keeps its keys
      */
     void reload() {
         lock.lock();
@@ -124,7 +125,7 @@ public final class ReloadableMerchant extends ServiceSupport {
         }
     }
 
-    private Merchant replace(MerchantProfile profile, MerchantSettings wanted) {
+    private Merchant replace(@Nullable MerchantProfile profile, MerchantSettings wanted) {
         Merchant fresh = factory.create(wanted);
         Current before = current;
         if (before != null) {
@@ -158,6 +159,7 @@ public final class ReloadableMerchant extends ServiceSupport {
     }
 
     /** Returns null for the merchant of the options. */
+    @Nullable
     String profileName() {
         return profileName;
     }

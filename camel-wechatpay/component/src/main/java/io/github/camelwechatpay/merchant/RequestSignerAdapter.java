@@ -6,9 +6,10 @@ import io.github.camelwechatpay.crypto.SignatureType;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signs with the bean of option requestSigner, and lets nothing but Base64 get into a header. Thread-safe if the bean
+ * Signs with the bean of option requestSigner, and lets only Base64 get into a header. Thread-safe if the bean
  * is.
  */
 final class RequestSignerAdapter implements MessageSigner {
@@ -18,7 +19,7 @@ final class RequestSignerAdapter implements MessageSigner {
     private final RequestSigner signer;
     private final String algorithm;
 
-    /** @throws IllegalArgumentException when its algorithm is none, or that of the other signature type */
+    /** @throws IllegalArgumentException if the bean names no algorithm, or one of the other signature type */
     RequestSignerAdapter(RequestSigner signer, SignatureType type) {
         this.signer = signer;
         this.algorithm = signer.algorithm();
@@ -37,7 +38,7 @@ final class RequestSignerAdapter implements MessageSigner {
         return algorithm;
     }
 
-    /** It may ask another machine. */
+    /** Returns false, because the bean may ask another machine. */
     @Override
     public boolean isOnProcessor() {
         return false;
@@ -57,7 +58,7 @@ final class RequestSignerAdapter implements MessageSigner {
         return signature;
     }
 
-    private static boolean isBase64(String text) {
+    private static boolean isBase64(@Nullable String text) {
         try {
             return text != null && Base64.getDecoder().decode(text).length > 0;
         } catch (IllegalArgumentException e) {
