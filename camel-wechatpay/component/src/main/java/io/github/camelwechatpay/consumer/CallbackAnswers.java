@@ -9,6 +9,7 @@ import io.github.camelwechatpay.notification.NotificationAnswer;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +17,21 @@ import org.slf4j.LoggerFactory;
  * Makes the response to a notification: an acknowledgement, or with option {@code answer=body} the body that the route
  * leaves, which WeChat Pay expects for its request/response callbacks. Thread-safe.
  *
- * @param fromBody whether the route's body is the response
- * @param signer signs responses, null if the application has none
+ * @param fromBody whether the body that the route leaves is the response
+ * @param signer signs responses, null if option answerSigner is not set
  * @param streams keep a body that can be read once
  */
-public record CallbackAnswers(boolean fromBody, NotificationAnswerSigner signer, ContentStreams streams) {
+public record CallbackAnswers(boolean fromBody, @Nullable NotificationAnswerSigner signer, ContentStreams streams) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackAnswers.class);
 
-    /** Events whose responses must be signed. */
+    /** Begins the event types whose responses must be signed. */
     private static final String SIGNED_ANSWERS = "CROSS_BORDER_PAY.";
 
     /**
      * Checks an event type of the consumer at start. Warns if a request/response callback would get an acknowledgement.
      *
-     * @throws IllegalArgumentException when its response cannot be signed
+     * @throws IllegalArgumentException if its response cannot be signed
      */
     public void check(String eventType) {
         if (fromBody) {
@@ -68,9 +69,9 @@ public record CallbackAnswers(boolean fromBody, NotificationAnswerSigner signer,
      * Makes the response from an exchange whose route has completed.
      *
      * @param notificationBody the body that the route began with
-     * @throws Exception when the route left that body, or the response cannot be written or signed
+     * @throws Exception if the route left that body, or the response cannot be written or signed
      */
-    NotificationAnswer of(Exchange exchange, String eventType, Object notificationBody) throws Exception {
+    NotificationAnswer of(Exchange exchange, String eventType, @Nullable Object notificationBody) throws Exception {
         if (!fromBody) {
             return NotificationAnswer.SUCCESS;
         }

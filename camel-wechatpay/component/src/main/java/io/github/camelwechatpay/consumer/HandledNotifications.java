@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which notifications were handled, and which are in work on this node. A key is added to the repository only when its
- * route has completed: added before, a node that dies would have lost the notification. So two nodes may run the same one
- * at the same time. Thread-safe.
+ * Remembers which notifications were handled, and which are being processed on this node. A key is added to the
+ * repository only after its route has completed; otherwise a node that dies would lose the notification. The price is
+ * that two nodes may process the same notification at the same time. Thread-safe.
  */
 public final class HandledNotifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandledNotifications.class);
 
     private final IdempotentRepository repository;
-    private final Set<String> inWork = ConcurrentHashMap.newKeySet();
+    private final Set<String> inProcess = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean warned = new AtomicBoolean();
 
     public HandledNotifications(IdempotentRepository repository) {
@@ -29,18 +29,19 @@ public final class HandledNotifications {
     }
 
     /**
-     * Begins to work on a notification; to be closed.
+     * Begins to process a notification, until the work is closed.
      *
-     * @throws WechatpayNotificationException when it is in work already
+     * @throws WechatpayNotificationException if this node is processing the same notification already
      */
     Work begin(Exchange exchange, Notification notification, String key) throws WechatpayNotificationException {
-        if (!inWork.add(key)) {
-            throw notification.notHandled(Reason.IN_WORK, "the same one is still in work on this node");
+        if (!inProcess.add(key)) {
+            throw notification.notHandled(
+                    Reason.IN_WORK, "the same notification is still being processed on this node");
         }
         return new Work(exchange, notification, key);
     }
 
-    /** The work on one notification. */
+    /** Represents the work on one notification. */
     final class Work implements AutoCloseable {
 
         private final Exchange exchange;
@@ -53,7 +54,11 @@ public final class HandledNotifications {
             this.key = key;
         }
 
-        /** @throws WechatpayNotificationException when the repository does not say */
+        /**
+         * Returns whether the route has completed for the notification before.
+         *
+         * @throws WechatpayNotificationException if the repository fails
+         */
         boolean isDone() throws WechatpayNotificationException {
             try {
                 return repository.contains(exchange, key);
@@ -65,8 +70,8 @@ public final class HandledNotifications {
         /**
          * Notes that the route has completed.
          *
-         * @return false when another node has noted the same notification meanwhile
-         * @throws WechatpayNotificationException when the repository does not take it: the notification will be repeated
+         * @return false if another node has noted the same notification meanwhile
+         * @throws WechatpayNotificationException if the repository fails; WeChat Pay sends the notification again
          */
         boolean done() throws WechatpayNotificationException {
             boolean added;
@@ -98,7 +103,7 @@ public final class HandledNotifications {
 
         @Override
         public void close() {
-            inWork.remove(key);
+            inProcess.remove(key);
         }
     }
 }

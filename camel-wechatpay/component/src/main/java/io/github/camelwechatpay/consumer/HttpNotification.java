@@ -17,19 +17,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
-/** The HTTP side of a notification: what the server received, and what it answers. */
+/** Represents the HTTP side of a notification: reads the request of the server, and writes the response. */
 record HttpNotification(Exchange exchange) {
 
-    /** Set by platform-http on Vert.x, to an object of Vert.x whose text is {@code address:port}. */
+    /**
+     * Names the header that platform-http sets on Vert.x, to an object of Vert.x whose text is {@code address:port}.
+     */
     private static final String VERTX_SOURCE = "CamelVertxPlatformHttpRemoteAddress";
-    /** Set by netty-http. */
+
+    /** Names the header that netty-http sets, to an InetSocketAddress. */
     private static final String NETTY_SOURCE = "CamelNettyRemoteAddress";
 
     private static final String SIGNATURE_HEADERS = "wechatpay-";
     private static final Pattern PERCENT = Pattern.compile("%([0-9A-Fa-f]{2})");
 
-    /** @throws WechatpayNotificationException when there are no bytes, or too many */
+    /**
+     * Returns the bytes of the request.
+     *
+     * @param maxBodySize in bytes
+     * @throws WechatpayNotificationException if there are no bytes, or too many
+     */
     byte[] body(int maxBodySize) throws WechatpayNotificationException {
         Message message = exchange.getMessage();
         if (message.getBody() instanceof Map) {
@@ -49,7 +58,11 @@ record HttpNotification(Exchange exchange) {
         return body;
     }
 
-    /** @throws WechatpayNotificationException when the query has a parameter that the server could mix with them */
+    /**
+     * Returns the signature headers.
+     *
+     * @throws WechatpayNotificationException if the query has a parameter that the server could take for such a header
+     */
     SignedHeaders headers() throws WechatpayNotificationException {
         boolean mixed = Stream.of(first(Exchange.HTTP_RAW_QUERY).split("[&;]"))
                 .map(parameter -> decoded(parameter.split("=", 2)[0]).toLowerCase(Locale.ROOT))
@@ -63,12 +76,13 @@ record HttpNotification(Exchange exchange) {
         return SignedHeaders.read(this::header);
     }
 
-    /** Header Request-ID, null when there is none. */
+    /** Returns header Request-ID, null if the request has none. */
+    @Nullable
     String requestId() {
         return SafeText.requestId(header("Request-ID").stream().findFirst().orElse(null));
     }
 
-    /** All values of a header in any spelling. */
+    /** Returns all values of a header, whatever the letter case of its name. */
     private List<String> header(String name) {
         List<String> values = new ArrayList<>();
         exchange.getMessage().getHeaders().forEach((key, value) -> {
@@ -84,9 +98,12 @@ record HttpNotification(Exchange exchange) {
     }
 
     /**
-     * The address that the request came from, as digits; null when the server does not tell. Taken only where the caller
-     * cannot have set it: a header of the request is text, or a list where the server added to it.
+     * Returns the address that the request came from, as digits. A value that the sender can have set is ignored: a
+     * header of the request is text, or a list if the server added to it.
+     *
+     * @return null if the server does not tell the address
      */
+    @Nullable
     String source() {
         Message message = exchange.getMessage();
         if (message.getHeader(NETTY_SOURCE) instanceof InetSocketAddress address) {
@@ -106,15 +123,16 @@ record HttpNotification(Exchange exchange) {
      * servers differ in what they decode and normalise. A server or a proxy may have a path of its own in front.
      *
      * @param literal begins and ends with a slash
-     * @return null when the URL does not end with the literal path and one segment
+     * @return null if the URL does not end with the literal path and one segment
      */
+    @Nullable
     String segmentAfter(String literal) {
         String path = first(Exchange.HTTP_URL).replaceFirst("[?].*", "").replaceFirst("/$", "");
         int segment = path.lastIndexOf('/') + 1;
         return decoded(path.substring(0, segment)).endsWith(literal) ? path.substring(segment) : null;
     }
 
-    /** The server's own value of a header: where the client sent the same name, the server's comes first. */
+    /** Returns the value that the server set, empty if there is none. It comes before a value that the client sent. */
     private String first(String header) {
         Object value = exchange.getMessage().getHeader(header);
         Object first = value instanceof List<?> several && !several.isEmpty() ? several.get(0) : value;

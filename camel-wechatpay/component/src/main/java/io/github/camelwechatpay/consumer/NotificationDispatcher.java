@@ -20,24 +20,32 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives the notifications of one path of the HTTP server for all consumers of that path: verifies and decrypts on
- * the server's thread, runs the route of the consumer that wants the event type, and answers. Success is answered only
+ * Receives the notifications of one path of the HTTP server for all consumers of that path. Verifies and decrypts on
+ * the server's thread, then runs the route of the consumer that wants the event type. The response is a success only
  * after the route has completed. Thread-safe.
  */
 public final class NotificationDispatcher extends ServiceSupport implements Processor {
 
-    /** What all consumers of a path must agree on, because it is applied before the event type is known. */
+    /**
+     * Holds the options on which all consumers of a path must agree, because they are applied before the event type is
+     * known.
+     *
+     * @param profile value of option merchant, null if the option is not set or the path names the profile
+     * @param maxBodySize in bytes
+     * @param allowedSources null for all sources
+     */
     public record Settings(
-            String profile,
+            @Nullable String profile,
             MerchantSettings merchant,
             int maxBodySize,
             Duration replyTimeout,
             String unmatched,
-            SourceNetworks allowedSources) {
+            @Nullable SourceNetworks allowedSources) {
 
         boolean isAcknowledgingUnmatched() {
             return "ack".equals(unmatched);
@@ -46,6 +54,8 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
 
     private record Subscriptions(Settings settings, RecipientResolver recipients, List<NotificationHandler> handlers) {
 
+        /** Returns the consumer that wants an event type, null if there is none. */
+        @Nullable
         NotificationHandler handler(String eventType) {
             return handlers.stream()
                     .filter(handler -> handler.eventTypes().contains(eventType))
@@ -67,8 +77,8 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
     private final RefusalLog refusals;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile Subscriptions subscriptions;
-    private Consumer receiver;
+    private volatile @Nullable Subscriptions subscriptions;
+    private @Nullable Consumer receiver;
 
     /**
      * @param ofRoutes gives the consumers of the path that belong to a route of the context, started or not
@@ -92,25 +102,26 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
         return statistics;
     }
 
-    /** The path that it receives. */
+    /** Returns the path whose notifications it receives. */
     public String path() {
         return server.path();
     }
 
     /**
-     * Adds a consumer; the first one takes the path of the server.
+     * Adds a consumer. The first consumer takes the path of the server.
      *
-     * @throws Exception when it does not agree with the others, or there is no server
+     * @throws Exception if the consumer does not agree with the others, or there is no server
      */
     public void join(NotificationHandler handler, Settings settings, RecipientResolver recipients) throws Exception {
         lock.lock();
         try {
-            if (subscriptions != null) {
-                check(handler, settings);
+            Subscriptions current = subscriptions;
+            if (current != null) {
+                check(current, handler, settings);
                 subscriptions = new Subscriptions(
                         settings,
-                        subscriptions.recipients,
-                        Stream.concat(subscriptions.handlers.stream(), Stream.of(handler))
+                        current.recipients,
+                        Stream.concat(current.handlers.stream(), Stream.of(handler))
                                 .toList());
                 return;
             }
@@ -126,20 +137,20 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
         }
     }
 
-    /** Removes a consumer; the last one gives the path back. */
+    /** Removes a consumer. The last consumer gives the path back to the server. */
     public void leave(NotificationHandler handler) {
         lock.lock();
         try {
-            if (subscriptions == null) {
+            Subscriptions current = subscriptions;
+            if (current == null) {
                 return;
             }
-            List<NotificationHandler> others = subscriptions.handlers.stream()
-                    .filter(each -> each != handler)
-                    .toList();
+            List<NotificationHandler> others =
+                    current.handlers.stream().filter(each -> each != handler).toList();
             if (others.isEmpty()) {
                 doStop();
             } else {
-                subscriptions = new Subscriptions(subscriptions.settings, subscriptions.recipients, others);
+                subscriptions = new Subscriptions(current.settings, current.recipients, others);
             }
         } finally {
             lock.unlock();
@@ -209,10 +220,11 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
     }
 
     /**
-     * Keeps the events of a consumer that does not run: its route is starting, is stopped or was never started. If
-     * another consumer took them, or the path dropped them, they would be lost for it.
+     * Rejects an event whose consumer does not run, because its route is starting, is stopped or was never started. The
+     * event would be lost for that consumer if another consumer took it, or if the path dropped it.
      */
-    private void requireNoneWaiting(Subscriptions current, NotificationHandler chosen, Notification notification)
+    private void requireNoneWaiting(
+            Subscriptions current, @Nullable NotificationHandler chosen, Notification notification)
             throws WechatpayNotificationException {
         boolean named = chosen != null && chosen.eventTypes().contains(notification.eventType());
         boolean waiting = !named
@@ -245,7 +257,10 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
         }
     }
 
-    /** The event's own deadline, less the same share for the network as in that of all others: 4 s of 5. */
+    /**
+     * Returns the deadline of an event for which the catalog has a shorter time. A fifth of that time is kept for the
+     * network, as in the default of option replyTimeout: 4 s of 5 s.
+     */
     private static Deadline earlier(Deadline deadline, Settings settings, Notification notification) {
         return Catalog.get()
                 .notification(notification.eventType())
@@ -270,26 +285,29 @@ public final class NotificationDispatcher extends ServiceSupport implements Proc
         }
     }
 
-    /** On a pool of its own, a small one: whoever floods the path with forgeries keeps no route from running. */
+    /** Uses a small pool of its own, so that a flood of forgeries keeps no route from running. */
     private void audit(
-            NotificationHandler handler, WechatpayNotificationException refusal, String source, String requestId) {
+            NotificationHandler handler,
+            WechatpayNotificationException refusal,
+            @Nullable String source,
+            @Nullable String requestId) {
         try {
             if (audits.tryRun(() -> handler.refused(refusal, source, requestId), () -> {})) {
                 return;
             }
         } catch (RejectedExecutionException e) {
-            // Stopping: as if there were too many
+            // The component is stopping: the rejection is dropped, as if the pool were full
         }
-        LOG.debug("{}: a refusal did not reach the exception handler, which is busy", server.path());
+        LOG.debug("{}: a rejected notification did not reach the exception handler, which is busy", server.path());
     }
 
-    private void check(NotificationHandler handler, Settings settings) {
-        if (!settings.equals(subscriptions.settings)) {
+    private void check(Subscriptions current, NotificationHandler handler, Settings settings) {
+        if (!settings.equals(current.settings)) {
             throw new IllegalArgumentException("The consumers of path " + server.path() + " differ in their keys,"
-                    + " maxBodySize, replyTimeout, unmatched or allowedSources: these are applied before the event type is known and must"
-                    + " be the same");
+                    + " maxBodySize, replyTimeout, unmatched or allowedSources: these are applied before the event type"
+                    + " is known and must be the same");
         }
-        for (NotificationHandler other : subscriptions.handlers) {
+        for (NotificationHandler other : current.handlers) {
             boolean bothTakeTheRest =
                     other.eventTypes().isEmpty() && handler.eventTypes().isEmpty();
             handler.eventTypes().stream()

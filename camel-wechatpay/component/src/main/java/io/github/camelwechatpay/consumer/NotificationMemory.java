@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * Remembers the keys of handled notifications in the memory of this process, each for 25 hours: WeChat Pay sends a
  * notification again for 24 hours and 4 minutes. When it is full, it forgets the oldest keys early, and warns once.
  *
- * <p>A key is kept as the first 127 bits of its SHA-256 digest, in tables of pairs of longs that are at most three
- * quarters full: 21 to 43 bytes per key. Keys of the same hour share a table, and are forgotten together. Thread-safe.
+ * <p>A key is kept as the first 127 bits of its SHA-256 digest. The tables hold pairs of longs and are at most three
+ * quarters full, which takes 21 to 43 bytes per key. Keys of the same hour share a table, and are forgotten together. Thread-safe.
  */
 public final class NotificationMemory extends ServiceSupport implements IdempotentRepository {
 
-    /** At most 43 MB. Eleven notifications per second fill it within the 25 hours. */
+    /** Takes at most 43 MB. Eleven notifications per second fill the memory within the 25 hours. */
     public static final int MOST_KEYS = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(NotificationMemory.class);
@@ -47,12 +47,12 @@ public final class NotificationMemory extends ServiceSupport implements Idempote
         }
     }
 
-    /** Keys that were added within an hour: a hash table with open addressing, which never loses a single key. */
+    /** Holds the keys of an hour: a hash table with open addressing, from which no single key is removed. */
     private static final class Table {
 
         private static final int FEWEST_SLOTS = 64;
 
-        /** Three quarters of 32,768 slots, so that a full memory forgets a fortieth of its keys at a time. */
+        /** Fills three quarters of 32,768 slots. A full memory then forgets a fortieth of its keys at a time. */
         private static final int MOST = 24_576;
 
         private final Instant oldest;
@@ -102,7 +102,7 @@ public final class NotificationMemory extends ServiceSupport implements Idempote
             slots[slot + 1] = digest.low;
         }
 
-        /** The slot that holds the digest, or the free one for it. */
+        /** Returns the index of the slot that holds the digest, or of the free slot for it. */
         private int slot(Digest digest) {
             int last = slots.length - 2;
             int slot = (int) digest.high & last;
@@ -121,7 +121,7 @@ public final class NotificationMemory extends ServiceSupport implements Idempote
     private int size;
     private long forgotten;
 
-    /** @param most number of keys; whole tables of up to 24,576 keys are forgotten when there are more */
+    /** @param most number of keys; if there are more, whole tables of up to 24,576 keys are forgotten */
     public NotificationMemory(InstantSource clock, int most) {
         this.clock = clock;
         this.most = most;
@@ -187,7 +187,7 @@ public final class NotificationMemory extends ServiceSupport implements Idempote
         }
     }
 
-    /** Does nothing: keys are forgotten for their age only. */
+    /** Does nothing, because keys are forgotten only by age or for lack of room. */
     @Override
     public boolean remove(String key) {
         return false;
@@ -209,7 +209,7 @@ public final class NotificationMemory extends ServiceSupport implements Idempote
         }
     }
 
-    /** Returns how many keys it holds. */
+    /** Returns the number of keys in the memory. */
     public int size() {
         lock.lock();
         try {
@@ -219,7 +219,7 @@ public final class NotificationMemory extends ServiceSupport implements Idempote
         }
     }
 
-    /** Returns how many keys it has forgotten before they were 25 hours old. */
+    /** Returns the number of keys that were forgotten before they were 25 hours old. */
     public long forgotten() {
         lock.lock();
         try {

@@ -17,6 +17,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * Runs the route of one consumer with verified notifications: makes the exchange, skips duplicates, and makes the
  * response. Thread-safe.
  *
- * @param consumer whose route runs
+ * @param consumer the consumer whose route runs
  * @param bodyType the body that the route gets
  * @param decrypting whether encrypted fields are decrypted
- * @param idempotencyKey option {@code idempotencyKey}, null for the component's own key
+ * @param idempotencyKey option {@code idempotencyKey}, null for the notification's own key
  * @param keyPrefix stands in front of a key of the option, so that paths that share a memory do not mix their events
  */
 public record NotificationRoute(
@@ -36,7 +37,7 @@ public record NotificationRoute(
         boolean decrypting,
         CallbackAnswers answers,
         HandledNotifications handled,
-        Expression idempotencyKey,
+        @Nullable Expression idempotencyKey,
         String keyPrefix) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotificationRoute.class);
@@ -44,7 +45,7 @@ public record NotificationRoute(
     /**
      * Runs the route, unless it has completed for this notification before, and returns when it has completed.
      *
-     * @throws Exception what failed in the route
+     * @throws Exception that failed the route
      */
     public NotificationAnswer run(
             Notification notification, RecipientResolver.Recipient recipient, NotificationStatistics statistics)
@@ -102,7 +103,7 @@ public record NotificationRoute(
         try {
             key = evaluate(exchange, notification);
         } catch (RuntimeException e) {
-            // Without the cause, which may quote the content
+            // The cause is left out, because it may quote the content
             throw notification.notHandled(
                     Reason.UNCONVERTIBLE,
                     "option idempotencyKey fails with " + e.getClass().getName());
@@ -114,7 +115,7 @@ public record NotificationRoute(
     }
 
     /** Evaluates the option on the members of the content, whatever body the route gets. */
-    private String evaluate(Exchange exchange, Notification notification) {
+    private @Nullable String evaluate(Exchange exchange, Notification notification) {
         Message message = exchange.getIn();
         Object body = message.getBody();
         message.setBody(notification.resource());
@@ -147,7 +148,8 @@ public record NotificationRoute(
         message.setHeader(WechatpayConstants.SERIAL, notification.serial());
     }
 
-    private Object body(Notification notification, Merchant merchant) throws IOException, GeneralSecurityException {
+    private @Nullable Object body(Notification notification, Merchant merchant)
+            throws IOException, GeneralSecurityException {
         List<Field> fields = Catalog.get()
                 .notification(notification.eventType())
                 .map(io.github.camelwechatpay.catalog.Notification::fields)

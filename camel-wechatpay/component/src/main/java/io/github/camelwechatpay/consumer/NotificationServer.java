@@ -14,7 +14,11 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a path of the HTTP server that the application has, through the interface that the REST DSL uses. */
+/**
+ * Takes a path of the HTTP server of the application, through the interface that the REST DSL uses. Thread-safe.
+ *
+ * @param component name of the Camel component of the server, such as {@code platform-http}
+ */
 public record NotificationServer(CamelContext context, String component, String path) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotificationServer.class);
@@ -22,10 +26,10 @@ public record NotificationServer(CamelContext context, String component, String 
     private static final String NO_SERVER = "No HTTP server for notifications: ";
 
     /**
-     * Creates the component of the server before routes start. Camel JBang starts its server while the component is created,
-     * and the server asks for the same component again: Camel allows that only before routes start, as with a route from
-     * {@code platform-http:}. A component that cannot be created is reported by {@link #start}, since a route that never
-     * starts needs no server.
+     * Creates the component of the server before routes start. Camel JBang starts its server while the component is
+     * created, and the server asks for the same component again. Camel allows that only before routes start. A
+     * component that cannot be created is reported by {@link #start}, because a route that never starts needs no
+     * server.
      */
     public static void prepare(CamelContext context, String component) {
         try {
@@ -38,14 +42,14 @@ public record NotificationServer(CamelContext context, String component, String 
     /**
      * Starts to receive POST requests.
      *
-     * @throws Exception when there is no such server, saying what to add or set
+     * @throws Exception if there is no such server; the message tells what to add or set
      */
     Consumer start(Processor processor) throws Exception {
         RestConsumerFactory factory = factory();
         RestConfiguration configuration = CamelContextHelper.getRestConfiguration(context, component);
         Consumer consumer = null;
         try {
-            // Without consumes: the server would answer 415 to what we are to refuse ourselves
+            // No media type in consumes: the server would answer 415 to requests that the dispatcher rejects and counts
             consumer = factory.createConsumer(
                     context, processor, "POST", path, null, null, null, configuration, parameters());
             requirePort(consumer);
@@ -62,8 +66,9 @@ public record NotificationServer(CamelContext context, String component, String 
     }
 
     /**
-     * An answer that must be signed has a header Authorization, which platform-http takes for one of the request that came
-     * back, and drops. No header of the request is in our answers. Other servers do not know the option.
+     * Lets header Authorization of a signed response pass. Without this option, platform-http takes it for a header of
+     * the request and drops it. {@link HttpNotification#answer} removes all headers of the request. Other servers do
+     * not know the option.
      */
     private void passAuthorization(Consumer consumer) {
         PropertyBindingSupport.build()
@@ -73,7 +78,7 @@ public record NotificationServer(CamelContext context, String component, String 
                 .bind();
     }
 
-    /** A server of its own without a port takes any free one: it would run, and nobody would ever find it. */
+    /** Rejects port 0: a server without a configured port takes any free port, where no request would ever arrive. */
     private void requirePort(Consumer consumer) {
         if (consumer.getEndpoint().getEndpointUri().matches("[^/]*//[^/]*:0/.*")) {
             throw new IllegalArgumentException("it has no port - set camel.rest.component=" + component
@@ -87,7 +92,10 @@ public record NotificationServer(CamelContext context, String component, String 
                 : "";
     }
 
-    /** Netty's binding takes a form to pieces before we see it, and closes the connection on one that is none: not as a bridge. */
+    /**
+     * Makes netty-http a bridge. Otherwise it would decode a form before the dispatcher sees the request, and close the
+     * connection on a malformed form.
+     */
     private Map<String, Object> parameters() {
         return "netty-http".equals(component) ? new HashMap<>(Map.of("bridgeEndpoint", true)) : new HashMap<>();
     }

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the notifications of one path since it was started. Thread-safe. */
+/**
+ * Counts the notifications of one path by their outcome, since the first consumer of the path was started.
+ * Thread-safe.
+ */
 public final class NotificationStatistics {
 
     private final LongAdder received = new LongAdder();
@@ -52,42 +55,45 @@ public final class NotificationStatistics {
         refused.get(reason).increment();
     }
 
-    /** Requests, whatever they were. */
+    /** Returns the number of requests, including requests that are not notifications. */
     public long received() {
         return received.sum();
     }
 
-    /** Notifications whose signature was right, and that could be decrypted. */
+    /** Returns the number of notifications with a valid signature that could be decrypted. */
     public long verified() {
         return verified.sum();
     }
 
-    /** Answers of success, to duplicates too. */
+    /** Returns the number of success responses, including those to duplicates. */
     public long acknowledged() {
         return acknowledged.sum();
     }
 
-    /** Repeats of a notification that was handled before. */
+    /** Returns the number of duplicates, which are notifications that were handled before. */
     public long duplicate() {
         return duplicate.sum();
     }
 
-    /** Routes that failed. */
+    /** Returns the number of routes that failed. */
     public long failed() {
         return refused.get(Reason.FAILED).sum();
     }
 
-    /** Routes that completed after an error had been answered because of the time. */
+    /** Returns the number of routes that completed after WeChat Pay got an error because of the deadline. */
     public long late() {
         return late.sum();
     }
 
-    /** Routes that completed for a notification that another node had handled meanwhile. */
+    /** Returns the number of routes that completed for a notification that another node had handled meanwhile. */
     public long runTwice() {
         return runTwice.sum();
     }
 
-    /** Answers of an error by their reason, without reasons that did not occur. */
+    /**
+     * Returns the number of error responses by reason, such as {@code bad-signature}, without reasons that did not
+     * occur.
+     */
     public Map<String, Long> refused() {
         Map<String, Long> counts = new LinkedHashMap<>();
         refused.forEach((reason, count) -> {

@@ -13,33 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the merchant that a notification is for: the merchant of the options, or the profile that option merchant or the
- * path names. Thread-safe.
+ * Finds the merchant that a notification is for: the merchant of the options, or the profile that option merchant or
+ * the path names. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface RecipientResolver {
 
-    /** The last segment of a path, where it names the profile. */
+    /** Ends a path whose last segment names the profile. */
     String PLACEHOLDER = "{merchant}";
 
     /**
-     * A merchant whose keys open notifications.
+     * Represents the merchant whose keys verify and decrypt a notification.
      *
      * @param profile name of the profile, null for the merchant of the options
      */
-    record Recipient(String profile, Merchant merchant) {
+    record Recipient(@Nullable String profile, Merchant merchant) {
 
         NotificationReader reader() {
             return new NotificationReader(merchant.verifier(), merchant.requireResourceCipher());
         }
 
         /**
-         * Whether content that this merchant's keys opened is about this merchant: in provider mode it is the provider's
-         * number that counts.
+         * Checks that the content is about the merchant of the profile. In provider mode the number of the service
+         * provider is compared. The merchant of the options is not compared.
          *
-         * @throws WechatpayNotificationException when it names another one
+         * @throws WechatpayNotificationException if the content names another merchant
          */
         void check(Notification notification) throws WechatpayNotificationException {
             if (profile == null) {
@@ -61,15 +62,28 @@ public interface RecipientResolver {
         }
     }
 
-    /** @throws WechatpayNotificationException when the path names no merchant */
+    /**
+     * Returns the merchant that a request is for.
+     *
+     * @throws WechatpayNotificationException if the request names no merchant, or its profile is incomplete or wrong
+     */
     Recipient of(HttpNotification http) throws WechatpayNotificationException;
 
+    /**
+     * Returns a resolver that always finds the merchant of the options.
+     *
+     * @throws IllegalArgumentException if option secretKey is missing
+     */
     static RecipientResolver only(ReloadableMerchant merchant) {
         merchant.get().requireResourceCipher();
         return http -> new Recipient(null, merchant.get());
     }
 
-    /** @throws IllegalArgumentException when no profile is bound under the name */
+    /**
+     * Returns a resolver that always finds the merchant of a profile.
+     *
+     * @throws IllegalArgumentException if no profile is bound under the name
+     */
     static RecipientResolver profile(String name, Merchants merchants, MerchantEnvironment environment, Region region) {
         RecipientResolver recipients = byName(
                 merchants.byProfile(environment),
@@ -77,7 +91,7 @@ public interface RecipientResolver {
                 http -> name,
                 () -> new WechatpayNotificationException(
                         Reason.CONFIGURATION,
-                        "Notification not handled: the merchant profile of option merchant is bound no more"
+                        "Notification not handled: the merchant profile of option merchant is no longer bound"
                                 + " - bind a MerchantProfile under that name"));
         if (!merchants.hasProfile(name)) {
             throw new IllegalArgumentException("There is no merchant profile of the name in option merchant: bind a"
@@ -86,7 +100,11 @@ public interface RecipientResolver {
         return recipients;
     }
 
-    /** @param path ends with the placeholder */
+    /**
+     * Returns a resolver that finds the merchant of the profile that the path names.
+     *
+     * @param path ends with the placeholder
+     */
     static RecipientResolver named(String path, Merchants merchants, MerchantEnvironment environment, Region region) {
         String literal = path.substring(0, path.length() - PLACEHOLDER.length());
         return byName(
@@ -102,7 +120,7 @@ public interface RecipientResolver {
     private static RecipientResolver byName(
             Merchants.ByProfile merchants,
             Region region,
-            Function<HttpNotification, String> naming,
+            Function<HttpNotification, @Nullable String> naming,
             Supplier<WechatpayNotificationException> noProfile) {
         return http -> {
             String name = naming.apply(http);

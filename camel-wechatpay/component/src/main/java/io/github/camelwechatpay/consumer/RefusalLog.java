@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs refused notifications: the first of each reason in a minute as a warning, the others for debugging, so that a
- * flood of forgeries does not flood the log. An event type that no consumer wants is a warning once. Probes of WeChat Pay
- * never are. Thread-safe.
+ * Logs rejected notifications: the first of each reason in a minute as a warning, the others at DEBUG. A flood of
+ * forgeries then does not flood the log. An event type that no consumer wants is a warning once. A signature probe of
+ * WeChat Pay is never a warning. Thread-safe.
  */
 final class RefusalLog {
 
@@ -36,7 +36,7 @@ final class RefusalLog {
 
     void add(WechatpayNotificationException refusal) {
         if (isWorthAWarning(refusal)) {
-            LOG.warn("{}: {} (the like is logged at DEBUG for a while)", path, refusal.getMessage());
+            LOG.warn("{}: {} (similar rejections are logged at DEBUG for a while)", path, refusal.getMessage());
         }
         LOG.debug("{}: {}", path, refusal.getMessage(), refusal.getCause());
     }
@@ -46,7 +46,7 @@ final class RefusalLog {
         try {
             return switch (refusal.getReason()) {
                 case PROBE -> false;
-                // Verified, so only WeChat Pay can make the set grow
+                // The notification is verified, so only WeChat Pay can make the set grow
                 case UNMATCHED -> unwanted.add(refusal.getEventType());
                 default -> isFirstInAWhile(refusal.getReason());
             };

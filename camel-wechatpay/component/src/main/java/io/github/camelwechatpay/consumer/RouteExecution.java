@@ -2,16 +2,17 @@ package io.github.camelwechatpay.consumer;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the route of a consumer in a unit of work. When a method returns, the unit of work is done, and nothing that was
- * committed with it has failed. Thread-safe.
+ * Runs the route of a consumer in a unit of work. If a method returns normally, the route succeeded. If
+ * {@link #inUnitOfWork} returns normally, its commit succeeded, too. Thread-safe.
  */
 public final class RouteExecution {
 
     /** Represents the work on one exchange. */
     @FunctionalInterface
-    public interface Work<T> {
+    public interface Work<T extends @Nullable Object> {
         T run() throws Exception;
     }
 
@@ -21,9 +22,10 @@ public final class RouteExecution {
      * Runs work that calls {@link #route} as often as it needs.
      *
      * @return the result of the work
-     * @throws Exception of the work, or of the exchange
+     * @throws Exception that the work throws or the exchange has, or if the route was marked for rollback
      */
-    public static <T> T inUnitOfWork(DefaultConsumer consumer, Exchange exchange, Work<T> work) throws Exception {
+    public static <T extends @Nullable Object> T inUnitOfWork(DefaultConsumer consumer, Exchange exchange, Work<T> work)
+            throws Exception {
         T result;
         try {
             consumer.createUoW(exchange);
@@ -40,14 +42,18 @@ public final class RouteExecution {
     /**
      * Runs the route once.
      *
-     * @throws Exception that the route left in the exchange, or when the route was marked for rollback
+     * @throws Exception that the exchange has after the route, or if the route was marked for rollback
      */
     public static void route(DefaultConsumer consumer, Exchange exchange) throws Exception {
         consumer.getProcessor().process(exchange);
         requireSuccess(exchange);
     }
 
-    /** @throws Exception that the exchange has, or when it was marked for rollback */
+    /**
+     * Checks that the route succeeded.
+     *
+     * @throws Exception that the exchange has, or if the route was marked for rollback
+     */
     public static void requireSuccess(Exchange exchange) throws Exception {
         if (exchange.getException() != null) {
             throw exchange.getException();

@@ -11,20 +11,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the routes of a path on a bounded pool. The server's thread waits for a route until the deadline. A route that
- * takes longer goes on: when it has completed, the retry of its notification is a duplicate. Thread-safe.
+ * takes longer continues; after it has completed, the retry of its notification is a duplicate. Thread-safe.
  */
 record RouteRunner(BoundedPool routes, NotificationStatistics statistics) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
 
     /**
-     * @param recipient whose keys opened the notification
-     * @throws WechatpayNotificationException when the route has not completed in time
+     * Runs the route of a consumer, and returns its response to WeChat Pay.
+     *
+     * @param recipient the merchant whose keys opened the notification
+     * @throws WechatpayNotificationException if the route fails, cannot run now, or has not completed in time
      */
     NotificationAnswer run(
             NotificationHandler handler,
@@ -64,8 +67,8 @@ record RouteRunner(BoundedPool routes, NotificationStatistics statistics) {
         }
     }
 
-    /** Nobody waits any more: the failure of what was answered with an error is told here or nowhere. */
-    private void late(Notification notification, Throwable failure) {
+    /** Logs the failure of a route after its deadline, because no thread waits for it any more. */
+    private void late(Notification notification, @Nullable Throwable failure) {
         if (failure == null) {
             statistics.addLate();
         } else {

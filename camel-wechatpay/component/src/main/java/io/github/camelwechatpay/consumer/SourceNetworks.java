@@ -6,15 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The networks that notifications may come from. Immutable.
+ * Represents the networks from which the consumer accepts notifications. Immutable.
  *
  * @param networks in the order of the option
  */
 public record SourceNetworks(List<Network> networks) {
 
-    /** The word for the networks that WeChat Pay documents (protocol reference, section 5.1). */
+    /** Stands for the addresses that WeChat Pay documents for its notifications. */
     static final String WECHATPAY = "wechatpay";
 
     private static final List<String> DOCUMENTED = List.of(
@@ -37,7 +38,8 @@ public record SourceNetworks(List<Network> networks) {
             "43.139.43.69");
 
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
-    /** What is no address of digits would be looked up as a name. */
+
+    /** Matches addresses of digits only, because Java would look up any other text as a host name. */
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]{1,3}([.][0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
@@ -60,7 +62,7 @@ public record SourceNetworks(List<Network> networks) {
     /**
      * Reads option {@code allowedSources}.
      *
-     * @throws IllegalArgumentException naming what is no network
+     * @throws IllegalArgumentException naming an entry that is not a network
      */
     public static SourceNetworks of(String option) {
         List<Network> networks = new ArrayList<>();
@@ -90,7 +92,8 @@ public record SourceNetworks(List<Network> networks) {
         return new Network(address, prefix);
     }
 
-    private static byte[] address(String text) {
+    /** Returns null if the text is not an address. */
+    private static byte @Nullable [] address(String text) {
         if (!ADDRESS.matcher(text).matches()) {
             return null;
         }
@@ -107,7 +110,11 @@ public record SourceNetworks(List<Network> networks) {
                 + WECHATPAY + " for those that WeChat Pay documents");
     }
 
-    /** @param address of digits, an IPv4 one in IPv6 form included */
+    /**
+     * Returns whether an address is in one of the networks.
+     *
+     * @param address address of digits; an IPv4 address may be in IPv6 form
+     */
     boolean contain(String address) {
         byte[] bytes = address(address);
         return bytes != null && networks.stream().anyMatch(network -> network.contains(bytes));
