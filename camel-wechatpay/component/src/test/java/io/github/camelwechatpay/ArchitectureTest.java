@@ -15,15 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
-import com.tngtech.archunit.core.domain.JavaType;
-import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.camelwechatpay.sandbox.fixture.ApiSignatures;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
@@ -164,53 +159,9 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage(ROOT)
-                .and(describe("are visible", ArchitectureTest::isVisible))
-                .should(nameNoInternalType())
+                .and(ApiSignatures.visible())
+                .should(ApiSignatures.nameNo(OURS.and(not(resideInAnyPackage(ROOT, ROOT + ".json")))))
                 .check(COMPONENT);
-    }
-
-    /** A member of a class that is not visible is not part of the API. */
-    private static boolean isVisible(JavaClass type) {
-        return isVisible((HasModifiers) type)
-                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
-    }
-
-    private static boolean isVisible(HasModifiers item) {
-        return item.getModifiers().contains(JavaModifier.PUBLIC)
-                || item.getModifiers().contains(JavaModifier.PROTECTED);
-    }
-
-    private static ArchCondition<JavaClass> nameNoInternalType() {
-        return new ArchCondition<>("name no internal type in a public or protected signature") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                report(
-                        type.getName(),
-                        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream()),
-                        events);
-                type.getFields().stream()
-                        .filter(ArchitectureTest::isVisible)
-                        .forEach(field -> report(field.getFullName(), Stream.of(field.getType()), events));
-                type.getCodeUnits().stream()
-                        .filter(ArchitectureTest::isVisible)
-                        .forEach(unit -> report(unit.getFullName(), signature(unit), events));
-            }
-        };
-    }
-
-    private static Stream<JavaType> signature(JavaCodeUnit unit) {
-        return Stream.of(
-                        Stream.of(unit.getReturnType()),
-                        unit.getParameterTypes().stream(),
-                        unit.getTypeParameters().stream(),
-                        unit.getThrowsClause().getTypes().stream())
-                .flatMap(types -> types);
-    }
-
-    private static void report(String place, Stream<? extends JavaType> types, ConditionEvents events) {
-        types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
-                .filter(OURS.and(not(resideInAnyPackage(ROOT, ROOT + ".json"))))
-                .forEach(type -> events.add(SimpleConditionEvent.violated(type, place + " names " + type.getName())));
     }
 
     @Test

@@ -5,15 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.WechatpayConstants;
+import io.github.camelwechatpay.fixture.BrokenStream;
 import io.github.camelwechatpay.fixture.RawGateway;
 import io.github.camelwechatpay.fixture.RawGatewayAnswer;
 import io.github.camelwechatpay.fixture.RawGatewayRequest;
 import io.github.camelwechatpay.fixture.RawGatewayTestSupport;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -124,24 +123,9 @@ class ProducerRedeliveryTest extends RawGatewayTestSupport {
     @Test
     void sendsNoRestOfAStreamThatBrokeOff() throws Exception {
         startRedelivering(false);
-        InputStream broken = new InputStream() {
-            private boolean failed;
+        InputStream broken = BrokenStream.of(BYTES, "{}".getBytes(StandardCharsets.UTF_8));
 
-            @Override
-            public int read() throws IOException {
-                if (!failed) {
-                    failed = true;
-                    throw new IOException("line is dead");
-                }
-                return -1;
-            }
-        };
-        byte[] whole = "{}".getBytes(StandardCharsets.UTF_8);
-
-        Exchange exchange = call(e -> e.getMessage()
-                .setBody(new SequenceInputStream(
-                        new ByteArrayInputStream(BYTES),
-                        new SequenceInputStream(broken, new ByteArrayInputStream(whole)))));
+        Exchange exchange = call(e -> e.getMessage().setBody(broken));
 
         assertThat(exchange.getException(WechatpayCallException.class)).hasMessageContaining("broke off");
         assertThat(gateway.connections()).isZero();

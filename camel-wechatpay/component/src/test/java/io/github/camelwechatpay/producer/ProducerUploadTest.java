@@ -10,6 +10,7 @@ import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import io.github.camelwechatpay.body.ReplayableStream;
 import io.github.camelwechatpay.body.RequestValidation;
 import io.github.camelwechatpay.files.FileDigest;
+import io.github.camelwechatpay.fixture.BrokenStream;
 import io.github.camelwechatpay.fixture.NotifyLog;
 import io.github.camelwechatpay.fixture.RawGateway;
 import io.github.camelwechatpay.fixture.RawGatewayAnswer;
@@ -21,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -373,19 +373,7 @@ class ProducerUploadTest extends RawGatewayTestSupport {
                 from("direct:call").to(IMAGE);
             }
         });
-        InputStream failing = new InputStream() {
-            private boolean failed;
-
-            @Override
-            public int read() throws IOException {
-                if (!failed) {
-                    failed = true;
-                    throw new IOException("line is dead");
-                }
-                return -1;
-            }
-        };
-        InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(PNG), failing);
+        InputStream breaking = BrokenStream.of(PNG, PNG);
 
         Exchange exchange = call(e -> {
             e.getMessage().setBody(breaking);
