@@ -6,26 +6,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A URI of {@code toD} with its values filled in, taken apart: path and query parameters are the exchange's, the other
- * options make the endpoint.
+ * Represents a URI of {@code toD} after evaluation, in two parts. Path and query parameters belong to the exchange; the
+ * other options select the endpoint.
  *
- * @param staticUri the endpoint that all exchanges with these options share
+ * @param staticUri the URI of the endpoint that all exchanges with these options share
+ * @param operation the operation of the exchange
  */
 public record DynamicUri(String staticUri, DynamicOperation operation) {
 
     private static final String SCHEME = "wechatpay:";
 
-    /** An option with the value of the exchange, and with the one of the route's literal text. */
+    /**
+     * Represents an option of the URI.
+     *
+     * @param value the evaluated value
+     * @param literal the value in the route's literal text, without expressions
+     */
     private record Option(String name, String value, String literal) {
 
         boolean isQuery() {
             return name.startsWith(QueryOptions.PREFIX);
         }
 
-        /** A value is taken as it is; only a {@code RAW(...)} of the route itself is removed. */
+        /** Returns the value unchanged. Only a {@code RAW(...)} that the route itself writes is removed. */
         String queryValue() {
-            if (isRaw(literal) && QueryOptions.raw(value) != null) {
-                return QueryOptions.raw(value);
+            String raw = isRaw(literal) ? QueryOptions.raw(value) : null;
+            if (raw != null) {
+                return raw;
             }
             if (value.indexOf('%') >= 0) {
                 throw new IllegalArgumentException("The value of option " + name
@@ -35,7 +42,10 @@ public record DynamicUri(String staticUri, DynamicOperation operation) {
             return value;
         }
 
-        /** Camel decodes the value once more, resolves what begins with # as a bean or class, and cuts out RAW. */
+        /**
+         * Rejects a value that Camel would change: it decodes % once more, resolves a leading # as a bean or class, and
+         * removes RAW.
+         */
         void checkHarmless() {
             boolean encoded = count(value, '%') != count(literal, '%');
             boolean reference = value.startsWith("#") && !literal.startsWith("#");
@@ -53,10 +63,11 @@ public record DynamicUri(String staticUri, DynamicOperation operation) {
     }
 
     /**
-     * @param uri with values
-     * @param template as in the route
-     * @throws IllegalArgumentException when a value brings something into the URI that could become an option or another
-     *         operation
+     * Parses the URI of a dynamic send.
+     *
+     * @param uri the evaluated URI
+     * @param template the URI as the route writes it, with its expressions
+     * @throws IllegalArgumentException if an evaluated value could add or change an option, or change the operation
      */
     public static DynamicUri parse(String uri, String template) {
         String literal = literalText(template);
@@ -80,7 +91,7 @@ public record DynamicUri(String staticUri, DynamicOperation operation) {
         return new DynamicUri(staticUri, new DynamicOperation(operation.text(), query));
     }
 
-    /** A value may not change the operation, unless the operation is a value as a whole. */
+    /** Rejects a value that changes an operation of the literal text. An operation that is a value as a whole may be any. */
     private static void checkPath(String uri, String literal) {
         if (!uri.startsWith(SCHEME) || !literal.startsWith(SCHEME) || count(uri, '?') != count(literal, '?')) {
             throw changed();
@@ -98,7 +109,7 @@ public record DynamicUri(String staticUri, DynamicOperation operation) {
         }
     }
 
-    /** The options side by side: their number, names and order are those of the literal text. */
+    /** Pairs the options of URI and literal text. Number, names and order must be the same. */
     private static List<Option> options(String uri, String literal) {
         String[] actual = optionTexts(uri);
         String[] written = optionTexts(literal);
@@ -129,7 +140,7 @@ public record DynamicUri(String staticUri, DynamicOperation operation) {
         return uri.substring(SCHEME.length(), question < 0 ? uri.length() : question);
     }
 
-    /** The template without its expressions, {@code ${...}} and the like. */
+    /** Returns the template without its expressions {@code ${...}} and {@code $simple{...}}. */
     private static String literalText(String template) {
         StringBuilder literal = new StringBuilder(template.length());
         int at = 0;

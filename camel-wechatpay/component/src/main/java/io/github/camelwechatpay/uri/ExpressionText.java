@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class ExpressionText {
 
-    /** Group 1 is the last name inside, such as x of header.x, headers[x] or body['x']. */
+    /** Matches the beginning of an expression. Group 1 is the last name in it: x of header.x, headers[x] or body['x']. */
     private static final Pattern EXPRESSION =
             Pattern.compile("\\$(?:simple)?\\{(?:[^{}]*[.:\\[]['\"]?([0-9A-Za-z_-]+)['\"]?\\]?\\}|)");
 
@@ -21,7 +21,11 @@ public final class ExpressionText {
 
     private ExpressionText() {}
 
-    /** @throws IllegalArgumentException when an operation holds an expression, naming the placeholder to write instead */
+    /**
+     * Checks the operation of a URI.
+     *
+     * @throws IllegalArgumentException if it holds an expression; the message names the placeholder to write instead
+     */
     static void refuseInOperation(String operation) {
         Matcher expression = EXPRESSION.matcher(operation);
         if (expression.find()) {
@@ -32,10 +36,11 @@ public final class ExpressionText {
     }
 
     /**
-     * Looks at the options whose value belongs to a call. Others may hold an expression, or a password that looks so.
+     * Checks the options whose value belongs to a call. Other options may hold an expression, or a password that looks
+     * like an expression.
      *
-     * @param parameters of an endpoint URI
-     * @throws IllegalArgumentException naming the option
+     * @param parameters the parameters of an endpoint URI
+     * @throws IllegalArgumentException if an option holds an expression; the message names the option
      */
     public static void refuseInOptions(Map<String, Object> parameters) {
         parameters.forEach((name, value) -> {

@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
  * Represents the first part of a {@code wechatpay:} URI, such as {@code v3/pay/transactions/jsapi},
  * {@code invoke/jsapi}, {@code notify/orders} or {@code bill/tradebill}. Immutable.
  *
- * @param kind says what the endpoint does
+ * @param kind the kind of the endpoint
  * @param text the whole name, without a leading slash
  */
 public record OperationName(Kind kind, String text) {
 
-    /** What an endpoint does. */
+    /** Represents the task of an endpoint. */
     public enum Kind {
         /** Calls the operation that the URI names. */
         CALL("", "v3[/.].*"),
-        /** Calls the operation that travels with each exchange: the endpoint that all sends of {@code toD} share. */
+        /** Calls the operation that travels with each exchange. All sends of {@code toD} share this endpoint. */
         DYNAMIC("", "v3"),
-        /** Makes the parameters of a WeChat client, and sends nothing. */
+        /** Makes the signed parameters of a WeChat client. Sends nothing. */
         INVOKE("invoke/", "[0-9a-z-]+"),
         /** Receives notifications. */
         NOTIFY("notify/", "([0-9A-Za-z_.-]+/)*[0-9A-Za-z_.-]+|([0-9A-Za-z_.-]+/)*[{]merchant[}]"),
@@ -46,17 +46,17 @@ public record OperationName(Kind kind, String text) {
     /** The name of the endpoint that all dynamic sends share. */
     static final OperationName DYNAMIC = new OperationName(Kind.DYNAMIC, "v3");
 
-    /** Scheme and host of an address, as far as they are there; a host has a dot in it. */
+    /** Matches the scheme and host of an address, both optional. A host has a dot in it. */
     private static final Pattern HOST = Pattern.compile("(?i)(https?:)?/*([^/]+[.][^/]+/)?");
 
-    /** A path or chain of APIv3 behind something that does not belong there, or with a capital letter. */
+    /** Matches a path or chain of APIv3 after a prefix that does not belong there, or with a capital letter. */
     private static final Pattern PATH = Pattern.compile("(?i)(?:.*/)?v3([/.].+)");
 
     /**
      * Reads the part of a URI between the scheme and the options.
      *
-     * @param name may have a leading slash
-     * @throws IllegalArgumentException when the name is of no kind; the message says what to write
+     * @param name the name, with or without a leading slash
+     * @throws IllegalArgumentException if the name is of no kind; the message says what to write
      */
     public static OperationName of(String name) {
         String stripped = name.startsWith("/") ? name.substring(1) : name;
@@ -75,7 +75,7 @@ public record OperationName(Kind kind, String text) {
         return new OperationName(kind, stripped);
     }
 
-    /** Returns the name without the part that tells its kind: {@code jsapi} of {@code invoke/jsapi}. */
+    /** Returns the name without the prefix of its kind: {@code jsapi} of {@code invoke/jsapi}. */
     public String name() {
         return text.substring(kind.prefix.length());
     }

@@ -4,8 +4,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
 
-/** The options {@code query.name} of a URI. */
+/** Reads the {@code query.} options of a URI. */
 public final class QueryOptions {
 
     static final String PREFIX = "query.";
@@ -13,10 +14,10 @@ public final class QueryOptions {
     private QueryOptions() {}
 
     /**
-     * Takes them out of the parameters of an endpoint URI, which Camel has decoded.
+     * Removes the {@code query.} options from the parameters of an endpoint URI, which Camel has decoded.
      *
-     * @return query parameters by name
-     * @throws IllegalArgumentException for a value with a space, which may have been a plus sign
+     * @return the query parameters by name, without the prefix
+     * @throws IllegalArgumentException if a value has a space, which may have been a plus sign
      */
     public static Map<String, Object> take(Map<String, Object> parameters) {
         Map<String, Object> query = new LinkedHashMap<>();
@@ -42,8 +43,8 @@ public final class QueryOptions {
         return raw == null ? value : raw;
     }
 
-    /** What stands inside RAW(...) or RAW{...}, null when the value is not of that form. */
-    static String raw(String value) {
+    /** Returns the text inside RAW(...) or RAW{...}, null if the value is not of that form. */
+    static @Nullable String raw(String value) {
         boolean round = value.startsWith("RAW(") && value.endsWith(")");
         boolean curly = value.startsWith("RAW{") && value.endsWith("}");
         return round || curly ? value.substring(4, value.length() - 1) : null;
