@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
-/** Makes the parameters that a WeChat client is called with. Sends nothing. */
+/** Makes the signed parameters of a WeChat client. Sends nothing. */
 class WechatpayInvokeProducer extends DefaultProducer {
 
     private final WechatpayEndpoint endpoint;
@@ -31,7 +31,11 @@ class WechatpayInvokeProducer extends DefaultProducer {
     private BodyType responseType;
     private MerchantSelector merchants;
 
-    /** @throws IllegalArgumentException when there is no such client */
+    /**
+     * Creates the producer of an endpoint.
+     *
+     * @throws IllegalArgumentException if the catalog of clients does not know the client
+     */
     WechatpayInvokeProducer(WechatpayEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
@@ -60,7 +64,8 @@ class WechatpayInvokeProducer extends DefaultProducer {
         try {
             JsonObject parameters = invocation.parameters(
                     new InvokeInput(body(exchange), endpoint.getAppid()), () -> signer(exchange.getMessage()));
-            Object body = responseType.read(WireJson.write(parameters), () -> parameters, List.of(), null);
+            Object body = responseType.read(
+                    WireJson.write(parameters), () -> parameters, List.of(), (pointer, value) -> value);
             ReplayableStream.forget(exchange);
             exchange.getMessage().setBody(body);
         } catch (GeneralSecurityException | ProviderException e) {

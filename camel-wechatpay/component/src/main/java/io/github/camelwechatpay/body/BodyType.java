@@ -13,8 +13,9 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** What JSON from WeChat Pay becomes as a message body. Immutable. */
+/** Converts JSON from WeChat Pay into a message body, as option {@code responseType} or {@code bodyType} says. Immutable. */
 public final class BodyType {
 
     private enum Form {
@@ -25,18 +26,24 @@ public final class BodyType {
     }
 
     private final Form form;
-    private final Class<?> beanType;
+
+    /** Null unless the form is {@code BEAN}. */
+    private final @Nullable Class<?> beanType;
+
     private final CamelContext context;
 
-    private BodyType(Form form, Class<?> beanType, CamelContext context) {
+    private BodyType(Form form, @Nullable Class<?> beanType, CamelContext context) {
         this.form = form;
         this.beanType = beanType;
         this.context = context;
     }
 
     /**
+     * Reads an option.
+     *
      * @param value map, text, bytes, or the name of a class
-     * @throws IllegalArgumentException naming the option
+     * @param option the name of the option, for messages
+     * @throws IllegalArgumentException if the class does not exist; the message names the option
      */
     public static BodyType of(CamelContext context, String value, String option) {
         return switch (value) {
@@ -47,21 +54,26 @@ public final class BodyType {
         };
     }
 
-    /** The plain values of JSON, read when they are needed. */
+    /** Reads the plain values of JSON, only if the message body needs them. */
     @FunctionalInterface
     public interface Values {
-        public Object read() throws IOException;
+        /** Returns the values as {@link WireJson#plain(byte[])} does, null for a JSON null. */
+        @Nullable
+        Object read() throws IOException;
     }
 
     /**
-     * Makes the body. Text and bytes are the content as it came, unless something in it is encrypted.
+     * Makes the message body. Text and bytes are the content as received, unless a field of it is decrypted.
      *
-     * @param values of the content
-     * @param fields the documented fields, empty when nothing is to be decrypted
-     * @throws IOException when the content is no JSON or does not fit the class
-     * @throws GeneralSecurityException when a marked field cannot be decrypted
+     * @param content JSON, the bytes that were verified
+     * @param values the values of the content
+     * @param fields the documented fields, empty if no field is to be decrypted
+     * @param decrypt decrypts a field that the catalog marks
+     * @return null if the content is a JSON null
+     * @throws IOException if the content is no JSON or does not fit the class
+     * @throws GeneralSecurityException if a marked field cannot be decrypted
      */
-    public Object read(
+    public @Nullable Object read(
             byte[] content, Values values, List<Field> fields, SensitiveFields.Change<GeneralSecurityException> decrypt)
             throws IOException, GeneralSecurityException {
         boolean decrypting = Field.isAnyEncrypted(fields);
@@ -85,10 +97,13 @@ public final class BodyType {
     }
 
     /**
-     * @throws IOException naming class and member; unlike Jackson's own exception, which is not even its cause, it quotes
-     *         no content
+     * Converts JSON into a bean or record, with the mapper of the application if it has exactly one.
+     *
+     * @return null if the mapper makes null of the JSON
+     * @throws IOException if the JSON does not fit the class. The message names class and member. Jackson's own exception
+     *     is not the cause, because it quotes content
      */
-    public static <T> T bean(CamelContext context, JsonNode tree, Class<T> type) throws IOException {
+    public static <T> @Nullable T bean(CamelContext context, JsonNode tree, Class<T> type) throws IOException {
         try {
             return userMapper(context).treeToValue(tree, type);
         } catch (JsonMappingException e) {
@@ -105,7 +120,7 @@ public final class BodyType {
                 .collect(Collectors.joining("/", "/", ""));
     }
 
-    /** The application's own mapper if it has exactly one, as in camel-jackson; it reads and writes beans only. */
+    /** Returns the mapper for beans: that of the application if it has exactly one, as in camel-jackson. */
     static ObjectMapper userMapper(CamelContext context) {
         ObjectMapper own = context.getRegistry().findSingleByType(ObjectMapper.class);
         return own != null ? own : WireJson.beans();

@@ -13,12 +13,12 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * A body that is in memory or on disk: with responseType=stream a checked file, in an upload what a stream held. Camel's
- * stream caching leaves it where it is, and copies for other exchanges share it.
+ * Represents a message body in memory or on disk: a checked file with {@code responseType=stream}, or the content of a
+ * stream in an upload. Camel's stream caching does not copy it, and copies for other exchanges share the content.
  *
- * <p>In a route it can be read again and again, until the exchange is done, which deletes the file. A stream that is
- * handed to the caller of a ProducerTemplate can be read once more: its end deletes the file, or closing it, or, when it
- * was just dropped, garbage collection. Each instance is for one thread.
+ * <p>A route can read it again and again. When the exchange is done, the file is deleted. The caller of a ProducerTemplate
+ * can read the stream once more; the file is deleted at the end of the stream, by {@link #close()}, or by garbage collection
+ * if the caller drops it. Not thread-safe.
  */
 public final class ContentStream extends InputStream implements StreamCache {
 
@@ -37,7 +37,7 @@ public final class ContentStream extends InputStream implements StreamCache {
     }
 
     /**
-     * Returns a stream that lives as long as the exchange, and longer where that hands it to a caller.
+     * Returns a stream that lives as long as the exchange, or longer if the exchange hands it to a caller.
      *
      * @param callEndpoints recognises the endpoints whose caller takes the body
      */
@@ -47,14 +47,14 @@ public final class ContentStream extends InputStream implements StreamCache {
 
     private static ContentStream belongingTo(
             Exchange exchange, Content content, Predicate<Endpoint> callEndpoints, boolean original) {
-        // As Camel's own: what a branch leaves is aggregated by the route around it, after the branch is done
+        // As Camel's own streams do: the route around a branch aggregates its body after the branch is done
         UnitOfWork around = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         boolean branch = around != null && around.getRoute() != null;
         content.retain();
         SynchronizationAdapter end = new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                // A copy that is no branch belongs to an exchange that nobody waits for, such as a wire tap's
+                // A copy that is no branch belongs to an exchange without a waiting caller, such as that of a wire tap
                 if ((original || branch)
                         && isAwaited(done, callEndpoints)
                         && done.getMessage().getBody() instanceof ContentStream last
@@ -65,7 +65,7 @@ public final class ContentStream extends InputStream implements StreamCache {
                 content.release();
             }
 
-            /** A copy holds the content itself, and the exchange goes on with it. */
+            /** Returns false: a copy of the exchange retains the content itself. */
             @Override
             public boolean allowHandover() {
                 return false;
@@ -80,8 +80,8 @@ public final class ContentStream extends InputStream implements StreamCache {
     }
 
     /**
-     * Whether somebody takes the body of an exchange that is done: whoever sent it, and was no consumer. Of one that failed
-     * that is the exception.
+     * Returns whether a caller takes the body of an exchange that is done. The caller of an exchange that failed takes the
+     * exception instead, and an exchange of a consumer has no caller.
      */
     private static boolean isAwaited(Exchange exchange, Predicate<Endpoint> callEndpoints) {
         Endpoint from = exchange.getFromEndpoint();
@@ -134,13 +134,13 @@ public final class ContentStream extends InputStream implements StreamCache {
         return released ? 0 : in.available();
     }
 
-    /** In a route nothing, so that the next step can read it again. */
+    /** Deletes the content of a stream that was handed to a caller. In a route it does nothing, so that the next step can read. */
     @Override
     public void close() {
         releaseHandedOver();
     }
 
-    /** To the beginning. */
+    /** Returns to the beginning. */
     @Override
     public void reset() {
         in = content.open();
@@ -152,7 +152,7 @@ public final class ContentStream extends InputStream implements StreamCache {
         return false;
     }
 
-    /** Writes what has not been read yet. */
+    /** Writes the bytes that have not been read yet. */
     @Override
     public void writeTo(OutputStream out) throws IOException {
         transferTo(out);
@@ -168,13 +168,13 @@ public final class ContentStream extends InputStream implements StreamCache {
         return content.isInMemory();
     }
 
-    /** Bytes of the whole. */
+    /** Returns the number of all bytes, including those that have been read. */
     @Override
     public long length() {
         return content.length();
     }
 
-    /** Not known. */
+    /** Returns -1, because the position is not known. */
     @Override
     public long position() {
         return -1;

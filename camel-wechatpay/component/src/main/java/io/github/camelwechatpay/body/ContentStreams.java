@@ -9,12 +9,12 @@ import org.apache.camel.Exchange;
 /**
  * Makes the streams of message bodies. Thread-safe.
  *
- * @param spool where content is kept, and how much of it
- * @param callEndpoints recognises the endpoints that a ProducerTemplate calls: whoever calls them takes the body
+ * @param spool the place and the limits of kept content
+ * @param callEndpoints recognises the endpoints that a ProducerTemplate calls, whose caller takes the body
  */
 public record ContentStreams(SpoolOptions spool, Predicate<Endpoint> callEndpoints) {
 
-    /** Returns a stream that lives as long as the exchange, and longer where that hands it to a caller. */
+    /** Returns a stream that lives as long as the exchange, or longer if the exchange hands it to a caller. */
     public ContentStream of(Content content, Exchange exchange) {
         return ContentStream.of(content, exchange, callEndpoints);
     }

@@ -9,17 +9,23 @@ import java.security.GeneralSecurityException;
 import java.util.regex.Pattern;
 
 /**
- * Encrypts the marked fields of one request under the key of WeChat Pay that its header {@code Wechatpay-Serial} names.
- * Nothing marked is sent in clear: what can be neither encrypted nor told to be encrypted is refused.
+ * Encrypts the encrypted fields of one request under the key of WeChat Pay that its header {@code Wechatpay-Serial} names.
+ * No marked field is sent in clear text: a value that cannot be encrypted is rejected.
  *
- * @param place where the fields stand, for messages: body or query
+ * @param cipher the algorithm
+ * @param key the key that header {@code Wechatpay-Serial} names
+ * @param place the place of the fields, for messages: body, query or upload
  */
 public record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
         implements SensitiveFields.Change<IllegalArgumentException> {
 
     private static final Pattern BLANKS = Pattern.compile("\\s");
 
-    /** @throws IllegalArgumentException when the value cannot be encrypted or is encrypted already, naming the field */
+    /**
+     * Encrypts the text of a field.
+     *
+     * @throws IllegalArgumentException if the text cannot be encrypted or is encrypted already; the message names the field
+     */
     @Override
     public String apply(String pointer, String value) {
         if (looksEncrypted(value)) {
@@ -36,13 +42,13 @@ public record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
         }
     }
 
-    /** Base64 of other tools may have line breaks, or the alphabet for URLs. */
+    /** Also recognises Base64 with line breaks or in the alphabet for URLs, which other tools write. */
     private boolean looksEncrypted(String value) {
         String base64 = BLANKS.matcher(value).replaceAll("").replace('-', '+').replace('_', '/');
         return cipher.isCiphertext(key.key(), base64);
     }
 
-    /** A number is encrypted as its text. */
+    /** Encrypts a number or boolean as its text. */
     @Override
     public JsonNode noText(String pointer, JsonNode value) {
         if (value.isValueNode()) {
@@ -57,7 +63,7 @@ public record FieldEncryption(FieldCipher cipher, TrustedKey key, String place)
                 field(pointer) + " has members that are to be encrypted: send an object, a Map or a bean");
     }
 
-    /** For what is sent as it is: a change that changes nothing, and refuses what is in clear. */
+    /** Returns a check for a body that is sent as it is: it changes no field, and rejects a marked field in clear text. */
     SensitiveFields.Change<IllegalArgumentException> check() {
         return new SensitiveFields.Change<>() {
             @Override

@@ -10,11 +10,12 @@ import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the content of a stream or reader that can be read once: in memory, or on disk if it is large. It stays with the
- * exchange, because Camel puts the same stream back for a redelivery. A file on disk is deleted when the content was
- * used, or when the exchange is done. Not thread-safe.
+ * Keeps the content of a stream or reader that can be read only once: in memory, or on disk if it is large. The content
+ * stays with the exchange, because Camel sets the same stream as the body again for a redelivery. A file on disk is deleted
+ * when {@link #forget} is called, or when the exchange is done. Not thread-safe.
  */
 public final class ReplayableStream implements FileSource {
 
@@ -22,8 +23,8 @@ public final class ReplayableStream implements FileSource {
 
     private final Closeable source;
 
-    /** Null until everything was read. */
-    private Content content;
+    /** Null until the stream was read to its end, and for good if it broke off. */
+    private @Nullable Content content;
 
     private boolean released;
 
@@ -38,11 +39,11 @@ public final class ReplayableStream implements FileSource {
     }
 
     /**
-     * Reads a stream to its end and closes it, or finds what was read of it before. If the stream is the body of the
-     * message, a stream that can be read again takes its place.
+     * Reads a stream to its end and closes it, or returns the content that was read before. If the stream is the body of
+     * the message, a stream that can be read again replaces it.
      *
-     * @throws IOException when the stream breaks off, or is larger than option {@code maxFileSize}. It then fails again at
-     *     a redelivery, where only its rest would be left
+     * @throws IOException if the stream breaks off, or is larger than option {@code maxFileSize}. A redelivery fails as
+     *     well, because only the rest of the stream would be left
      */
     static ReplayableStream of(Exchange exchange, InputStream stream, ContentStreams streams) throws IOException {
         return of(exchange, stream, () -> stream, streams);
@@ -52,7 +53,7 @@ public final class ReplayableStream implements FileSource {
      * Does the same for a source that is no stream of bytes.
      *
      * @param source identifies the content, and is closed
-     * @param bytes the content of the source
+     * @param bytes opens the content of the source
      */
     static ReplayableStream of(Exchange exchange, Closeable source, Bytes bytes, ContentStreams streams)
             throws IOException {
@@ -88,7 +89,7 @@ public final class ReplayableStream implements FileSource {
         });
     }
 
-    /** Drops the content of an exchange whose body will not be sent again. */
+    /** Releases the content of an exchange whose body is not sent again. */
     public static void forget(Exchange exchange) {
         ReplayableStream replayable = exchange.getProperty(PROPERTY, ReplayableStream.class);
         if (replayable != null) {

@@ -27,35 +27,43 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a request. Text and binary bodies are sent as they are; Map, List, tree, bean and record become JSON, with
- * the fields that the catalog marks encrypted. The message's own body is never changed, and a stream can be read again.
+ * Converts a message body into the bytes of a request. Text and binary bodies are sent as they are. Map, List, tree, bean
+ * and record become JSON, and the fields that the catalog marks are encrypted. The message's own body is never changed. A
+ * stream can be read again afterwards.
  *
- * @param encryption of marked fields, null when nothing is to be encrypted
- * @param fields that the catalog documents
- * @param streams keep what can be read once
+ * @param encryption encrypts marked fields, null if option {@code encryption} is {@code off}
+ * @param fields the fields that the catalog documents
+ * @param validation looks at the JSON before encryption; gets a missing node if the bytes are no JSON
+ * @param streams keeps the content of streams that can be read only once
  * @param sent whether the body goes to WeChat Pay, so that a stream without content is a mistake
  */
 public record RequestBody(
-        FieldEncryption encryption,
+        @Nullable FieldEncryption encryption,
         List<Field> fields,
         Consumer<JsonNode> validation,
         ContentStreams streams,
         boolean sent) {
 
-    /** The validation that looks at nothing. */
+    /** Accepts every body. */
     public static final Consumer<JsonNode> UNCHECKED = tree -> {};
 
     private static final String BODY = "body";
 
-    /** Reads a body that is neither encrypted nor validated. */
+    /** Returns a conversion that neither encrypts nor validates. */
     public static RequestBody verbatim(ContentStreams streams) {
         return new RequestBody(null, List.of(), UNCHECKED, streams, false);
     }
 
-    /** @throws IllegalArgumentException when the body cannot be sent, naming the field or the type */
-    public byte[] of(Exchange exchange) throws IOException {
+    /**
+     * Converts the body of the message.
+     *
+     * @return null if the message has no body
+     * @throws IllegalArgumentException if the body cannot be sent; the message names the field or the type
+     */
+    public byte @Nullable [] of(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
         if (body == null) {
             validation.accept(JsonNodeFactory.instance.objectNode());
@@ -87,7 +95,8 @@ public record RequestBody(
         return WireJson.write(tree);
     }
 
-    private byte[] verbatim(Exchange exchange, Object body) throws IOException {
+    /** Returns null for a body that becomes JSON. */
+    private byte @Nullable [] verbatim(Exchange exchange, Object body) throws IOException {
         if (body instanceof byte[] bytes) {
             return bytes;
         }
@@ -126,7 +135,7 @@ public record RequestBody(
         }
     }
 
-    /** JSON is UTF-8, whatever charset the platform or the exchange has. */
+    /** Encodes in UTF-8, as JSON requires, whatever charset the platform or the exchange has. */
     private static InputStream utf8(Reader reader) throws IOException {
         StringWriter text = new StringWriter();
         reader.transferTo(text);
@@ -157,14 +166,14 @@ public record RequestBody(
         }
     }
 
-    /** Text that the component sends as it is must hold no marked field in clear, and no half of a surrogate pair. */
+    /** Rejects a marked field in clear text and half a surrogate pair in a body that is sent as it is. */
     private void checkVerbatim(byte[] body) {
-        boolean marked = encryption != null && Field.isAnyEncrypted(fields);
+        FieldEncryption marked = Field.isAnyEncrypted(fields) ? encryption : null;
         JsonNode tree;
         try {
             tree = WireJson.parse(body);
         } catch (IOException e) {
-            if (marked) {
+            if (marked != null) {
                 throw new IllegalArgumentException("The body is " + e.getMessage(), e);
             }
             validation.accept(MissingNode.getInstance());
@@ -172,8 +181,8 @@ public record RequestBody(
         }
         JsonSource.check(tree, BODY);
         validation.accept(tree);
-        if (marked) {
-            SensitiveFields.change(tree, fields, encryption.check());
+        if (marked != null) {
+            SensitiveFields.change(tree, fields, marked.check());
         }
     }
 }

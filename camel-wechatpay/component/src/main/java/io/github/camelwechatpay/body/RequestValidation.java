@@ -17,25 +17,29 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds requests against the catalog, as option {@code validation} says. The catalog is second-hand knowledge, so
- * by default a difference is a warning, once per operation and place, and the call is made. Thread-safe.
+ * Validates requests against the catalog, as option {@code validation} says. The catalog is not made by
+ * WeChat Pay and may be wrong. By default a difference is logged once per operation and place, and the request is sent.
+ * Thread-safe.
  */
 public final class RequestValidation {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestValidation.class);
 
-    /** Names of unknown fields come from callers: the memory of what was warned about is bounded. */
+    /** Limits the memory for warnings, because the names of unknown fields come from callers. */
     private static final int MOST_WARNINGS = 10_000;
 
+    /** Represents the value of option {@code validation}. */
     public enum Mode {
         OFF,
         WARN,
         FAIL;
 
+        /** Reads the value of option {@code validation}, whose range has been checked. */
         public static Mode of(String option) {
             return valueOf(option.toUpperCase(Locale.ROOT));
         }
@@ -68,7 +72,12 @@ public final class RequestValidation {
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** @throws IllegalArgumentException listing the places, when the mode is to fail */
+    /**
+     * Validates a JSON body.
+     *
+     * @param body the body before encryption
+     * @throws IllegalArgumentException if a field differs and the mode is {@code FAIL}; the message lists the fields
+     */
     public void body(Mode mode, Operation operation, JsonNode body, Findings findings) {
         if (mode != Mode.OFF && !operation.body().isEmpty() && !operation.multipart()) {
             report(mode, operation, "body", FieldCheck.body(body, operation.body()), findings);
@@ -76,9 +85,11 @@ public final class RequestValidation {
     }
 
     /**
-     * @param meta the part that is signed, nothing of it encrypted
-     * @throws IllegalArgumentException naming a required member that is missing, unless the mode is off: it is of the file,
-     *     and cannot be guessed; and listing all other differences, when the mode is to fail
+     * Validates an upload: the meta and the file.
+     *
+     * @param meta the part that is signed, before encryption
+     * @throws IllegalArgumentException if a required member of the form is missing and the mode is not {@code OFF}, because
+     *     the component cannot guess it; or if anything else differs and the mode is {@code FAIL}
      */
     public void upload(
             Mode mode, Operation operation, UploadForm form, JsonNode meta, UploadFile file, Findings findings) {
@@ -121,8 +132,10 @@ public final class RequestValidation {
     }
 
     /**
-     * @param query values as they stand on the wire
-     * @throws IllegalArgumentException listing the parameters, when the mode is to fail
+     * Validates the query.
+     *
+     * @param query the values as sent, before encryption
+     * @throws IllegalArgumentException if a parameter differs and the mode is {@code FAIL}; the message lists them
      */
     public void query(Mode mode, Operation operation, JsonNode query, Findings findings) {
         if (mode != Mode.OFF) {
@@ -130,8 +143,13 @@ public final class RequestValidation {
         }
     }
 
-    /** @throws IllegalArgumentException when it is null but documented as required, and the mode is to fail */
-    public void idempotencyKey(Mode mode, Operation operation, String key, Findings findings) {
+    /**
+     * Looks whether a required Idempotency-Key is missing.
+     *
+     * @param key null if the request has none
+     * @throws IllegalArgumentException if it is missing, and the mode is {@code FAIL}
+     */
+    public void idempotencyKey(Mode mode, Operation operation, @Nullable String key, Findings findings) {
         if (mode != Mode.OFF && key == null) {
             report(
                     mode,

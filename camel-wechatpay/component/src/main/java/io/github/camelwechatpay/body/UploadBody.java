@@ -24,31 +24,39 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.util.FileUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of an upload: the body is the file, or a Map of the file and of members of its meta. The file is read once
- * for its digest, and stays where it is; the message's own body is never changed, and a stream can be read again.
+ * Makes the parts of an upload from a message body: the file, or a Map of the file and of members of its meta. The file is
+ * read once for its digest and is not copied. The message's own body is never changed. A stream can be read again
+ * afterwards.
  *
- * @param encryption for marked members of the meta, null when nothing is to be encrypted
- * @param validation looks at the meta, before encryption, and at the file
- * @param streams keep what can be read once
+ * @param form the documented form of the upload
+ * @param encryption encrypts marked members of the meta, null if option {@code encryption} is {@code off}
+ * @param validation looks at the meta before encryption, and at the file
+ * @param streams keeps the content of streams that can be read only once
  */
 public record UploadBody(
         UploadForm form,
-        FieldEncryption encryption,
+        @Nullable FieldEncryption encryption,
         BiConsumer<ObjectNode, UploadFile> validation,
         ContentStreams streams) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /**
-     * The parts of one upload.
+     * Holds the parts of one upload.
      *
      * @param meta JSON text, the bytes that are signed
+     * @param file the file, which is not signed
      */
     public record Parts(byte[] meta, UploadFile file) {}
 
-    /** @throws IllegalArgumentException when the body makes no upload, naming what is missing */
+    /**
+     * Makes the parts from the body of the message.
+     *
+     * @throws IllegalArgumentException if the body makes no upload; the message names the missing part
+     */
     public Parts of(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         String part = form.file().name();
@@ -92,7 +100,7 @@ public record UploadBody(
         return digest;
     }
 
-    /** What the caller says of the file, else the header that Camel's file components set, else the file's own name. */
+    /** Returns the name from the Map body, else from the header of Camel's file components, else the file's own name. */
     private String name(Exchange exchange, ObjectNode given, Object body) {
         String name = form.fileName()
                 .map(field -> given.path(field.name()).asText(null))
@@ -115,7 +123,8 @@ public record UploadBody(
         return name;
     }
 
-    private static String ownName(Object body) {
+    /** Returns the name of a local file, null for other content. */
+    private static @Nullable String ownName(@Nullable Object body) {
         if (body instanceof WrappedFile<?> wrapped) {
             return ownName(wrapped.getFile());
         }
@@ -150,7 +159,7 @@ public record UploadBody(
                 + " is no file: an upload takes a File, Path, byte[] or InputStream, or a Map with one of these");
     }
 
-    /** What a file component fetched, or opens when it is asked for. */
+    /** Returns the content that a file component has fetched, or opens it. */
     private static Object content(Exchange exchange, WrappedFile<?> remote) {
         try {
             return remote.getBody() != null

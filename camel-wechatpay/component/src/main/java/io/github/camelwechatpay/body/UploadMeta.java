@@ -8,10 +8,10 @@ import io.github.camelwechatpay.catalog.UploadForm;
 import io.github.camelwechatpay.files.FileDigest;
 
 /**
- * The part of an upload that is signed, under the names of its operation: the name of the file, then the documented
- * members in their order, then what the caller adds.
+ * Makes the part of an upload that is signed. Its members are the name of the file, then the documented members in their
+ * order, then other members of the caller.
  */
-public final class UploadMeta {
+final class UploadMeta {
 
     private final UploadForm form;
     private final ObjectNode given;
@@ -23,11 +23,13 @@ public final class UploadMeta {
     }
 
     /**
-     * @param given what the caller says, by the names of the operation; not changed
-     * @param fileName name of the file
-     * @throws IllegalArgumentException when the caller says another digest or algorithm, naming the member
+     * Makes the part.
+     *
+     * @param given the members of the caller, by the names of the operation; not changed
+     * @param fileName the name of the file
+     * @throws IllegalArgumentException if the caller gives a different digest or algorithm; the message names the member
      */
-    public static ObjectNode of(UploadForm form, ObjectNode given, String fileName, FileDigest digest) {
+    static ObjectNode of(UploadForm form, ObjectNode given, String fileName, FileDigest digest) {
         return new UploadMeta(form, given).make(fileName, digest);
     }
 
