@@ -80,7 +80,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
             return true;
         }
         try {
-            if (pool.tryRun(() -> caller.call(exchange, this::isCrowded), () -> callback.done(false))) {
+            if (pool.tryRun(() -> caller.call(exchange, this::isQueueing), () -> callback.done(false))) {
                 return false;
             }
             refuse(
@@ -95,8 +95,8 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    private boolean isCrowded() {
-        return pool.running() > SigningQueue.NO_CROWD;
+    private boolean isQueueing() {
+        return pool.running() > SigningQueue.MOST_UNQUEUED;
     }
 
     private void refuse(Exchange exchange, String why, Exception cause) {

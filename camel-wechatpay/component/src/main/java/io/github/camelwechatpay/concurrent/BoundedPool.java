@@ -8,19 +8,23 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a bounded number of tasks at a time. One too many is refused at once: it neither waits nor runs on the caller's
- * thread. The bound is a count, not a number of threads: what follows a task in a route keeps its thread, but no longer
- * counts. Thread-safe.
+ * Runs a bounded number of tasks at a time. A task above the limit is refused at once: it neither waits nor runs on the
+ * caller's thread. The limit is a number of tasks, not of threads. The steps that follow a task in a route keep its thread,
+ * but no longer use up the limit. Thread-safe.
  */
 public final class BoundedPool extends ServiceSupport {
 
     /**
-     * @param name of the threads
-     * @param executorService null for threads of our own
+     * Holds the options of a pool. Pools with equal options are one pool.
+     *
+     * @param name the name of the threads, and of their thread pool profile
+     * @param limit the highest number of tasks that run at a time, at least 1
+     * @param executorService runs the tasks and is never shut down; null for threads of the pool's own
      */
-    public record Options(String name, int limit, ExecutorService executorService) {}
+    public record Options(String name, int limit, @Nullable ExecutorService executorService) {}
 
     private final CamelContext context;
     private final Options options;
@@ -58,18 +62,18 @@ public final class BoundedPool extends ServiceSupport {
         }
     }
 
-    /** How many tasks are under way. */
+    /** Returns the number of tasks that run now. */
     public int running() {
         return options.limit() - permits.availablePermits();
     }
 
     /**
-     * Runs a task and then what follows it.
+     * Runs a task, and then the steps that follow it. The pool must be started.
      *
-     * @param task counts towards the limit while it runs
-     * @param then runs after it on the same thread
-     * @return false when as many tasks as allowed are running; nothing runs then
-     * @throws RejectedExecutionException when the executor refuses, or is shut down; nothing runs then either
+     * @param task uses up the limit while it runs
+     * @param then runs after the task on the same thread, unless the task throws
+     * @return false if the limit is reached; nothing runs then
+     * @throws RejectedExecutionException if the executor refuses the task or is shut down; nothing runs then either
      */
     public boolean tryRun(Runnable task, Runnable then) {
         if (!permits.tryAcquire()) {
@@ -93,7 +97,7 @@ public final class BoundedPool extends ServiceSupport {
             permits.release();
             throw e;
         } catch (Error e) {
-            // No thread could be made. An executor that runs the task on this thread may fail after its end
+            // The JVM could make no thread. An executor that runs the task on this thread may fail after the task's end
             if (begun.compareAndSet(false, true)) {
                 permits.release();
                 throw new RejectedExecutionException("no thread for another task", e);

@@ -13,7 +13,8 @@ import org.apache.camel.support.service.ServiceHelper;
  * Holds the services that endpoints with the same options share. The first endpoint that asks makes and starts a
  * service; the component stops it. Thread-safe.
  *
- * @param <K> the options that make the service what it is; compared by value
+ * @param <K> the options that identify a service; compared by value
+ * @param <S> the type of the services
  */
 public final class SharedServices<K, S extends Service> {
 
@@ -22,7 +23,11 @@ public final class SharedServices<K, S extends Service> {
 
     private boolean open;
 
-    /** @throws IllegalStateException when the component is stopped */
+    /**
+     * Returns the service of some options. Makes and starts it first if there is none.
+     *
+     * @throws IllegalStateException if the component is stopped
+     */
     public S get(K options, Function<K, S> factory) {
         lock.lock();
         try {
@@ -41,7 +46,7 @@ public final class SharedServices<K, S extends Service> {
         }
     }
 
-    /** Empty when nobody asked for it yet. */
+    /** Returns the service of some options, empty if no endpoint asked for it since the component was started. */
     public Optional<S> find(K options) {
         lock.lock();
         try {
@@ -51,6 +56,7 @@ public final class SharedServices<K, S extends Service> {
         }
     }
 
+    /** Returns the services that run now. */
     public List<S> all() {
         lock.lock();
         try {
@@ -60,6 +66,7 @@ public final class SharedServices<K, S extends Service> {
         }
     }
 
+    /** Lets endpoints ask for services. */
     public void start() {
         lock.lock();
         try {
@@ -69,6 +76,7 @@ public final class SharedServices<K, S extends Service> {
         }
     }
 
+    /** Stops and forgets all services. */
     public void stop() {
         lock.lock();
         try {

@@ -6,27 +6,32 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The turns of asynchronous calls at the processors, first come, first served, while they sign. When hundreds sign at once,
- * the operating system gives each thread a time slice that is long enough for several calls: few calls are fast then, and the
- * others wait for long. Who has waited for all of its time signs without a turn: they are for fairness, not a limit.
- * To take turns costs threads that sleep and wake, so it is for crowds. Thread-safe.
+ * Lets asynchronous calls sign in the order of their arrival, a few at a time. Without a queue, hundreds of threads would
+ * compete: each time slice of the operating system is long enough for several calls, so that few calls are fast and the
+ * others wait long. The queue is for fairness and is no limit: a call that waited until its deadline signs without a permit.
+ * The queue costs threads that sleep and wake, so it is used only above {@link #MOST_UNQUEUED} calls in flight. Thread-safe.
  */
 public final class SigningQueue {
 
-    /** With fewer, processors stand idle until the next one has woken. */
-    public static final int TURNS = 2 * Runtime.getRuntime().availableProcessors();
+    /** Twice the number of CPUs, because with fewer permits a CPU is idle until the next thread has woken. */
+    public static final int PERMITS = 2 * Runtime.getRuntime().availableProcessors();
 
-    /** So many calls under way are no crowd yet: to take turns would cost them more than it brings. */
-    public static final int NO_CROWD = 32 * Runtime.getRuntime().availableProcessors();
+    /** Up to this many calls in flight the queue is skipped, because it would cost more than it saves. */
+    public static final int MOST_UNQUEUED = 32 * Runtime.getRuntime().availableProcessors();
 
-    private final Semaphore free = new Semaphore(TURNS, true);
+    private final Semaphore free = new Semaphore(PERMITS, true);
 
-    public boolean areTaken() {
+    /** Returns whether as many calls sign as may at a time. */
+    public boolean isFull() {
         return free.availablePermits() == 0;
     }
 
-    /** @param deadline of the call */
-    public CallSigner inTurn(CallSigner signer, Deadline deadline) {
+    /**
+     * Returns a signer that waits for a permit before it signs.
+     *
+     * @param deadline the deadline of the call, which ends the wait
+     */
+    public CallSigner queued(CallSigner signer, Deadline deadline) {
         return call -> {
             boolean taken = take(deadline);
             try {

@@ -76,10 +76,10 @@ public final class ExchangeCaller {
     /**
      * Calls the operation of the exchange.
      *
-     * @param crowded asked when the request is signed: whether so many calls are in flight that signing takes turns
+     * @param queueing asked when the request is signed: whether so many calls are in flight that signing takes turns
      */
-    public void call(Exchange exchange, BooleanSupplier crowded) {
-        call(exchange, () -> operations.of(exchange), crowded);
+    public void call(Exchange exchange, BooleanSupplier queueing) {
+        call(exchange, () -> operations.of(exchange), queueing);
     }
 
     /** Calls an operation on the thread of the caller. */
@@ -87,15 +87,15 @@ public final class ExchangeCaller {
         call(exchange, () -> operation, () -> false);
     }
 
-    private void call(Exchange exchange, Supplier<ResolvedOperation> operation, BooleanSupplier crowded) {
+    private void call(Exchange exchange, Supplier<ResolvedOperation> operation, BooleanSupplier queueing) {
         Findings findings = new Findings();
         PreparedCall prepared = null;
         try {
             prepared = preparation.prepare(exchange, operation, findings);
             if (downloads != null && prepared.operation().isFile()) {
-                receiveFile(exchange, prepared, crowded);
+                receiveFile(exchange, prepared, queueing);
             } else {
-                receive(exchange, prepared, crowded);
+                receive(exchange, prepared, queueing);
             }
         } catch (WechatpayCallException e) {
             exchange.setException(findings.addTo(e));
@@ -106,9 +106,9 @@ public final class ExchangeCaller {
         }
     }
 
-    private void receive(Exchange exchange, PreparedCall prepared, BooleanSupplier crowded)
+    private void receive(Exchange exchange, PreparedCall prepared, BooleanSupplier queueing)
             throws WechatpayCallException {
-        Answer answer = send(prepared, crowded);
+        Answer answer = send(prepared, queueing);
         String serial =
                 verifier.verifySignature(prepared, answer, prepared.operation().signedText(answer));
         verifier.compareNumbers(prepared, answer);
@@ -116,7 +116,7 @@ public final class ExchangeCaller {
     }
 
     /** Receives a response that is a file. Nothing of it is delivered before it is verified. */
-    private void receiveFile(Exchange exchange, PreparedCall prepared, BooleanSupplier crowded)
+    private void receiveFile(Exchange exchange, PreparedCall prepared, BooleanSupplier queueing)
             throws WechatpayCallException {
         ResolvedOperation operation = prepared.operation();
         try (FileTarget target = downloads.target(prepared.call())) {
@@ -125,7 +125,7 @@ public final class ExchangeCaller {
                     : operation.isSignedOverDigest() ? FileReception.digested(target) : FileReception.signed(target);
             Answer answer = sender.fetch(
                     prepared.call(),
-                    signer(prepared, crowded),
+                    signer(prepared, queueing),
                     prepared.deadline(),
                     preparation.options().downloadTimeout(),
                     reception::receive);
@@ -135,17 +135,17 @@ public final class ExchangeCaller {
         }
     }
 
-    private Answer send(PreparedCall prepared, BooleanSupplier crowded) throws WechatpayCallException {
-        CallSigner signer = signer(prepared, crowded);
+    private Answer send(PreparedCall prepared, BooleanSupplier queueing) throws WechatpayCallException {
+        CallSigner signer = signer(prepared, queueing);
         return prepared.operation().isAddressed()
                 ? sender.sendToAddress(prepared.call(), signer, prepared.deadline())
                 : sender.send(prepared.call(), prepared.operation().destination(), signer, prepared.deadline());
     }
 
-    private CallSigner signer(PreparedCall prepared, BooleanSupplier crowded) {
+    private CallSigner signer(PreparedCall prepared, BooleanSupplier queueing) {
         MerchantIdentity identity = prepared.merchant().requireIdentity();
-        return crowded.getAsBoolean() && identity.signer().isOnProcessor()
-                ? queue.inTurn(identity, prepared.deadline())
+        return queueing.getAsBoolean() && identity.signer().isOnProcessor()
+                ? queue.queued(identity, prepared.deadline())
                 : identity;
     }
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class SigningQueueTest {
 
-    private static final int TURNS = SigningQueue.TURNS;
+    private static final int PERMITS = SigningQueue.PERMITS;
     private static final Deadline LONG = Deadline.in(Duration.ofMinutes(1));
 
-    private final SigningQueue turns = new SigningQueue();
+    private final SigningQueue queue = new SigningQueue();
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger inside = new AtomicInteger();
@@ -40,12 +40,12 @@ class SigningQueueTest {
     void asManyAsThereAreTurnsSignAtATime() throws Exception {
         CallSigner signer = slow();
         List<Future<String>> calls = new ArrayList<>();
-        for (int i = 0; i < TURNS + 3; i++) {
+        for (int i = 0; i < PERMITS + 3; i++) {
             calls.add(threads.submit(() -> signer.authorize(null)));
         }
 
-        Awaitility.await().until(() -> inside.get() == TURNS);
-        Awaitility.await().during(200, TimeUnit.MILLISECONDS).until(() -> inside.get() == TURNS);
+        Awaitility.await().until(() -> inside.get() == PERMITS);
+        Awaitility.await().during(200, TimeUnit.MILLISECONDS).until(() -> inside.get() == PERMITS);
         release.countDown();
 
         for (Future<String> call : calls) {
@@ -55,12 +55,12 @@ class SigningQueueTest {
 
     @Test
     void aTurnEndsWithAFailure() throws Exception {
-        CallSigner failing = turns.inTurn(
+        CallSigner failing = queue.queued(
                 call -> {
                     throw new IllegalStateException("no key");
                 },
                 LONG);
-        for (int i = 0; i < 2 * TURNS; i++) {
+        for (int i = 0; i < 2 * PERMITS; i++) {
             assertThat(CompletableFuture.supplyAsync(() -> failure(failing), threads)
                             .get(10, TimeUnit.SECONDS))
                     .hasMessage("no key");
@@ -70,20 +70,20 @@ class SigningQueueTest {
     @Test
     void nobodyWaitsLongerThanItsCallMayTake() throws Exception {
         CallSigner blocked = slow();
-        for (int i = 0; i < TURNS; i++) {
+        for (int i = 0; i < PERMITS; i++) {
             threads.submit(() -> blocked.authorize(null));
         }
-        Awaitility.await().until(() -> inside.get() == TURNS);
+        Awaitility.await().until(() -> inside.get() == PERMITS);
 
-        assertThat(turns.inTurn(call -> "without a turn", Deadline.in(Duration.ofMillis(50)))
+        assertThat(queue.queued(call -> "without a permit", Deadline.in(Duration.ofMillis(50)))
                         .authorize(null))
-                .isEqualTo("without a turn");
+                .isEqualTo("without a permit");
         release.countDown();
     }
 
-    /** In a turn until it is released. */
+    /** Holds a permit until it is released. */
     private CallSigner slow() {
-        return turns.inTurn(
+        return queue.queued(
                 call -> {
                     inside.incrementAndGet();
                     waitFor(release);

@@ -119,34 +119,34 @@ class ProducerThreadTest extends RawGatewayTestSupport {
 
     @Test
     void inACrowdACallSignsWhenItIsItsTurn() throws Exception {
-        component.getConfiguration().setMaxInFlight(SigningQueue.NO_CROWD + 10);
-        component.getConfiguration().setMaxConnections(SigningQueue.NO_CROWD + 10);
+        component.getConfiguration().setMaxInFlight(SigningQueue.MOST_UNQUEUED + 10);
+        component.getConfiguration().setMaxConnections(SigningQueue.MOST_UNQUEUED + 10);
         AsyncProcessor producer = producer(PERMISSIONS);
         AsyncProcessor synchronous = producer(PERMISSIONS + "?synchronous=true");
         gateway.otherwise(gateway.held(release, RawGatewayAnswer.signed(200, "{}")));
         CallSigner holder = TestComponent.signingQueue(component)
-                .inTurn(
+                .queued(
                         call -> {
                             await(release);
                             return "";
                         },
                         Deadline.in(Duration.ofMinutes(1)));
-        for (int i = 0; i < SigningQueue.TURNS; i++) {
+        for (int i = 0; i < SigningQueue.PERMITS; i++) {
             callers.submit(() -> holder.authorize(null));
         }
-        Awaitility.await().until(() -> TestComponent.signingQueue(component).areTaken());
+        Awaitility.await().until(() -> TestComponent.signingQueue(component).isFull());
         List<Sent> sent = new ArrayList<>();
-        for (int i = 0; i < SigningQueue.NO_CROWD; i++) {
+        for (int i = 0; i < SigningQueue.MOST_UNQUEUED; i++) {
             sent.add(new Sent().to(producer));
         }
-        Awaitility.await().until(() -> gateway.requests().size() == SigningQueue.NO_CROWD);
+        Awaitility.await().until(() -> gateway.requests().size() == SigningQueue.MOST_UNQUEUED);
 
         sent.add(new Sent().to(producer));
         Future<?> alone = callers.submit(() -> new Sent().to(synchronous));
-        Awaitility.await().until(() -> gateway.requests().size() == SigningQueue.NO_CROWD + 1);
+        Awaitility.await().until(() -> gateway.requests().size() == SigningQueue.MOST_UNQUEUED + 1);
         Awaitility.await()
                 .during(200, TimeUnit.MILLISECONDS)
-                .until(() -> gateway.requests().size() == SigningQueue.NO_CROWD + 1);
+                .until(() -> gateway.requests().size() == SigningQueue.MOST_UNQUEUED + 1);
 
         release.countDown();
         alone.get(10, TimeUnit.SECONDS);
@@ -154,7 +154,7 @@ class ProducerThreadTest extends RawGatewayTestSupport {
             each.thread();
             assertThat(each.exchange.getException()).isNull();
         }
-        assertThat(gateway.requests()).hasSize(SigningQueue.NO_CROWD + 2);
+        assertThat(gateway.requests()).hasSize(SigningQueue.MOST_UNQUEUED + 2);
     }
 
     private static void await(CountDownLatch latch) {
