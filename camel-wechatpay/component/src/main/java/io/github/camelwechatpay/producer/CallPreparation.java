@@ -21,12 +21,16 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares calls from exchanges: the merchant, the address, the query and the body, validated and encrypted. Thread-safe.
  *
- * @param check refuses an operation whose response the endpoint cannot read
- * @param validation shared by all endpoints of the component, because it remembers its warnings
+ * @param operations resolves the operations of exchanges
+ * @param merchants selects the merchant of a call
+ * @param options the options of the endpoint
+ * @param check rejects an operation whose response the endpoint cannot read
+ * @param validation is shared by all endpoints of the component, because it remembers its warnings
  */
 public record CallPreparation(
         OperationResolver operations,
@@ -36,11 +40,11 @@ public record CallPreparation(
         RequestValidation validation) {
 
     /**
-     * Prepares the call of an exchange. Waits for the first download of platform certificates, if there is no key yet.
+     * Prepares the call of an exchange. Waits for the first download of platform certificates if there is no key yet.
      *
      * @param operation resolves the operation of the exchange
      * @param findings takes the differences from the catalog
-     * @throws WechatpayCallException {@code NOT_SENT}
+     * @throws WechatpayCallException if the call cannot be made; its outcome is {@code NOT_SENT}
      */
     PreparedCall prepare(Exchange exchange, Supplier<ResolvedOperation> operation, Findings findings)
             throws WechatpayCallException {
@@ -63,7 +67,10 @@ public record CallPreparation(
 
         private final Exchange exchange;
         private final ResolvedOperation operation;
-        private final Operation documented;
+
+        /** Null for an operation that the catalog does not know. */
+        private final @Nullable Operation documented;
+
         private final Merchant merchant;
         private final Findings findings;
 
@@ -115,18 +122,21 @@ public record CallPreparation(
             if (documented != null) {
                 validation.query(options.validation(), documented, query.tree(), findings);
             }
-            if (options.encrypting()) {
-                SensitiveFields.change(query.tree(), operation.queryFields(), encryption(key, "query"));
+            FieldEncryption encryption = encryption(key, "query");
+            if (encryption != null) {
+                SensitiveFields.change(query.tree(), operation.queryFields(), encryption);
             }
             String encoded = query.encoded();
             return encoded.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + encoded;
         }
 
-        private FieldEncryption encryption(TrustedKey key, String place) {
+        /** Returns null if option {@code encryption} is {@code off}. */
+        private @Nullable FieldEncryption encryption(TrustedKey key, String place) {
             return options.encrypting() ? new FieldEncryption(merchant.fieldCipher(), key, place) : null;
         }
 
-        private byte[] body(TrustedKey key) throws IOException {
+        /** Returns null if the request has no body. */
+        private byte @Nullable [] body(TrustedKey key) throws IOException {
             if (!operation.hasBody(options.alwaysSendingBody())) {
                 return null;
             }
@@ -142,7 +152,7 @@ public record CallPreparation(
         }
 
         /** Returns null for an operation that is no upload. */
-        private UploadBody.Parts upload(TrustedKey key) {
+        private UploadBody.@Nullable Parts upload(TrustedKey key) {
             UploadForm form = documented == null ? null : documented.upload().orElse(null);
             if (form == null) {
                 return null;

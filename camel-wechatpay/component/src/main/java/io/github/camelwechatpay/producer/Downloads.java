@@ -27,11 +27,16 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 
-/** Bodies of responseType=stream and responseType=file. Nothing is handed on that has not been checked. Thread-safe. */
+/**
+ * Makes the message bodies of {@code responseType=stream} and {@code responseType=file}, and fetches the files that a response
+ * names. Each file is checked before the route sees it. Thread-safe.
+ */
 public final class Downloads {
 
+    /** Value of option {@code responseType} for a body that is a stream. */
     public static final String STREAM = "stream";
-    static final String FILE = "file";
+
+    private static final String FILE = "file";
 
     private static final String ANY = "*/*";
 
@@ -39,6 +44,7 @@ public final class Downloads {
     private final CallSender sender;
     private final SpoolOptions spool;
 
+    /** Creates the downloads of an endpoint. With {@code responseType=file} it also removes files that a crash left. */
     public Downloads(CallOptions options, CallSender sender) {
         this.options = options;
         this.sender = sender;
@@ -48,28 +54,34 @@ public final class Downloads {
         }
     }
 
-    /** Whether option responseType says that the body is a file. */
+    /** Returns whether option {@code responseType} asks for a stream or a file. */
     public static boolean isWanted(String responseType) {
         return STREAM.equals(responseType) || FILE.equals(responseType);
     }
 
-    /** @throws IllegalArgumentException when files of the operation cannot be read */
-    public void check(ResolvedOperation prepared) {
+    /**
+     * Checks that the component can read the files of an operation.
+     *
+     * @throws IllegalArgumentException if they are encrypted bills and option {@code billDecryptor} is not set
+     */
+    public void check(ResolvedOperation operation) {
         if (options.billDecryptor() == null
-                && prepared.destination()
+                && operation
+                        .destination()
                         .operation()
                         .filter(FileLink::isEncryptionDocumented)
                         .isPresent()) {
             throw new IllegalArgumentException(
-                    prepared + " gives encrypted bills: set option billDecryptor to a bean of"
+                    operation + " gives encrypted bills: set option billDecryptor to a bean of"
                             + " type BillDecryptor (page Downloads and bills), or responseType to map to get the addresses");
         }
     }
 
     /**
-     * Where a file goes while it arrives.
+     * Opens the place where a file is kept while it arrives.
      *
-     * @throws WechatpayCallException {@code NOT_SENT}, when it cannot be written
+     * @param call the call that has not been sent yet, for messages
+     * @throws WechatpayCallException if no file can be written; its outcome is {@code NOT_SENT}
      */
     FileTarget target(Call call) throws WechatpayCallException {
         try {
@@ -83,7 +95,7 @@ public final class Downloads {
         return FILE.equals(options.responseType()) ? new KeptFile(spool) : new Spool(spool);
     }
 
-    /** The body of a file that has been checked. */
+    /** Returns the message body of a file that has been checked. */
     Object body(Call call, Answer answer, FileTarget target, Exchange exchange) throws WechatpayCallException {
         try {
             return body(target, exchange);
@@ -103,7 +115,7 @@ public final class Downloads {
         return options.streams().of(((Spool) target).finish(), exchange);
     }
 
-    /** The body of an answer that is no file and names none. */
+    /** Returns the message body of a response that is no file and names no file. */
     Object body(byte[] content, Exchange exchange) throws IOException {
         if (!FILE.equals(options.responseType())) {
             return options.streams().of(Content.of(content), exchange);
@@ -114,16 +126,21 @@ public final class Downloads {
         }
     }
 
-    /** Whether the answer names the files that are wanted. */
-    static boolean isFollowed(ResolvedOperation prepared) {
-        return prepared.destination().operation().filter(FileLink::isDocumented).isPresent();
+    /** Returns whether the response of an operation is documented to name files. */
+    static boolean isFollowed(ResolvedOperation operation) {
+        return operation
+                .destination()
+                .operation()
+                .filter(FileLink::isDocumented)
+                .isPresent();
     }
 
     /**
-     * Fetches what a verified answer names.
+     * Fetches the files that a verified response names, and joins them.
      *
-     * @param first the call that was answered
-     * @throws WechatpayCallException when a file cannot be fetched, or is not the announced one
+     * @param first the call that got the response
+     * @param answer the verified response
+     * @throws WechatpayCallException if a file cannot be fetched, or its digest is not the announced one
      */
     Object follow(Exchange exchange, Merchant merchant, Call first, Answer answer) throws WechatpayCallException {
         try (FileTarget target = target()) {
@@ -174,7 +191,7 @@ public final class Downloads {
                 options.downloadTimeout(),
                 reception::receive);
         if (!answer.isSuccess()) {
-            // Not a refusal of the operation, which has named the file
+            // UNKNOWN, not REJECTED: WeChat Pay has accepted the operation, and its response named the file
             throw Failures.unusable(
                     call,
                     answer,

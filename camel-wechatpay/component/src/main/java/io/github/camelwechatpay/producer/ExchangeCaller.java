@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the call of an exchange: prepares the request, sends it, verifies the response, and delivers it as the body of the
@@ -34,10 +35,12 @@ public final class ExchangeCaller {
     private final CallSender sender;
     private final ResponseVerifier verifier;
     private final BodyType bodyType;
-    private final Downloads downloads;
+
+    /** Null if option {@code responseType} does not ask for files. */
+    private final @Nullable Downloads downloads;
 
     /**
-     * @param bodyType of responses that are no files
+     * @param bodyType makes the message body of a response that is no file
      * @param downloads null if option {@code responseType} does not ask for files
      */
     public ExchangeCaller(
@@ -46,7 +49,7 @@ public final class ExchangeCaller {
             CallSender sender,
             ResponseVerifier verifier,
             BodyType bodyType,
-            Downloads downloads) {
+            @Nullable Downloads downloads) {
         this.operations = preparation.operations();
         this.preparation = preparation;
         this.queue = queue;
@@ -57,9 +60,9 @@ public final class ExchangeCaller {
     }
 
     /**
-     * Checks at start what does not need an exchange.
+     * Checks at startup all that needs no exchange.
      *
-     * @throws IllegalArgumentException when the responses of the operation cannot be read, or no merchant can sign
+     * @throws IllegalArgumentException if the responses of the operation cannot be read, or no merchant can sign
      */
     public void check() {
         if (operations.fixed() != null) {
@@ -68,21 +71,21 @@ public final class ExchangeCaller {
         preparation.merchants().check(operations.region());
     }
 
-    /** Returns the number of the merchant that signs for a message to the operation of the URI. */
+    /** Returns the merchant number that signs when a message is sent to the operation of the URI. */
     public String mchid(Message message) {
         return preparation.merchants().of(message, operations.region()).mchid();
     }
 
     /**
-     * Calls the operation of the exchange.
+     * Calls the operation of the exchange. A failure becomes the exception of the exchange.
      *
-     * @param queueing asked when the request is signed: whether so many calls are in flight that signing takes turns
+     * @param queueing asked before the request is signed: whether so many calls are in flight that signing needs the queue
      */
     public void call(Exchange exchange, BooleanSupplier queueing) {
         call(exchange, () -> operations.of(exchange), queueing);
     }
 
-    /** Calls an operation on the thread of the caller. */
+    /** Calls an operation, and never uses the signing queue. A failure becomes the exception of the exchange. */
     public void call(Exchange exchange, ResolvedOperation operation) {
         call(exchange, () -> operation, () -> false);
     }
@@ -100,7 +103,7 @@ public final class ExchangeCaller {
         } catch (WechatpayCallException e) {
             exchange.setException(findings.addTo(e));
         } catch (Throwable e) {
-            // An error must reach the route, too: nothing else would complete the exchange
+            // An Error must reach the route too: nothing else would complete the exchange
             exchange.setException(findings.addTo(
                     Failures.interrupted(prepared == null ? null : prepared.call(), operations.label(), e)));
         }
@@ -115,7 +118,7 @@ public final class ExchangeCaller {
         deliver(exchange, prepared, answer, serial, body(exchange, prepared, answer));
     }
 
-    /** Receives a response that is a file. Nothing of it is delivered before it is verified. */
+    /** Receives a response that is a file. The route sees no byte before the response is verified. */
     private void receiveFile(Exchange exchange, PreparedCall prepared, BooleanSupplier queueing)
             throws WechatpayCallException {
         ResolvedOperation operation = prepared.operation();
@@ -149,7 +152,8 @@ public final class ExchangeCaller {
                 : identity;
     }
 
-    private Object body(Exchange exchange, PreparedCall prepared, Answer answer) throws WechatpayCallException {
+    private @Nullable Object body(Exchange exchange, PreparedCall prepared, Answer answer)
+            throws WechatpayCallException {
         if (answer.body().length == 0) {
             return null;
         }
@@ -177,11 +181,12 @@ public final class ExchangeCaller {
         }
     }
 
-    private static void deliver(Exchange exchange, PreparedCall prepared, Answer answer, String serial, Object body) {
+    private static void deliver(
+            Exchange exchange, PreparedCall prepared, Answer answer, @Nullable String serial, @Nullable Object body) {
         ReplayableStream.forget(exchange);
         Message message = exchange.getMessage();
         if (prepared.call().idempotencyKey() != null) {
-            // The key belongs to this call: the next call of the route is another one
+            // The key belongs to this call only: with it the next call of the route would be taken for a retry
             message.removeHeader(WechatpayConstants.IDEMPOTENCY_KEY);
         }
         message.setBody(body);

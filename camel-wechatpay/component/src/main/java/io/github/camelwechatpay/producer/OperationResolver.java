@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the operation that an exchange calls: that of the URI, in the region of header {@code CamelWechatpayRegion},
@@ -16,29 +17,33 @@ import org.apache.camel.Message;
 public final class OperationResolver {
 
     /**
-     * Holds the part of a URI that names an operation.
+     * Holds the part of a URI that names an operation. Null means that an option is not set.
      *
-     * @param name of kind {@code CALL} or {@code DYNAMIC}
+     * @param name the name, of kind {@code CALL} or {@code DYNAMIC}
      * @param query the {@code query.} options
-     * @param method option {@code method}, null if it is not set
-     * @param region option {@code region}, null if it is not set
-     * @param regionFixed whether the URI itself says the region, so that no header changes it
-     * @param baseUri option {@code baseUri}, null if it is not set
+     * @param method option {@code method}
+     * @param region option {@code region}
+     * @param regionFixed whether the URI itself names the region, so that no header changes it
+     * @param baseUri option {@code baseUri}
      */
     public record Source(
             OperationName name,
             Map<String, Object> query,
-            String method,
-            String region,
+            @Nullable String method,
+            @Nullable String region,
             boolean regionFixed,
-            URI baseUri) {}
+            @Nullable URI baseUri) {}
 
     private final Source source;
 
     /** Null for dynamic sends. */
-    private final ResolvedOperation fixed;
+    private final @Nullable ResolvedOperation fixed;
 
-    /** @throws IllegalArgumentException when the URI does not name an operation that can be called */
+    /**
+     * Resolves the operation of the URI, if it names one.
+     *
+     * @throws IllegalArgumentException if that operation cannot be called
+     */
     public OperationResolver(Source source) {
         this.source = source;
         this.fixed = source.name().kind() == OperationName.Kind.DYNAMIC
@@ -47,23 +52,27 @@ public final class OperationResolver {
     }
 
     /** Returns the operation of the URI, null for dynamic sends. */
-    public ResolvedOperation fixed() {
+    public @Nullable ResolvedOperation fixed() {
         return fixed;
     }
 
-    /** Returns the region of a call whose exchange says nothing about it. */
+    /** Returns the region of a call whose exchange has no header {@code CamelWechatpayRegion}. */
     Region region() {
         return fixed == null
                 ? Region.orDefault(source.region())
                 : fixed.destination().region();
     }
 
-    /** Names the operation in messages, as far as it is known without an exchange. */
+    /** Returns the name of the operation for messages, as far as it is known without an exchange. */
     public String label() {
         return fixed == null ? source.name().text() : fixed.toString();
     }
 
-    /** @throws IllegalArgumentException when the exchange does not name an operation that can be called */
+    /**
+     * Resolves the operation of an exchange.
+     *
+     * @throws IllegalArgumentException if the exchange names no operation, or one that cannot be called
+     */
     ResolvedOperation of(Exchange exchange) {
         Message message = exchange.getMessage();
         String region = source.regionFixed() ? null : message.getHeader(WechatpayConstants.REGION, String.class);
@@ -86,7 +95,8 @@ public final class OperationResolver {
         return resolve(dynamic.operation(), dynamic.query(), method, wanted);
     }
 
-    private ResolvedOperation resolve(String operation, Map<String, Object> query, String method, String region) {
+    private ResolvedOperation resolve(
+            String operation, Map<String, Object> query, @Nullable String method, @Nullable String region) {
         return ResolvedOperation.of(
                 operation, query, method, region == null ? null : Region.of(region), source.baseUri());
     }

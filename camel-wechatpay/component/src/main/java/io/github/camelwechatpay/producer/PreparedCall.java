@@ -5,9 +5,11 @@ import io.github.camelwechatpay.call.Deadline;
 import io.github.camelwechatpay.merchant.Merchant;
 
 /**
- * A call that is ready to be sent.
+ * Represents a call that is ready to be sent.
  *
+ * @param operation the operation that it calls
  * @param merchant signs the call
- * @param deadline by which the call must be over
+ * @param call the request
+ * @param deadline the end of the time of option {@code callTimeout}
  */
 record PreparedCall(ResolvedOperation operation, Merchant merchant, Call call, Deadline deadline) {}

@@ -21,11 +21,14 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that is ready to be called: only values of the exchange are missing.
+ * Represents an operation that is ready to be called: only the values of the exchange are missing. Immutable.
  *
- * @param query parameters of the URI
+ * @param path the path with its placeholders
+ * @param destination the method and the address
+ * @param query the {@code query.} options of the URI, by parameter name
  */
 public record ResolvedOperation(PathTemplate path, Destination destination, Map<String, Object> query) {
 
@@ -36,11 +39,20 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
     private static final Pattern IDEMPOTENCY_KEYS = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     /**
-     * @param operation in path or chain notation
-     * @throws IllegalArgumentException what is wrong with it, and which option helps
+     * Resolves an operation.
+     *
+     * @param operation the operation in path or chain notation
+     * @param method null if the catalog knows the only method of the path
+     * @param region null for the documented default of the operation
+     * @param baseUri null if option {@code baseUri} is not set
+     * @throws IllegalArgumentException if it cannot be called; the message names the option that helps
      */
     static ResolvedOperation of(
-            String operation, Map<String, Object> query, String method, Region region, URI baseUri) {
+            String operation,
+            Map<String, Object> query,
+            @Nullable String method,
+            @Nullable Region region,
+            @Nullable URI baseUri) {
         PathTemplate path = PathTemplate.ofNotation(operation);
         Destination destination = Destination.of(Catalog.get(), path.text(), method, region, baseUri);
         if (path.address().isPresent() && !"GET".equals(destination.method())) {
@@ -57,17 +69,17 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
         return new ResolvedOperation(path, destination, more);
     }
 
-    /** Method and path template, for messages. */
+    /** Returns method and path template, for messages. */
     @Override
     public String toString() {
         return destination.method() + " " + destination.prefix() + path.text();
     }
 
     /**
-     * Segments that look as if the route meant a placeholder, by the placeholder that the catalog has in their place:
-     * {@code :out_trade_no}, {@code *} or {@code OUT_TRADE_NO} for {@code {out_trade_no}}.
+     * Finds path segments that look like a mistyped placeholder, such as {@code :out_trade_no}, {@code *} or
+     * {@code OUT_TRADE_NO} in place of {@code {out_trade_no}}.
      *
-     * @return segment to placeholder, empty for an operation that the catalog does not know
+     * @return the placeholder of the catalog by segment, empty for an operation that the catalog does not know
      */
     public Map<String, String> literalPlaceholders() {
         Map<String, String> found = new LinkedHashMap<>();
@@ -109,7 +121,7 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
         return !destination.operation().map(Operation::unsignedAnswer).orElse(false);
     }
 
-    /** What the signature of an answer covers. */
+    /** Returns the bytes that the signature of a response covers. */
     byte[] signedText(Answer answer) {
         return isSignedOverDigest() ? answer.digestText() : answer.body();
     }
@@ -118,7 +130,7 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
         return destination.operation().flatMap(Operation::answerSignedOver).isPresent();
     }
 
-    /** Whether the answer is a file. */
+    /** Returns whether the response is a file. */
     boolean isFile() {
         return destination.operation().map(Operation::download).orElse(false);
     }
@@ -127,7 +139,12 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
         return isFile() ? ANY : JSON;
     }
 
-    /** A GET never has a body, an operation that is documented without one has none unless it is asked for. */
+    /**
+     * Returns whether a request has a body. A GET has none; an operation that is documented without a body has one only
+     * on demand.
+     *
+     * @param always whether option {@code sendBody} is {@code always}
+     */
     boolean hasBody(boolean always) {
         return !"GET".equals(destination.method()) && (always || isBodyExpected());
     }
@@ -140,14 +157,18 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
     }
 
     /**
-     * Where one call goes.
+     * Represents the address of one call.
      *
      * @param origin scheme, host and port
-     * @param path as signed and sent; a query follows where it is that of an address
+     * @param path the path as signed and sent; the address of a file may include a query
      */
     record Target(URI origin, String path) {}
 
-    /** @throws IllegalArgumentException naming the path parameter that is missing or cannot be sent */
+    /**
+     * Returns the address of the call of an exchange.
+     *
+     * @throws IllegalArgumentException if a path parameter is missing or cannot be sent; the message names it
+     */
     Target target(Exchange exchange) {
         return path.address()
                 .map(name -> addressed(name, pathValue(exchange, name)))
@@ -155,12 +176,12 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
                         destination.origin(), destination.prefix() + path.expand(name -> pathValue(exchange, name))));
     }
 
-    /** Whether a call goes to the address of its file, wherever other calls go. */
+    /** Returns whether a call goes to the address of its file, which neither region nor backup host changes. */
     boolean isAddressed() {
         return path.address().isPresent();
     }
 
-    private Target addressed(String name, Object url) {
+    private Target addressed(String name, @Nullable Object url) {
         String what = "Path parameter {" + name + "}";
         FileAddress address;
         try {
@@ -177,21 +198,22 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
     }
 
     /**
-     * The query of a message, nothing of it encrypted.
+     * Returns the query of a message, before encryption.
      *
-     * @param mchid the caller, default of a documented query parameter of that name
-     * @throws IllegalArgumentException naming the parameter whose value cannot be sent
+     * @param mchid the merchant number of the caller, the default of a documented query parameter of that name
+     * @throws IllegalArgumentException if a value cannot be sent; the message names the parameter
      */
     QueryString query(Message message, String mchid) {
         return QueryString.of(queryValues(message, mchid), queryFields());
     }
 
     /**
-     * The value of header Idempotency-Key, for an operation that is documented with it or is not documented at all.
+     * Returns the value of HTTP header Idempotency-Key.
      *
-     * @return null without one
-     * @throws IllegalArgumentException when it cannot be sent
+     * @return null if the message has none, or if the operation is documented without this header
+     * @throws IllegalArgumentException if the value cannot be sent
      */
+    @Nullable
     String idempotencyKey(Message message) {
         String key = message.getHeader(WechatpayConstants.IDEMPOTENCY_KEY, String.class);
         if (key == null || !takesIdempotencyKey()) {
@@ -212,8 +234,8 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
                 .orElse(true);
     }
 
-    /** Returns null where there is no value. Without the Map a variable is preferred to a header. */
-    private static Object pathValue(Exchange exchange, String name) {
+    /** Returns null if there is no value. Without the Map of header {@code CamelWechatpayPath}, a variable precedes a header. */
+    private static @Nullable Object pathValue(Exchange exchange, String name) {
         Message message = exchange.getMessage();
         Object values = message.getHeader(WechatpayConstants.PATH);
         if (values instanceof Map<?, ?> map) {
@@ -243,8 +265,8 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
         return value;
     }
 
-    private Map<String, Object> queryValues(Message message, String mchid) {
-        Map<String, Object> values = new LinkedHashMap<>(query);
+    private Map<String, @Nullable Object> queryValues(Message message, String mchid) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(query);
         Object header = message.getHeader(WechatpayConstants.QUERY);
         if (header instanceof Map<?, ?> map) {
             map.forEach((name, value) -> values.put(name == null ? "" : name.toString(), value));

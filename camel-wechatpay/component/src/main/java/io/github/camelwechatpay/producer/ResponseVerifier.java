@@ -10,20 +10,22 @@ import io.github.camelwechatpay.keys.VerificationException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies that a response comes from WeChat Pay, and that it belongs to the request. Thread-safe. */
 public final class ResponseVerifier {
 
-    /** Each operation is analysed once, because dynamic routes resolve theirs at every call. */
+    /** Caches the numbers of each operation, because dynamic routes resolve their operation at every call. */
     private final Map<Operation, BusinessNumbers> numbers = new ConcurrentHashMap<>();
 
     /**
-     * Verifies the signature.
+     * Verifies the signature of a response.
      *
      * @param signed the bytes that the signature covers
-     * @return the key that verified it, null for the few responses that are documented as not signed
-     * @throws WechatpayCallException {@code UNVERIFIED}
+     * @return the ID of the key that verified it, null for the few responses that are documented as not signed
+     * @throws WechatpayCallException if the signature is missing or wrong; its outcome is {@code UNVERIFIED}
      */
+    @Nullable
     String verifySignature(PreparedCall call, Answer answer, byte[] signed) throws WechatpayCallException {
         if (!call.operation().isAnswerSigned()) {
             return null;
@@ -39,9 +41,9 @@ public final class ResponseVerifier {
     }
 
     /**
-     * Compares the business numbers of request and response: a verified response may still belong to another request.
+     * Compares the business numbers of request and response, because a verified response may belong to another request.
      *
-     * @throws WechatpayCallException {@code UNVERIFIED}, naming the field that differs
+     * @throws WechatpayCallException if a number differs; its outcome is {@code UNVERIFIED}, its message names the field
      */
     void compareNumbers(PreparedCall call, Answer answer) throws WechatpayCallException {
         Destination destination = call.operation().destination();
