@@ -3,16 +3,17 @@ package io.github.camelwechatpay;
 import java.util.Set;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the options of a merchant: its number, its keys, and the keys of WeChat Pay that it trusts. Secrets can be set but
- * not read, because consoles show every property of a bean that has a public getter. Not thread-safe: set the options
- * before the component starts, and before you bind a profile.
+ * not read, because consoles show every property of a bean that has a public getter. Null means that an option is not set.
+ * Not thread-safe: set the options before the component starts, and before you bind a profile.
  */
 @UriParams
 public abstract class MerchantOptions {
 
-    /** Names of the options below. */
+    /** Holds the names of the options below. */
     static final Set<String> NAMES = Set.of(
             "mchid",
             "merchantSerialNumber",
@@ -29,45 +30,45 @@ public abstract class MerchantOptions {
             "signatureType");
 
     @UriParam
-    private String mchid;
+    private @Nullable String mchid;
 
     @UriParam(label = "security")
-    private String merchantSerialNumber;
+    private @Nullable String merchantSerialNumber;
 
     @UriParam(label = "security")
-    private String merchantCertificate;
+    private @Nullable String merchantCertificate;
 
     @UriParam(label = "security", secret = true)
-    private Object privateKey;
+    private @Nullable Object privateKey;
 
     @UriParam(label = "security", secret = true)
-    private String privateKeyPassword;
+    private @Nullable String privateKeyPassword;
 
     @UriParam(label = "security")
-    private String keyAlias;
+    private @Nullable String keyAlias;
 
     @UriParam(label = "security,advanced")
-    private RequestSigner requestSigner;
+    private @Nullable RequestSigner requestSigner;
 
     @UriParam(label = "security", secret = true)
-    private String secretKey;
+    private @Nullable String secretKey;
 
     @UriParam(label = "producer,security", secret = true)
-    private String apiKey;
+    private @Nullable String apiKey;
 
     @UriParam(label = "security")
-    private String publicKeyId;
+    private @Nullable String publicKeyId;
 
     @UriParam(label = "security")
-    private Object publicKey;
+    private @Nullable Object publicKey;
 
     @UriParam(label = "security")
-    private String platformCertificates;
+    private @Nullable String platformCertificates;
 
     @UriParam(label = "security", defaultValue = "rsa", enums = "rsa,sm2")
     private String signatureType = "rsa";
 
-    public String getMchid() {
+    public @Nullable String getMchid() {
         return mchid;
     }
 
@@ -75,11 +76,11 @@ public abstract class MerchantOptions {
      * Merchant number of the caller, as in the Authorization header; in provider mode the provider's, never that of the
      * sub-merchant.
      */
-    public void setMchid(String mchid) {
+    public void setMchid(@Nullable String mchid) {
         this.mchid = mchid;
     }
 
-    public String getMerchantSerialNumber() {
+    public @Nullable String getMerchantSerialNumber() {
         return merchantSerialNumber;
     }
 
@@ -87,11 +88,11 @@ public abstract class MerchantOptions {
      * Serial number of the merchant API certificate, hexadecimal, in any letter case. Not needed when merchantCertificate
      * is set.
      */
-    public void setMerchantSerialNumber(String merchantSerialNumber) {
+    public void setMerchantSerialNumber(@Nullable String merchantSerialNumber) {
         this.merchantSerialNumber = merchantSerialNumber;
     }
 
-    public String getMerchantCertificate() {
+    public @Nullable String getMerchantCertificate() {
         return merchantCertificate;
     }
 
@@ -99,7 +100,7 @@ public abstract class MerchantOptions {
      * Merchant API certificate (apiclient_cert.pem), from which the serial number is read: PEM text, or a resource
      * such as file:, classpath: or base64:.
      */
-    public void setMerchantCertificate(String merchantCertificate) {
+    public void setMerchantCertificate(@Nullable String merchantCertificate) {
         this.merchantCertificate = merchantCertificate;
     }
 
@@ -111,7 +112,7 @@ public abstract class MerchantOptions {
      * merchantSerialNumber nor merchantCertificate is needed. With signatureType sm2 an SM2 key, as PEM text PKCS#8 or
      * SEC1.
      */
-    public void setPrivateKey(Object privateKey) {
+    public void setPrivateKey(@Nullable Object privateKey) {
         this.privateKey = privateKey;
     }
 
@@ -119,20 +120,20 @@ public abstract class MerchantOptions {
      * Password of an encrypted private key, of a PKCS#12 store, or of the key in a key store, or a resource (file:,
      * classpath:) that holds it.
      */
-    public void setPrivateKeyPassword(String privateKeyPassword) {
+    public void setPrivateKeyPassword(@Nullable String privateKeyPassword) {
         this.privateKeyPassword = privateKeyPassword;
     }
 
-    public String getKeyAlias() {
+    public @Nullable String getKeyAlias() {
         return keyAlias;
     }
 
     /** Name of the merchant's entry in the key store of privateKey. Needed when the store has several private keys. */
-    public void setKeyAlias(String keyAlias) {
+    public void setKeyAlias(@Nullable String keyAlias) {
         this.keyAlias = keyAlias;
     }
 
-    public RequestSigner getRequestSigner() {
+    public @Nullable RequestSigner getRequestSigner() {
         return requestSigner;
     }
 
@@ -140,7 +141,7 @@ public abstract class MerchantOptions {
      * Signs requests in place of privateKey, for a key in an HSM or a key management service: a bean of type
      * RequestSigner. A privateKey beside it decrypts fields of answers and notifications, and signs nothing.
      */
-    public void setRequestSigner(RequestSigner requestSigner) {
+    public void setRequestSigner(@Nullable RequestSigner requestSigner) {
         this.requestSigner = requestSigner;
     }
 
@@ -148,7 +149,7 @@ public abstract class MerchantOptions {
      * The APIv3 key, 32 bytes, or a resource (file:, classpath:) that holds it: it decrypts notifications and platform
      * certificates.
      */
-    public void setSecretKey(String secretKey) {
+    public void setSecretKey(@Nullable String secretKey) {
         this.secretKey = secretKey;
     }
 
@@ -156,20 +157,20 @@ public abstract class MerchantOptions {
      * The APIv2 key, 32 letters and digits, or a resource (file:, classpath:) that holds it: it signs the pages of pay score
      * that invoke/payscore-confirm and invoke/payscore-detail make the parameters of. Nothing else needs it.
      */
-    public void setApiKey(String apiKey) {
+    public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
     }
 
-    public String getPublicKeyId() {
+    public @Nullable String getPublicKeyId() {
         return publicKeyId;
     }
 
     /** Id of the WeChat Pay public key, PUB_KEY_ID_ and digits. Needed with publicKey. */
-    public void setPublicKeyId(String publicKeyId) {
+    public void setPublicKeyId(@Nullable String publicKeyId) {
         this.publicKeyId = publicKeyId;
     }
 
-    public Object getPublicKey() {
+    public @Nullable Object getPublicKey() {
         return publicKey;
     }
 
@@ -177,11 +178,11 @@ public abstract class MerchantOptions {
      * WeChat Pay public key (pub_key.pem), which verifies answers and notifications and encrypts fields: PEM text, a
      * resource such as file:, classpath: or base64:, or a bean of type java.security.PublicKey.
      */
-    public void setPublicKey(Object publicKey) {
+    public void setPublicKey(@Nullable Object publicKey) {
         this.publicKey = publicKey;
     }
 
-    public String getPlatformCertificates() {
+    public @Nullable String getPlatformCertificates() {
         return platformCertificates;
     }
 
@@ -190,7 +191,7 @@ public abstract class MerchantOptions {
      * uses none (the default with publicKey), or PEM resources separated by commas. The two keywords may be in any letter
      * case. Together with publicKey either kind verifies, and the public key is named in requests.
      */
-    public void setPlatformCertificates(String platformCertificates) {
+    public void setPlatformCertificates(@Nullable String platformCertificates) {
         this.platformCertificates = platformCertificates;
     }
 
@@ -210,7 +211,11 @@ public abstract class MerchantOptions {
      * Holds the options that can be set but not read. No method of MerchantOptions returns them: Camel's bean component also
      * calls methods that are not public, and consoles show what a getter returns.
      */
-    protected record Secrets(Object privateKey, String privateKeyPassword, String secretKey, String apiKey) {
+    protected record Secrets(
+            @Nullable Object privateKey,
+            @Nullable String privateKeyPassword,
+            @Nullable String secretKey,
+            @Nullable String apiKey) {
 
         /** Reads the secrets of options, for the code that makes the keys of a merchant. */
         public static Secrets of(MerchantOptions options) {

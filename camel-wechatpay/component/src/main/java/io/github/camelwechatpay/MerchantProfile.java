@@ -3,7 +3,7 @@ package io.github.camelwechatpay;
 /**
  * Represents a merchant among many, as a bean in the registry. Option {@code merchant}, header
  * {@code CamelWechatpayMerchant} or the path of a notification names it. An option that is not set here stays unset: the
- * component's own keys are never taken instead. Set all options before you bind the profile. To change a merchant, bind
+ * component never uses its own keys instead. Set all options before you bind the profile. To change a merchant, bind
  * a new profile under its name.
  */
 public class MerchantProfile extends MerchantOptions {

@@ -4,20 +4,20 @@ import java.security.GeneralSecurityException;
 import java.util.Map;
 
 /**
- * Signs the answer to a notification that is a question. WeChat Pay demands it for {@code CROSS_BORDER_PAY.*}, but how the
- * text to be signed is made is not documented publicly (protocol reference, section 5.4), so whoever has the institution's
- * document brings it: a bean of this type in option {@code answerSigner}. Must be thread-safe.
+ * Signs the response to a request/response callback. WeChat Pay requires a signature for {@code CROSS_BORDER_PAY.*}, but
+ * documents the signed text only to institutions, not publicly. If you have that document, implement this interface and set
+ * option {@code answerSigner}. Implementations must be thread-safe.
  */
 @FunctionalInterface
 public interface NotificationAnswerSigner {
 
     /**
-     * Signs an answer.
+     * Signs a response.
      *
-     * @param eventType of the notification
-     * @param answer the body of the answer, as it will be sent; not to be changed
-     * @return headers to add to the answer, such as {@code Authorization}
-     * @throws GeneralSecurityException when it cannot sign: an error is answered
+     * @param eventType the event type of the notification
+     * @param answer the body of the response, as it is sent; do not change it
+     * @return HTTP headers to add to the response, such as {@code Authorization}; may be empty
+     * @throws GeneralSecurityException if it cannot sign; the component then responds with an error
      */
     Map<String, String> sign(String eventType, byte[] answer) throws GeneralSecurityException;
 }

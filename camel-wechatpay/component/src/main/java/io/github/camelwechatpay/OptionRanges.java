@@ -6,8 +6,9 @@ import io.github.camelwechatpay.consumer.SourceNetworks;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The ranges of the options. Camel reads a malformed duration as 0, so zero is refused here. */
+/** Checks the ranges of the options. Zero durations are rejected, because Camel reads a malformed duration as 0. */
 final class OptionRanges {
 
     private static final Pattern GATEWAY_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[0-9A-Za-z._~-]+)+/?");
@@ -19,7 +20,11 @@ final class OptionRanges {
 
     private OptionRanges() {}
 
-    /** @throws IllegalArgumentException naming the option, what it is and what it may be */
+    /**
+     * Checks all options of an endpoint.
+     *
+     * @throws IllegalArgumentException if a value is out of range; the message names option, value and range
+     */
     static void check(WechatpayConfiguration options) {
         duration("connectTimeout", options.getConnectTimeout());
         duration("responseTimeout", options.getResponseTimeout());
@@ -87,7 +92,11 @@ final class OptionRanges {
         }
     }
 
-    /** @throws IllegalArgumentException naming the option, what it is and what it may be */
+    /**
+     * Checks option {@code certificateWarning} of the component.
+     *
+     * @throws IllegalArgumentException if it is out of range; the message names option, value and range
+     */
     static Duration certificateWarning(long millis) {
         if (millis <= 0 || millis > Duration.ofDays(MOST_DAYS).toMillis()) {
             throw new IllegalArgumentException("Option certificateWarning is " + millis
@@ -112,7 +121,7 @@ final class OptionRanges {
         }
     }
 
-    private static void oneOf(String option, String value, List<String> values) {
+    private static void oneOf(String option, @Nullable String value, List<String> values) {
         if (value == null || !values.contains(value)) {
             throw new IllegalArgumentException(
                     "Option " + option + " is \"" + value + "\": set it to one of " + String.join(", ", values));

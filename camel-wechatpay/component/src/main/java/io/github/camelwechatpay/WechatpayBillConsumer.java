@@ -30,12 +30,13 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches the bill of each day, checks it, and runs the route with it. A bill is remembered when its route has completed:
- * remembered before, a node that dies would have lost it.
+ * Fetches the bill of each day, checks it, and runs the route with it. The consumer remembers a bill only after its route has
+ * completed, so that a node that dies before loses no bill.
  */
 public class WechatpayBillConsumer extends ScheduledPollConsumer {
 
@@ -43,14 +44,16 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
 
     private static final String DATE = "bill_date";
 
-    /** Codes of WeChat Pay for a bill that is not made yet, or never will be for want of transactions. */
+    /** API codes of WeChat Pay for a bill that does not exist yet, or never will because the day has no transactions. */
     private static final Set<String> NO_BILL =
             Set.of("NO_STATEMENT_EXIST", "STATEMENT_CREATING", "NOT_FOUND", "RESOURCE_NOT_EXISTS");
 
     /**
-     * One bill.
+     * Represents one bill.
      *
-     * @param id the same for the same bill, another for that of another merchant or with other parameters
+     * @param mchid the merchant number
+     * @param day the day in China
+     * @param id identifies merchant, bill, query parameters and day
      */
     private record Bill(String mchid, LocalDate day, String id) {
 
@@ -109,7 +112,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
                         .anyMatch(field -> field.name().equals(DATE)));
     }
 
-    /** The default of the option means an answer, which a bill is not. */
+    /** Returns option {@code responseType}. Its default {@code map} stands for {@code stream}, because a bill is a file. */
     private String responseType() {
         String wanted = configuration.getResponseType();
         if (endpoint.isSplit() || "map".equals(wanted)) {
@@ -135,10 +138,10 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
         return endpoint;
     }
 
-    /** @return how many exchanges have completed */
+    /** Fetches the bills that are due, and returns how many exchanges have completed. */
     @Override
     protected int poll() throws Exception {
-        // A route that is stopped and started does not end a poll that waits for its file
+        // A route that is stopped and started again leaves a poll running that waits for its file
         if (!polling.compareAndSet(false, true)) {
             return 0;
         }
@@ -162,7 +165,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             try {
                 completed += poll(day);
             } catch (Exception e) {
-                // One day does not keep another one from being fetched
+                // A failed day must not prevent the other days
                 Exception failed = new BillException(
                         endpoint.getOperation() + " of " + day + " is repeated at the next poll: " + e.getMessage(), e);
                 if (failure == null) {
@@ -201,7 +204,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
         return new Bill(mchid, day, mchid + ':' + endpoint.getOperation() + ':' + parameters + ':' + day);
     }
 
-    /** @return how many exchanges have completed, negative when the bill was not handled to its end */
+    /** Returns how many exchanges have completed, negative if the bill was not handled to its end. */
     private int run(Exchange exchange, Bill bill) throws Exception {
         return RouteExecution.inUnitOfWork(this, exchange, () -> {
             if (!fetch(exchange, bill.day())) {
@@ -213,7 +216,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
         });
     }
 
-    /** @return whether there is a bill */
+    /** Fetches the bill of a day as the body of an exchange. Returns false if there is no bill. */
     private boolean fetch(Exchange exchange, LocalDate day) throws Exception {
         caller.call(exchange, operations.fixed().withQuery(DATE, day.toString()));
         if (exchange.getException() instanceof WechatpayCallException refusal
@@ -238,7 +241,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
         Object content = exchange.getMessage().getBody();
         boolean handled = false;
         try {
-            // Fetching it takes its time, and the route may have been stopped meanwhile
+            // The route may have been stopped while the bill was fetched
             if (!isPollAllowed()) {
                 return -1;
             }
@@ -248,7 +251,7 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             return 1;
         } finally {
             if (!handled && content instanceof File file) {
-                // The next poll brings another one
+                // The next poll fetches the file again
                 Files.deleteIfExists(file.toPath());
             }
         }
@@ -262,12 +265,13 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             }
             runRow(row, rows.summary(), rows.count(), bill);
         }
-        // Of a bill without rows nobody asked yet
+        // Checks the summary of a bill without rows, so that a bill that breaks off does not pass for an empty bill
         rows.summary();
         return (int) Math.min(Integer.MAX_VALUE, rows.count());
     }
 
-    private void runRow(Map<String, String> row, Map<String, String> summary, long number, Bill bill) throws Exception {
+    private void runRow(Map<String, String> row, @Nullable Map<String, String> summary, long number, Bill bill)
+            throws Exception {
         Exchange exchange = createExchange(false);
         try {
             bill.describe(exchange.getIn(), bill.id() + ':' + number);

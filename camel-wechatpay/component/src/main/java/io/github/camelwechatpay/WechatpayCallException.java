@@ -2,30 +2,31 @@ package io.github.camelwechatpay;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A call that failed. {@link #getOutcome()} says what is known about the operation, {@link #isRetryable()} and
- * {@link #isQueryFirst()} what may be done next. The message holds method, path, status, API code and request id, never
- * a key, a body, a query or a signature. Immutable.
+ * Reports a call that failed. {@link #getOutcome()} tells what is known about the operation. {@link #isRetryable()} and
+ * {@link #isQueryFirst()} tell what your route may do next. The message holds method, path, status, API code and request
+ * ID, never a key, a body, a query or a signature. Immutable.
  *
- * <p>The component makes these exceptions. A test of a route makes its own by {@link #builder(Outcome, String)}.
+ * <p>The component makes these exceptions. A test of your route can make them by {@link #builder(Outcome, String)}.
  */
 public final class WechatpayCallException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is known about the operation. */
+    /** Represents what is known about the operation. */
     public enum Outcome {
-        /** Nothing was written to the gateway: the operation has not happened. */
+        /** No byte was written to WeChat Pay: the operation has not happened. */
         NOT_SENT,
         /**
-         * WeChat Pay answered no. This is about this attempt only: {@code ALREADY_EXISTS} after an {@code UNKNOWN} means
-         * that the earlier attempt worked.
+         * WeChat Pay rejected the request. This applies to this attempt only: {@code ALREADY_EXISTS} after an
+         * {@code UNKNOWN} means that the earlier attempt worked.
          */
         REJECTED,
-        /** Sent without a usable answer: the operation may have happened, query it before repeating a write. */
+        /** Sent without a usable response: the operation may have happened. Query it before you retry a write. */
         UNKNOWN,
-        /** Answered with success, but the answer failed verification: the operation may have happened. */
+        /** The response reports success, but failed verification: the operation may have happened. */
         UNVERIFIED
     }
 
@@ -33,11 +34,11 @@ public final class WechatpayCallException extends Exception {
     private final String why;
     private final boolean retryable;
     private final int statusCode;
-    private final String code;
-    private final String apiMessage;
-    private final String detail;
-    private final String requestId;
-    private final Duration retryAfter;
+    private final @Nullable String code;
+    private final @Nullable String apiMessage;
+    private final @Nullable String detail;
+    private final @Nullable String requestId;
+    private final @Nullable Duration retryAfter;
 
     private WechatpayCallException(Builder facts) {
         super(facts.message, facts.cause);
@@ -53,7 +54,7 @@ public final class WechatpayCallException extends Exception {
     }
 
     /**
-     * Begins an exception that is not retryable and has no answer, such as the one that a test throws into a route:
+     * Begins an exception that is not retryable and has no response, such as one that a test throws into a route:
      * {@code builder(Outcome.REJECTED, "no balance").statusCode(403).code("NOT_ENOUGH").build()}.
      *
      * @param message the whole message
@@ -70,12 +71,12 @@ public final class WechatpayCallException extends Exception {
         private String why;
         private boolean retryable;
         private int statusCode;
-        private String code;
-        private String apiMessage;
-        private String detail;
-        private String requestId;
-        private Duration retryAfter;
-        private Throwable cause;
+        private @Nullable String code;
+        private @Nullable String apiMessage;
+        private @Nullable String detail;
+        private @Nullable String requestId;
+        private @Nullable Duration retryAfter;
+        private @Nullable Throwable cause;
 
         private Builder(Outcome outcome, String message) {
             this.outcome = Objects.requireNonNull(outcome, "outcome");
@@ -102,37 +103,37 @@ public final class WechatpayCallException extends Exception {
         }
 
         /** Sets {@link WechatpayCallException#getCode()}; default is null. */
-        public Builder code(String value) {
+        public Builder code(@Nullable String value) {
             code = value;
             return this;
         }
 
         /** Sets {@link WechatpayCallException#getApiMessage()}; default is null. */
-        public Builder apiMessage(String value) {
+        public Builder apiMessage(@Nullable String value) {
             apiMessage = value;
             return this;
         }
 
         /** Sets {@link WechatpayCallException#getDetail()}; default is null. */
-        public Builder detail(String value) {
+        public Builder detail(@Nullable String value) {
             detail = value;
             return this;
         }
 
         /** Sets {@link WechatpayCallException#getRequestId()}; default is null. */
-        public Builder requestId(String value) {
+        public Builder requestId(@Nullable String value) {
             requestId = value;
             return this;
         }
 
         /** Sets {@link WechatpayCallException#getRetryAfter()}; default is null. */
-        public Builder retryAfter(Duration value) {
+        public Builder retryAfter(@Nullable Duration value) {
             retryAfter = value;
             return this;
         }
 
         /** Sets {@link WechatpayCallException#getCause()}; default is null. */
-        public Builder cause(Throwable value) {
+        public Builder cause(@Nullable Throwable value) {
             cause = value;
             return this;
         }
@@ -144,62 +145,63 @@ public final class WechatpayCallException extends Exception {
     }
 
     /**
-     * Why the call failed: the message without outcome, method, path and advice. Fit for a message of your own that names
-     * the call already.
+     * Returns why the call failed: the message without outcome, method, path and advice. Use it in a message of your own
+     * that already names the call.
      */
     public String getWhy() {
         return why;
     }
 
-    /** What is known about the operation. */
+    /** Returns what is known about the operation. */
     public Outcome getOutcome() {
         return outcome;
     }
 
-    /** HTTP status of the answer, 0 when there was none. */
+    /** Returns the HTTP status of the response, 0 if there was no response. */
     public int getStatusCode() {
         return statusCode;
     }
 
-    /** API code of the error answer, such as {@code PARAM_ERROR}; null when there is none. Not authenticated. */
-    public String getCode() {
+    /** Returns the API code of the error response, such as {@code PARAM_ERROR}, null if it has none. Not authenticated. */
+    public @Nullable String getCode() {
         return code;
     }
 
-    /** Message of the error answer; null when there is none. Not authenticated. */
-    public String getApiMessage() {
+    /** Returns the message of the error response, null if it has none. Not authenticated. */
+    public @Nullable String getApiMessage() {
         return apiMessage;
     }
 
-    /** Member {@code detail} of the error answer as JSON text; null when there is none. Not authenticated. */
-    public String getDetail() {
+    /** Returns member {@code detail} of the error response as JSON text, null if it has none. Not authenticated. */
+    public @Nullable String getDetail() {
         return detail;
     }
 
-    /** Header Request-ID of the answer, to be quoted to WeChat Pay's support; null when there is none. */
-    public String getRequestId() {
+    /** Returns header Request-ID of the response, null if it has none. Quote it to WeChat Pay's support. */
+    public @Nullable String getRequestId() {
         return requestId;
     }
 
     /**
-     * How long the error answer asks to wait before the next attempt, by its header Retry-After: zero to a day; null when
-     * it says nothing, nothing sensible, or more. WeChat Pay does not document it, a proxy in between may send it. Not
-     * authenticated, and never waited for by the component.
+     * Returns how long the error response asks to wait before a retry, by its header Retry-After: zero to one day. WeChat Pay
+     * does not document this header; a proxy in between may send it. The component itself never waits. Not authenticated.
+     *
+     * @return null if the header is missing, malformed, or more than a day
      */
-    public Duration getRetryAfter() {
+    public @Nullable Duration getRetryAfter() {
         return retryAfter;
     }
 
     /**
-     * Whether the identical request may be repeated without harm: nothing was sent, 429, a 5xx with code
-     * {@code SYSTEM_ERROR} or {@code RATELIMIT_EXCEEDED}, or a GET. What never made a call (a missing value, a body that cannot be written)
-     * is not retryable.
+     * Returns whether you may retry the identical request without harm. It is true if no byte was sent, for status 429, for a
+     * 5xx with code {@code SYSTEM_ERROR} or {@code RATELIMIT_EXCEEDED}, and for a GET. It is false if the exchange makes no
+     * valid request, such as with a missing value or a body that cannot be converted.
      */
     public boolean isRetryable() {
         return retryable;
     }
 
-    /** Whether a write may have happened and is not documented as repeatable: query the operation first. */
+    /** Returns whether a write may have happened and must not be retried yet. If so, query the operation first. */
     public boolean isQueryFirst() {
         return (outcome == Outcome.UNKNOWN || outcome == Outcome.UNVERIFIED) && !retryable;
     }

@@ -57,10 +57,11 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.component.RawParameterHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Component {@code wechatpay}: calls of WeChat Pay APIv3 and its notifications. Endpoints with the same options share
- * keys, connections and threads. Thread-safe once it is started.
+ * Represents component {@code wechatpay}, which calls WeChat Pay APIv3 and receives its notifications. Endpoints with the same
+ * options share keys, connections and threads. Thread-safe after it is started.
  */
 @Component("wechatpay")
 @ManagedResource(description = "Managed WeChat Pay component")
@@ -69,13 +70,13 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private static final int NONCE_BYTES = 16;
     private static final String DEADLINE_POOL = "WechatpayDeadline";
 
-    /** Name of the threads that run routes of notifications, and of a profile that changes how many there are. */
+    /** Names the threads that run routes of notifications, and the thread pool profile that changes their number. */
     private static final String NOTIFICATION_POOL = "WechatpayNotification";
 
-    /** Fewer than the workers of Camel's own HTTP server, which wait for the routes, so that others get served. */
+    /** Fewer than the threads of Camel's own HTTP server, so that threads that wait for routes leave some for others. */
     private static final int MOST_NOTIFICATIONS = 16;
 
-    /** At a time. */
+    /** Limits how many rejected notifications are handed to exception handlers at a time. */
     private static final int MOST_REFUSALS = 4;
 
     private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(10);
@@ -94,7 +95,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final SharedServices<BoundedPool.Options, BoundedPool> pools = new SharedServices<>();
     private final SharedServices<String, NotificationDispatcher> dispatchers = new SharedServices<>();
 
-    /** By identity: what is in work is known for each repository once. */
+    /** Compares repositories by identity: each knows once which notifications are being processed. */
     private final Map<IdempotentRepository, HandledNotifications> handled =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -105,11 +106,15 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private final ResponseVerifier responseVerifier = new ResponseVerifier();
     private final SecureRandom random = new SecureRandom();
 
-    /** One thread of the HTTP server at most waits for a download of certificates, however many merchants there are. */
+    /** Lets at most one thread of the HTTP server wait for a download of certificates, for all merchants together. */
     private final Semaphore notificationDownloads = new Semaphore(1);
 
-    private Merchants merchants;
-    private HealthCheck healthCheck;
+    /** Null before the first start. */
+    private @Nullable Merchants merchants;
+
+    /** Null if it is not registered. */
+    private @Nullable HealthCheck healthCheck;
+
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
     private NameLookup names = NameLookup.SYSTEM;
@@ -148,7 +153,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return endpoint;
     }
 
-    /** RAW(...) is resolved later, because a query parameter may have a space in it only inside. */
+    /** Returns false: RAW(...) is resolved later, because only inside it a query parameter may have a space. */
     @Override
     protected boolean resolveRawParameterValues() {
         return false;
@@ -203,7 +208,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                     .filter(each -> getCamelContext().hasComponent(each) == this)
                     .findFirst()
                     .orElse("wechatpay");
-            healthCheck = new WechatpayHealthCheck(merchants, clock, name, isHealthCheckProducerEnabled());
+            healthCheck = new WechatpayHealthCheck(merchants(), clock, name, isHealthCheckProducerEnabled());
             checks.register(healthCheck);
         }
     }
@@ -227,6 +232,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return pools.get(options, o -> new BoundedPool(getCamelContext(), o));
     }
 
+    /** Returns the merchants. The component must have been started. */
     Merchants merchants() {
         return merchants;
     }
@@ -256,10 +262,10 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     }
 
     /**
-     * Reads the keys of all merchants again, so that files that were replaced count from the next call and notification
-     * on; calls that are under way end with the keys that they began with. A merchant whose files are broken keeps its keys.
+     * Reads the keys of all merchants again. Replaced files are used from the next call and notification. Calls in flight end
+     * with the keys that they began with. A merchant whose files are broken keeps its keys.
      *
-     * @throws IllegalStateException when keys could not be read, naming merchants and options; the keys of the other
+     * @throws IllegalStateException if keys cannot be read; the message names merchants and options. The keys of the other
      *     merchants are replaced
      */
     @ManagedOperation(description = "Reads the keys of all merchants again, such as files that were replaced")
@@ -270,7 +276,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         }
     }
 
-    /** The one dispatcher of a path of a server. */
+    /** Returns the dispatcher of the endpoint's path. All consumers of a path of a server share it. */
     NotificationDispatcher dispatcher(WechatpayEndpoint endpoint) {
         String server = endpoint.getConfiguration().getHttpServerComponent();
         String path = endpoint.notificationPath();
@@ -288,12 +294,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return endpoint.getConfiguration().getHttpServerComponent() + ':' + endpoint.notificationPath();
     }
 
-    /** What became of the notifications of an endpoint's path, empty when no consumer has been started on it. */
+    /** Returns the counts of the notifications of an endpoint's path, empty if no consumer has been started on it. */
     Optional<NotificationStatistics> statistics(WechatpayEndpoint endpoint) {
         return dispatchers.find(dispatcherKey(endpoint)).map(NotificationDispatcher::statistics);
     }
 
-    /** All paths on which consumers have been started. */
+    /** Returns the dispatchers of all paths on which consumers have been started. */
     List<NotificationDispatcher> dispatchers() {
         return dispatchers.all();
     }
@@ -310,7 +316,7 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
                 .toList();
     }
 
-    /** By the repository of the option, or else by the one memory that all paths share. */
+    /** Returns the memory of handled notifications: the repository of the option, or else the memory that all paths share. */
     HandledNotifications handledNotifications(WechatpayEndpoint endpoint) {
         IdempotentRepository repository = endpoint.getConfiguration().getIdempotentRepository();
         IdempotentRepository chosen = repository != null ? repository : memory;
@@ -406,17 +412,17 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
         return clock;
     }
 
-    /** The clock that signs and checks timestamps; for tests. To be set before start. */
+    /** Sets the clock that signs and checks timestamps, for tests. Set it before start. */
     void setClock(Clock clock) {
         this.clock = clock;
     }
 
-    /** Where nonces come from; for tests. To be set before start. */
+    /** Sets the source of nonces, for tests. Set it before start. */
     void setNonces(Supplier<String> nonces) {
         this.nonces = nonces;
     }
 
-    /** Sets what asks the name servers; for tests. To be set before start. */
+    /** Sets the lookup of host names, for tests. Set it before start. */
     void setNames(NameLookup names) {
         this.names = names;
     }

@@ -6,16 +6,17 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of the component and of its endpoints; an endpoint starts with a copy of the component's. Not
- * thread-safe: set before start.
+ * Holds the options of the component and of its endpoints. An endpoint starts with a copy of the component's options. Null
+ * means that an option is not set. Not thread-safe: set the options before the component starts.
  */
 @UriParams
 public class WechatpayConfiguration extends MerchantOptions implements Cloneable {
 
     @UriParam
-    private String merchant;
+    private @Nullable String merchant;
 
     @UriParam(label = "security", defaultValue = "5m", javaType = "java.time.Duration")
     private long maxClockSkew = 300_000;
@@ -24,16 +25,16 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
     private String cryptoProvider = "auto";
 
     @UriParam(enums = "cn,hk,us,eu")
-    private String region;
+    private @Nullable String region;
 
     @UriParam
-    private String baseUri;
+    private @Nullable String baseUri;
 
     @UriParam
-    private String backupBaseUri;
+    private @Nullable String backupBaseUri;
 
     @UriParam
-    private String gatewayPath;
+    private @Nullable String gatewayPath;
 
     @UriParam(defaultValue = "map")
     private String responseType = "map";
@@ -42,7 +43,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
     private int spoolThreshold = 128 * 1024;
 
     @UriParam(label = "advanced")
-    private String spoolDirectory;
+    private @Nullable String spoolDirectory;
 
     @UriParam(defaultValue = "2147483648", label = "advanced")
     private long maxFileSize = 2L * 1024 * 1024 * 1024;
@@ -51,7 +52,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
     private long downloadTimeout = 600_000;
 
     @UriParam(label = "advanced")
-    private BillDecryptor billDecryptor;
+    private @Nullable BillDecryptor billDecryptor;
 
     @UriParam(defaultValue = "auto", enums = "auto,off")
     private String encryption = "auto";
@@ -78,25 +79,25 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
     private int maxInFlight = 500;
 
     @UriParam(label = "producer,advanced")
-    private ExecutorService executorService;
+    private @Nullable ExecutorService executorService;
 
     @UriParam(defaultValue = "500")
     private int maxConnections = 500;
 
     @UriParam(label = "security")
-    private SSLContextParameters sslContextParameters;
+    private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(label = "proxy")
-    private String proxyHost;
+    private @Nullable String proxyHost;
 
     @UriParam(label = "proxy")
-    private Integer proxyPort;
+    private @Nullable Integer proxyPort;
 
     @UriParam(label = "proxy,security", secret = true)
-    private String proxyUsername;
+    private @Nullable String proxyUsername;
 
     @UriParam(label = "proxy,security", secret = true)
-    private String proxyPassword;
+    private @Nullable String proxyPassword;
 
     @UriParam(label = "proxy", defaultValue = "false")
     private boolean useSystemProperties;
@@ -117,19 +118,19 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
     private long replyTimeout = 4_000;
 
     @UriParam(label = "consumer")
-    private IdempotentRepository idempotentRepository;
+    private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(label = "consumer")
-    private String idempotencyKey;
+    private @Nullable String idempotencyKey;
 
     @UriParam(label = "consumer", defaultValue = "ack", enums = "ack,body")
     private String answer = "ack";
 
     @UriParam(label = "consumer,advanced")
-    private NotificationAnswerSigner answerSigner;
+    private @Nullable NotificationAnswerSigner answerSigner;
 
     @UriParam(label = "consumer,security")
-    private String allowedSources;
+    private @Nullable String allowedSources;
 
     WechatpayConfiguration copy() {
         try {
@@ -139,7 +140,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         }
     }
 
-    public String getMerchant() {
+    public @Nullable String getMerchant() {
         return merchant;
     }
 
@@ -148,24 +149,28 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * component it is a default, which header CamelWechatpayMerchant and a path of notifications that ends in {merchant}
      * replace; on a URI it is fixed.
      */
-    public void setMerchant(String merchant) {
+    public void setMerchant(@Nullable String merchant) {
         this.merchant = merchant;
     }
 
     // The generated configurers call a getter for every option
 
+    @Nullable
     Object getPrivateKey() {
         return Secrets.of(this).privateKey();
     }
 
+    @Nullable
     String getPrivateKeyPassword() {
         return Secrets.of(this).privateKeyPassword();
     }
 
+    @Nullable
     String getSecretKey() {
         return Secrets.of(this).secretKey();
     }
 
+    @Nullable
     String getApiKey() {
         return Secrets.of(this).apiKey();
     }
@@ -195,7 +200,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.cryptoProvider = cryptoProvider;
     }
 
-    public String getRegion() {
+    public @Nullable String getRegion() {
         return region;
     }
 
@@ -203,11 +208,11 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * Entry point of WeChat Pay: chooses among the documented base URIs of the operation; unset, the first of them is
      * used. An operation that is not documented in the region is refused, unless baseUri is set.
      */
-    public void setRegion(String region) {
+    public void setRegion(@Nullable String region) {
         this.region = region;
     }
 
-    public String getBaseUri() {
+    public @Nullable String getBaseUri() {
         return baseUri;
     }
 
@@ -215,11 +220,11 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * Replaces scheme, host and port of the operation's address, for a sandbox or another entry point. A path in it,
      * such as /hk/, is part of the signed target and replaces the documented one.
      */
-    public void setBaseUri(String baseUri) {
+    public void setBaseUri(@Nullable String baseUri) {
         this.baseUri = baseUri;
     }
 
-    public String getBackupBaseUri() {
+    public @Nullable String getBackupBaseUri() {
         return backupBaseUri;
     }
 
@@ -228,11 +233,11 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * on the name); none by default. A call of which nothing could be sent, or a GET that got no answer, is then sent there once,
      * signed anew, if it was for baseUri or, without it, for api.mch.weixin.qq.com. A path in it replaces that of baseUri.
      */
-    public void setBackupBaseUri(String backupBaseUri) {
+    public void setBackupBaseUri(@Nullable String backupBaseUri) {
         this.backupBaseUri = backupBaseUri;
     }
 
-    public String getGatewayPath() {
+    public @Nullable String getGatewayPath() {
         return gatewayPath;
     }
 
@@ -240,7 +245,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * Path prefix that a reverse proxy of yours strips before WeChat Pay sees the request, such as /wechat: it is
      * sent, but not signed. A slash at its end makes no difference.
      */
-    public void setGatewayPath(String gatewayPath) {
+    public void setGatewayPath(@Nullable String gatewayPath) {
         this.gatewayPath = gatewayPath;
     }
 
@@ -270,7 +275,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.spoolThreshold = spoolThreshold;
     }
 
-    public String getSpoolDirectory() {
+    public @Nullable String getSpoolDirectory() {
         return spoolDirectory;
     }
 
@@ -278,7 +283,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * Directory of files that are kept on disk; created if it is missing. By default the directory for temporary files of
      * the JVM. The files can be read by their owner only.
      */
-    public void setSpoolDirectory(String spoolDirectory) {
+    public void setSpoolDirectory(@Nullable String spoolDirectory) {
         this.spoolDirectory = spoolDirectory;
     }
 
@@ -304,7 +309,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.downloadTimeout = downloadTimeout;
     }
 
-    public BillDecryptor getBillDecryptor() {
+    public @Nullable BillDecryptor getBillDecryptor() {
         return billDecryptor;
     }
 
@@ -312,7 +317,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * Decrypts encrypted bills, such as those of v3/bill/sub-merchant-fundflowbill; how they are packed is not documented
      * in full.
      */
-    public void setBillDecryptor(BillDecryptor billDecryptor) {
+    public void setBillDecryptor(@Nullable BillDecryptor billDecryptor) {
         this.billDecryptor = billDecryptor;
     }
 
@@ -410,7 +415,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.maxInFlight = maxInFlight;
     }
 
-    public ExecutorService getExecutorService() {
+    public @Nullable ExecutorService getExecutorService() {
         return executorService;
     }
 
@@ -418,7 +423,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * Makes the asynchronous calls instead of the component's own pool. It must not run rejected tasks on the caller's
      * thread.
      */
-    public void setExecutorService(ExecutorService executorService) {
+    public void setExecutorService(@Nullable ExecutorService executorService) {
         this.executorService = executorService;
     }
 
@@ -431,33 +436,34 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.maxConnections = maxConnections;
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
     /** TLS of the calls; the JDK's trust store by default. */
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 
-    public String getProxyHost() {
+    public @Nullable String getProxyHost() {
         return proxyHost;
     }
 
     /** Host of an HTTP proxy for the calls. */
-    public void setProxyHost(String proxyHost) {
+    public void setProxyHost(@Nullable String proxyHost) {
         this.proxyHost = proxyHost;
     }
 
-    public Integer getProxyPort() {
+    public @Nullable Integer getProxyPort() {
         return proxyPort;
     }
 
     /** Port of the HTTP proxy. */
-    public void setProxyPort(Integer proxyPort) {
+    public void setProxyPort(@Nullable Integer proxyPort) {
         this.proxyPort = proxyPort;
     }
 
+    @Nullable
     String getProxyUsername() {
         return proxyUsername;
     }
@@ -466,16 +472,17 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * User of the HTTP proxy, sent with scheme Basic. Needs proxyPassword, and proxyHost or useSystemProperties. Without
      * it the proxy is told no user.
      */
-    public void setProxyUsername(String proxyUsername) {
+    public void setProxyUsername(@Nullable String proxyUsername) {
         this.proxyUsername = proxyUsername;
     }
 
+    @Nullable
     String getProxyPassword() {
         return proxyPassword;
     }
 
     /** Password of the user of the HTTP proxy. Needs proxyUsername. */
-    public void setProxyPassword(String proxyPassword) {
+    public void setProxyPassword(@Nullable String proxyPassword) {
         this.proxyPassword = proxyPassword;
     }
 
@@ -545,7 +552,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.replyTimeout = replyTimeout;
     }
 
-    public IdempotentRepository getIdempotentRepository() {
+    public @Nullable IdempotentRepository getIdempotentRepository() {
         return idempotentRepository;
     }
 
@@ -554,11 +561,11 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * again. By default the component keeps up to 1,000,000 keys in memory, each for 25 hours. Several nodes need a
      * repository that they share.
      */
-    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+    public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
     }
 
-    public String getIdempotencyKey() {
+    public @Nullable String getIdempotencyKey() {
         return idempotencyKey;
     }
 
@@ -567,7 +574,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * ${header.CamelWechatpayEventType}:${body.get('refund_id')}. The body is a Map here, whatever bodyType says. By
      * default merchant number and notification id. Two events with the same key are taken for one.
      */
-    public void setIdempotencyKey(String idempotencyKey) {
+    public void setIdempotencyKey(@Nullable String idempotencyKey) {
         this.idempotencyKey = idempotencyKey;
     }
 
@@ -583,16 +590,16 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
         this.answer = answer;
     }
 
-    public NotificationAnswerSigner getAnswerSigner() {
+    public @Nullable NotificationAnswerSigner getAnswerSigner() {
         return answerSigner;
     }
 
     /** Signs the answers of answer=body, for CROSS_BORDER_PAY events; how is not documented publicly. */
-    public void setAnswerSigner(NotificationAnswerSigner answerSigner) {
+    public void setAnswerSigner(@Nullable NotificationAnswerSigner answerSigner) {
         this.answerSigner = answerSigner;
     }
 
-    public String getAllowedSources() {
+    public @Nullable String getAllowedSources() {
         return allowedSources;
     }
 
@@ -601,7 +608,7 @@ public class WechatpayConfiguration extends MerchantOptions implements Cloneable
      * for those that WeChat Pay documents. The address is that of the connection: behind a reverse proxy it is the
      * proxy's. Anyone by default. Not with the undertow component, which does not tell it.
      */
-    public void setAllowedSources(String allowedSources) {
+    public void setAllowedSources(@Nullable String allowedSources) {
         this.allowedSources = allowedSources;
     }
 }

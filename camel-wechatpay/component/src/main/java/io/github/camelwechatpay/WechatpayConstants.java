@@ -2,7 +2,7 @@ package io.github.camelwechatpay;
 
 import org.apache.camel.spi.Metadata;
 
-/** Names of the message headers. Nothing on the wire chooses the name of a header. */
+/** Holds the names of the message headers. No request or response can choose the name of a header. */
 public final class WechatpayConstants {
 
     private static final String CONSUMER = "consumer";

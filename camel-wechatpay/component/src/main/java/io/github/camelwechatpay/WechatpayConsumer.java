@@ -24,10 +24,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receives the notifications of one path that have one of its event types, verified and decrypted. */
+/** Receives the notifications of one path that have one of its event types. Its route gets them verified and decrypted. */
 public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WechatpayConsumer.class);
@@ -35,15 +36,20 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
     private final WechatpayEndpoint endpoint;
     private final WechatpayConfiguration configuration;
 
-    /** Camel's, which would log each refusal once more: nothing is handed to it. */
+    /** Camel's own handler, which gets no rejected notification because it would log each a second time. */
     private final ExceptionHandler standardHandler;
 
     private BodyType bodyType;
     private final Set<String> eventTypes;
     private final NotificationHandler handler = new Handler();
     private CallbackAnswers answers;
-    private Expression idempotencyKey;
-    private NotificationDispatcher dispatcher;
+
+    /** Null if the option is not set. */
+    private @Nullable Expression idempotencyKey;
+
+    /** Null before the first start. */
+    private @Nullable NotificationDispatcher dispatcher;
+
     private volatile NotificationRoute route;
 
     WechatpayConsumer(WechatpayEndpoint endpoint, Processor processor) {
@@ -51,7 +57,7 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
         this.standardHandler = getExceptionHandler();
-        // Known before the start: a consumer that was never started keeps its event types, too
+        // Read before the start, because a consumer that was never started keeps its event types too
         this.eventTypes = endpoint.getEventTypes() == null ? Set.of() : parse(endpoint.getEventTypes());
     }
 
@@ -153,15 +159,16 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
             return route.run(notification, recipient, statistics);
         }
 
-        /** Refusals go to an exception handler of the application, or to its error handler by the bridge. */
+        /** Returns whether the application has an exception handler, or bridges its error handler. */
         @Override
         public boolean isTakingRefusals() {
             return getExceptionHandler() != standardHandler;
         }
 
-        /** Nothing of the rejected notification but its origin is in the exchange. */
+        /** Hands a rejected notification to the exception handler. The exchange holds its origin only, no content. */
         @Override
-        public void refused(WechatpayNotificationException refusal, String source, String requestId) {
+        public void refused(
+                WechatpayNotificationException refusal, @Nullable String source, @Nullable String requestId) {
             Exchange exchange = createExchange(false);
             try {
                 exchange.getIn().setHeader(WechatpayConstants.SOURCE, source);

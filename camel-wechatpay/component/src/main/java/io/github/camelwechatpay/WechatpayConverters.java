@@ -12,8 +12,9 @@ import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.TypeConverterRegistry;
+import org.jspecify.annotations.Nullable;
 
-/** The body of an answer or notification as JSON text, bytes, stream, or bean. */
+/** Converts the body of a response or notification into JSON text, bytes, a stream, or a bean. */
 @Converter(generateLoader = true)
 public final class WechatpayConverters {
 
@@ -49,9 +50,14 @@ public final class WechatpayConverters {
         return new ByteArrayInputStream(toBytes(array));
     }
 
-    /** A bean or record with the members of the object. Types of Java and Camel are left to other converters. */
+    /**
+     * Converts an object into a bean or record. Types of Java and Camel are left to other converters.
+     *
+     * @return null if another converter must try
+     */
     @Converter(fallback = true)
-    public static Object toBean(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry) {
+    public static @Nullable Object toBean(
+            Class<?> type, @Nullable Exchange exchange, Object value, TypeConverterRegistry registry) {
         if (exchange == null || !(value instanceof JsonObject) || !isBean(type)) {
             return null;
         }

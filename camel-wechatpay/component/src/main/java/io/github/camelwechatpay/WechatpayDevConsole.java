@@ -10,7 +10,7 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Dev console {@code wechatpay}: what became of the notifications, by path. */
+/** Represents dev console {@code wechatpay}, which shows the counts of notifications by path. */
 @DevConsole(name = "wechatpay", displayName = "WeChat Pay", description = "Notifications of WeChat Pay by path")
 public class WechatpayDevConsole extends AbstractDevConsole {
 

@@ -37,6 +37,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Call WeChat Pay APIv3 operations, and receive its notifications, signed, verified and decrypted.
@@ -65,19 +66,19 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
     private WechatpayConfiguration configuration;
 
     @UriParam(label = "producer", enums = "DELETE,GET,PATCH,POST,PUT")
-    private String method;
+    private @Nullable String method;
 
     @UriParam(prefix = "query.", multiValue = true)
     private Map<String, Object> query = new LinkedHashMap<>();
 
     @UriParam(label = "producer")
-    private String appid;
+    private @Nullable String appid;
 
     @UriParam(label = "consumer")
-    private String eventTypes;
+    private @Nullable String eventTypes;
 
     @UriParam(label = "consumer")
-    private String httpPath;
+    private @Nullable String httpPath;
 
     @UriParam(label = "consumer", defaultValue = "1")
     private int billDays = 1;
@@ -200,36 +201,36 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                 merchantFixed);
     }
 
-    /** Whether the path names the merchant profile of each notification. */
+    /** Returns whether the path names the merchant profile of each notification. */
     boolean isNamingMerchant() {
         return notificationPath().endsWith('/' + RecipientResolver.PLACEHOLDER);
     }
 
-    /** The path that notifications are posted to, with a leading slash. */
+    /** Returns the path that notifications are posted to, with a leading slash. */
     String notificationPath() {
         String path = httpPath != null ? httpPath : operation;
         return path.startsWith("/") ? path : '/' + path;
     }
 
     /**
-     * Returns what resolves the operations of exchanges.
+     * Returns a resolver for the operations of exchanges.
      *
      * @param operation the operation, or the name of a dynamic send
-     * @throws IllegalArgumentException when the operation cannot be called
+     * @throws IllegalArgumentException if the operation cannot be called
      */
     OperationResolver operations(OperationName operation) {
         return new OperationResolver(new OperationResolver.Source(
                 operation, query, method, configuration.getRegion(), regionFixed, baseUri()));
     }
 
-    private URI baseUri() {
+    private @Nullable URI baseUri() {
         return configuration.getBaseUri() == null ? null : Destination.baseUri(configuration.getBaseUri());
     }
 
     /**
-     * Returns what makes the calls of exchanges, once the component is started.
+     * Returns a caller for the calls of exchanges. The component must be started.
      *
-     * @param responseType what the body of the message becomes
+     * @param responseType the value of option {@code responseType}
      */
     ExchangeCaller caller(OperationResolver operations, String responseType) {
         WechatpayComponent component = getComponent();
@@ -264,7 +265,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                 downloads);
     }
 
-    /** Returns what makes the streams of message bodies, by the options of this endpoint. */
+    /** Returns a maker of the streams of message bodies, by the options of this endpoint. */
     ContentStreams streams() {
         String directory = configuration.getSpoolDirectory();
         return new ContentStreams(
@@ -276,7 +277,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
                         && !endpoint.name().kind().isSource());
     }
 
-    /** Whether the URI itself says the region, so that no header changes it. */
+    /** Returns whether the URI itself names the region, so that no header changes it. */
     boolean isRegionFixed() {
         return regionFixed;
     }
@@ -285,7 +286,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         this.regionFixed = regionFixed;
     }
 
-    /** Whether the URI itself says the merchant, by a profile or by keys, so that no header changes it. */
+    /** Returns whether the URI itself names the merchant, by a profile or by keys, so that no header changes it. */
     boolean isMerchantFixed() {
         return merchantFixed;
     }
@@ -361,12 +362,12 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         this.configuration = configuration;
     }
 
-    public String getMethod() {
+    public @Nullable String getMethod() {
         return method;
     }
 
     /** HTTP method. Required where the path has several documented methods, or is not known to the catalog. */
-    public void setMethod(String method) {
+    public void setMethod(@Nullable String method) {
         this.method = method;
     }
 
@@ -382,16 +383,16 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         this.query = query;
     }
 
-    public String getAppid() {
+    public @Nullable String getAppid() {
         return appid;
     }
 
     /** With invoke/: appid of the client (official account, mini program or app) where the body has no entry appid. */
-    public void setAppid(String appid) {
+    public void setAppid(@Nullable String appid) {
         this.appid = appid;
     }
 
-    public String getEventTypes() {
+    public @Nullable String getEventTypes() {
         return eventTypes;
     }
 
@@ -399,16 +400,16 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
      * Event types that this consumer wants, separated by commas, such as PAPAY.SIGN,PAPAY.TERMINATE. A consumer without
      * takes those that no other consumer of the path wants.
      */
-    public void setEventTypes(String eventTypes) {
+    public void setEventTypes(@Nullable String eventTypes) {
         this.eventTypes = eventTypes;
     }
 
-    public String getHttpPath() {
+    public @Nullable String getHttpPath() {
         return httpPath;
     }
 
     /** Path that notifications are posted to; /notify/ and the name by default. A context path of the server precedes it. */
-    public void setHttpPath(String httpPath) {
+    public void setHttpPath(@Nullable String httpPath) {
         this.httpPath = httpPath;
     }
 

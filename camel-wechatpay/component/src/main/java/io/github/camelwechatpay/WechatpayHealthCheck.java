@@ -14,9 +14,9 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Whether calls can succeed as far as keys are concerned, with the state of each merchant's in the details; no secret is among
- * them. Down when no merchant that is in use has a valid key of WeChat Pay and a certificate that has not expired: one of many
- * does not take the others out of service. A check of readiness: a restart brings no key. Thread-safe.
+ * Checks whether the keys of the merchants allow calls. The details hold the state of each merchant, and no secret. The check
+ * is down if no merchant in use has both a valid key of WeChat Pay and a certificate that has not expired. A single merchant
+ * of several does not take the others out of service. It is a readiness check, because a restart brings no key. Thread-safe.
  */
 final class WechatpayHealthCheck implements HealthCheck {
 
@@ -81,7 +81,7 @@ final class WechatpayHealthCheck implements HealthCheck {
                         .build();
     }
 
-    /** @return whether its calls can succeed */
+    /** Adds the state of a merchant to the details, and returns whether its calls can succeed. */
     private boolean describe(String label, Merchant merchant, HealthCheckResultBuilder result) {
         TrustedKeys keys = merchant.keys();
         result.detail(label + ".keys", keys.ids().toString());

@@ -1,54 +1,56 @@
 package io.github.camelwechatpay;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A notification that was refused, or that a route did not handle. The message holds serial, timestamp, event type and
- * sizes, never content. Immutable.
+ * Reports a notification that was rejected, or that a route did not handle. The message holds serial, timestamp, event type
+ * and sizes, never content. Immutable.
  */
 public final class WechatpayNotificationException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, and the HTTP status that WeChat Pay gets. */
+    /** Represents why a notification was rejected or not handled, and the HTTP status that WeChat Pay gets. */
     public enum Reason {
-        /** It came from an address that option {@code allowedSources} does not list, or from an unknown one. */
+        /** Its source address is unknown, or option {@code allowedSources} does not list it. */
         SOURCE(403),
-        /** No body, or a body that the HTTP server took apart, such as a form. */
+        /** It has no body, or a body that the HTTP server parsed, such as a form. */
         NO_BODY(400),
-        /** Larger than option {@code maxBodySize}. */
+        /** Its body is larger than option {@code maxBodySize}. */
         TOO_LARGE(413),
         /** A signature header is missing, empty or repeated. */
         INCOMPLETE(401),
-        /** Signed in another way than option signatureType says. */
+        /** It is signed by a different algorithm than option {@code signatureType} says. */
         UNSUPPORTED_TYPE(401),
-        /** The key of header Wechatpay-Serial is not trusted, or not any more. */
+        /** The key that header Wechatpay-Serial names is not trusted, or no longer trusted. */
         UNKNOWN_KEY(401),
         /** The signature does not match. */
         BAD_SIGNATURE(401),
-        /** WeChat Pay tests whether wrong signatures are refused. */
+        /** It is a signature probe, by which WeChat Pay tests that you reject wrong signatures. */
         PROBE(401),
-        /** Signed too long ago, or in the future. */
+        /** Its timestamp differs from the clock of this host by more than option {@code maxClockSkew}. */
         CLOCK_SKEW(401),
-        /** Signed, but not a notification. */
+        /** Its signature is valid, but its content is not a notification. */
         MALFORMED(400),
-        /** Signed, but encrypted in another way than option signatureType says: AEAD_AES_256_GCM, or AEAD_SM4_GCM. */
+        /** Its signature is valid, but option {@code signatureType} needs AEAD_AES_256_GCM (rsa) or AEAD_SM4_GCM (sm2). */
         UNSUPPORTED_ALGORITHM(401),
-        /** Signed, but not encrypted under this APIv3 key. */
+        /** Its signature is valid, but it is not encrypted under this APIv3 key. */
         UNDECIPHERABLE(401),
-        /** The path names no merchant profile, or the content is about another merchant than the profile's. */
+        /** The path names no merchant profile, or the content belongs to a different merchant. */
         WRONG_MERCHANT(401),
-        /** The content does not become what option {@code bodyType} says, or a field in it cannot be decrypted. */
+        /** The content cannot be converted as option {@code bodyType} says, or a field of it cannot be decrypted. */
         UNCONVERTIBLE(500),
-        /** The same notification is in work on this node. */
+        /** The same notification is being processed on this node. */
         IN_WORK(503),
         /** The repository of handled notifications failed. */
         REPOSITORY(500),
-        /** The merchant profile that the path or option merchant names is incomplete or wrong. */
+        /** The merchant profile that the path or option {@code merchant} names is incomplete or invalid. */
         CONFIGURATION(500),
-        /** No consumer of the path asked for the event type. */
+        /** No consumer of the path receives the event type. */
         UNMATCHED(500),
         /**
-         * As many routes as allowed are running, the consumer is stopping, or the key is unknown and another notification
-         * waits for a download of the platform certificates.
+         * The limit of running routes is reached, or the consumer is stopping, or the key is unknown while a different
+         * notification waits for a download of the platform certificates.
          */
         BUSY(503),
         /** The route took longer than option {@code replyTimeout}. */
@@ -62,54 +64,62 @@ public final class WechatpayNotificationException extends Exception {
             this.status = status;
         }
 
-        /** Whether no route has seen anything of the notification. */
+        /** Returns whether the notification did not reach a route. */
         public boolean isBeforeRoute() {
             return this != FAILED && this != TIMEOUT && this != REPOSITORY;
         }
 
-        /** HTTP status of the response that WeChat Pay gets. */
+        /** Returns the HTTP status of the response that WeChat Pay gets. */
         public int getStatus() {
             return status;
         }
     }
 
     private final Reason reason;
-    private final String eventType;
+    private final @Nullable String eventType;
 
-    /** @param message holds no content */
+    /**
+     * Creates an exception without event type and cause.
+     *
+     * @param message holds no content
+     */
     public WechatpayNotificationException(Reason reason, String message) {
         this(reason, message, null);
     }
 
     /**
+     * Creates an exception without event type.
+     *
      * @param message holds no content
-     * @param cause or null
      */
-    public WechatpayNotificationException(Reason reason, String message, Throwable cause) {
+    public WechatpayNotificationException(Reason reason, String message, @Nullable Throwable cause) {
         this(reason, null, message, cause);
     }
 
     /**
-     * @param eventType of the notification, or null
+     * Creates an exception.
+     *
+     * @param eventType the event type of a verified notification, null for a rejected one
      * @param message holds no content
-     * @param cause or null
      */
-    public WechatpayNotificationException(Reason reason, String eventType, String message, Throwable cause) {
+    public WechatpayNotificationException(
+            Reason reason, @Nullable String eventType, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.eventType = eventType;
     }
 
-    /** Why it was refused or not handled. */
+    /** Returns why the notification was rejected or not handled. */
     public Reason getReason() {
         return reason;
     }
 
     /**
-     * Event type of a verified notification that was not handled, such as {@code TRANSACTION.SUCCESS}; null for a
-     * notification that was rejected.
+     * Returns the event type of a verified notification that was not handled, such as {@code TRANSACTION.SUCCESS}.
+     *
+     * @return null for a notification that was rejected
      */
-    public String getEventType() {
+    public @Nullable String getEventType() {
         return eventType;
     }
 }

@@ -11,10 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the body of an exchange as a signed call, and brings back the verified response. */
+/** Sends the body of an exchange as a signed call, and sets the verified response as the body of the message. */
 public class WechatpayProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(WechatpayProducer.class);
@@ -73,7 +74,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        // A transaction belongs to its thread
+        // A transaction is bound to the thread of the caller
         if (configuration.isSynchronous() || exchange.isTransacted()) {
             caller.call(exchange, () -> false);
             callback.done(true);
@@ -99,7 +100,7 @@ public class WechatpayProducer extends DefaultAsyncProducer {
         return pool.running() > SigningQueue.MOST_UNQUEUED;
     }
 
-    private void refuse(Exchange exchange, String why, Exception cause) {
+    private void refuse(Exchange exchange, String why, @Nullable Exception cause) {
         exchange.setException(Failures.notSent(operations.label(), why, cause));
     }
 }

@@ -8,10 +8,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends of {@code toD} share one endpoint: path and query parameters travel with the exchange. An option counts only if
- * its name is in the literal text of the route's URI, so that a value cannot bring one in.
+ * Lets all sends of {@code toD} with the same options share one endpoint: path and query parameters travel with the exchange.
+ * An option applies only if its name is in the literal text of the route's URI, so that a value cannot add an option.
  */
 @SendDynamic("wechatpay")
 public class WechatpaySendDynamicAware extends SendDynamicAwareSupport {
@@ -25,7 +26,8 @@ public class WechatpaySendDynamicAware extends SendDynamicAwareSupport {
     }
 
     @Override
-    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws WechatpayCallException {
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, @Nullable String originalUri)
+            throws WechatpayCallException {
         String template = originalUri == null ? "" : exchange.getContext().resolvePropertyPlaceholders(originalUri);
         DynamicUri dynamic;
         try {

@@ -33,7 +33,7 @@ class OptionDescriptionsTest {
 
     private static final Pattern OPTION = Pattern.compile(
             "@(?:UriParam|UriPath|Metadata)(\\((?:[^()\"]|\"[^\"]*\")*\\))?\\s+(?:@\\w+\\([^)]*\\)\\s+)?"
-                    + "(?:private|protected) [\\w<>, ]+ (\\w+)( =|;)");
+                    + "(?:private|protected) (?:@Nullable )?[\\w<>, ]+ (\\w+)( =|;)");
     private static final Pattern HEADER =
             Pattern.compile("@Metadata(\\((?:[^()\"]|\"[^\"]*\")*\\))\\s+public static final String \\w+ = \"(\\w+)\"");
     private static final Pattern DESCRIPTION =
