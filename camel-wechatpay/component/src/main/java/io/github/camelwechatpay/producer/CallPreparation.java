@@ -84,7 +84,8 @@ public record CallPreparation(
 
         Call call(Deadline deadline) throws IOException, WechatpayCallException {
             ResolvedOperation.Target target = operation.target(exchange);
-            QueryString query = operation.query(exchange.getMessage(), merchant.mchid());
+            QueryString query = operation.query(
+                    exchange.getMessage(), merchant.requireIdentity().mchid());
             TrustedKey key = key(deadline);
             UploadBody.Parts upload = upload(key);
             Call call = new Call(

@@ -216,7 +216,9 @@ public final class Downloads {
         try (InputStream ciphertext = sealed.open();
                 InputStream plain = decryptor.decrypt(
                         new BillDecryptor.EncryptedBill(
-                                merchant.mchid(), merchant.decryptKey(link.encryptKey()), link.nonce()),
+                                merchant.requireIdentity().mchid(),
+                                merchant.decryptKey(link.encryptKey()),
+                                link.nonce()),
                         ciphertext)) {
             reception.receive(plain);
         } finally {

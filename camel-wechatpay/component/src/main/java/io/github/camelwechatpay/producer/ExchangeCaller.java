@@ -73,7 +73,11 @@ public final class ExchangeCaller {
 
     /** Returns the merchant number that signs when a message is sent to the operation of the URI. */
     public String mchid(Message message) {
-        return preparation.merchants().of(message, operations.region()).mchid();
+        return preparation
+                .merchants()
+                .of(message, operations.region())
+                .requireIdentity()
+                .mchid();
     }
 
     /**
