@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.camelwechatpay.json.WireJson;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an error answer, read leniently: it is not signed, may be empty, and may be a proxy's HTML.
+ * Represents the body of an error response. Reading is lenient: the body is not signed, may be empty, and may be a proxy's
+ * HTML.
  *
- * @param code such as {@code PARAM_ERROR}, or null
- * @param message WeChat Pay's text, or null
- * @param detail JSON text of the undocumented member {@code detail}, or null
+ * @param code such as {@code PARAM_ERROR}
+ * @param message WeChat Pay's text
+ * @param detail JSON text of the undocumented member {@code detail}
  */
-public record ApiError(String code, String message, String detail) {
+public record ApiError(
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable String detail) {
 
     private static final int LONGEST = 512;
     // 5xx codes that WeChat Pay documents as "call again with the same parameters"
@@ -28,7 +33,7 @@ public record ApiError(String code, String message, String detail) {
         return new ApiError(text(error, "code"), text(error, "message"), detail(error.get("detail")));
     }
 
-    /** Parses a body; a missing node stands for one that is no JSON. */
+    /** Parses a body. A missing node stands for a body that is not JSON. */
     static JsonNode tree(byte[] body) {
         try {
             return WireJson.parse(body);
@@ -37,17 +42,17 @@ public record ApiError(String code, String message, String detail) {
         }
     }
 
-    /** Whether the code means "call again with the same parameters". */
-    public boolean isRepeatable() {
+    /** Tells whether the code means "call again with the same parameters". */
+    boolean isRepeatable() {
         return code != null && REPEATABLE.contains(code);
     }
 
-    private static String text(JsonNode error, String name) {
+    private static @Nullable String text(JsonNode error, String name) {
         JsonNode value = error.get(name);
         return value == null || !value.isValueNode() || value.isNull() ? null : SafeText.shown(value.asText(), LONGEST);
     }
 
-    private static String detail(JsonNode detail) {
+    private static @Nullable String detail(@Nullable JsonNode detail) {
         return detail == null || detail.isNull() ? null : SafeText.shown(detail.toString(), LONGEST);
     }
 }

@@ -33,7 +33,7 @@ public final class ApiV2 {
     private static final List<String> SHARING = List.of("v3/profitsharing/orders");
     private static final List<String> SIGNING = List.of("v3/papay/sign/contracts/pre-entrust-sign");
 
-    /** By the last segment of the path. */
+    /** Paths of APIv3 by the last segment of an APIv2 path. */
     private static final Map<String, List<String>> SUCCESSORS = Map.ofEntries(
             Map.entry(
                     "unifiedorder",
@@ -70,7 +70,11 @@ public final class ApiV2 {
 
     private ApiV2() {}
 
-    /** @param path without a leading slash; segments may also be joined by dots */
+    /**
+     * Tells whether a path is one of APIv2.
+     *
+     * @param path without a leading slash; segments may also be joined by dots
+     */
     public static boolean isPath(String path) {
         String[] segments = segments(path);
         return segments.length > 1 && FIRST_SEGMENTS.contains(segments[0])
@@ -78,10 +82,10 @@ public final class ApiV2 {
     }
 
     /**
-     * Templates of operations that do what an APIv2 path does.
+     * Returns the path templates of the APIv3 operations that do the same as an APIv2 path.
      *
      * @param path only the last segment decides
-     * @return empty when there is none, or it is not known
+     * @return empty if no such operation is known
      */
     public static List<String> successors(String path) {
         String[] segments = segments(path);

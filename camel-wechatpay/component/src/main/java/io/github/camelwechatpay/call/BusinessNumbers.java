@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the business numbers of a response with those of its request. A cache, a proxy or a replay can deliver a
@@ -34,7 +35,7 @@ public final class BusinessNumbers {
 
     /**
      * Names of the numbers that identify an order, a refund, a contract, a batch, a transfer or a bill. Numbers of
-     * merchants, applications, persons, services, stores and coupons are no such names.
+     * merchants, applications, persons, services, stores and coupons are not among them.
      */
     private static final Set<String> NAMES = Set.of(
             "authorization_code",
@@ -87,14 +88,23 @@ public final class BusinessNumbers {
     private static final BusinessNumbers NONE = new BusinessNumbers(List.of());
 
     /**
-     * A number that is documented on both sides.
+     * Represents a number that is documented on both sides.
      *
      * @param segment position in the path, or -1
-     * @param parameter name in the query, or null
-     * @param said place in the body of the request, or null
+     * @param parameter name in the query
+     * @param said place in the body of the request
      * @param answered place in the response
      */
-    private record Place(int segment, String parameter, String said, String answered) {}
+    private record Place(
+            int segment,
+            @Nullable String parameter,
+            @Nullable String said,
+            String answered) {
+
+        boolean isInRequest() {
+            return segment >= 0 || parameter != null || said != null;
+        }
+    }
 
     private final List<Place> places;
 
@@ -106,7 +116,7 @@ public final class BusinessNumbers {
      * Finds the numbers of an operation.
      *
      * @param operation of the catalog
-     * @return never null; without any number where the response has none of the request's numbers
+     * @return no numbers if the response has none of the request's numbers
      */
     public static BusinessNumbers of(Operation operation) {
         Map<String, Field> response = numbers(operation.answer());
@@ -122,13 +132,17 @@ public final class BusinessNumbers {
         Set<String> query = numbers(operation.query()).keySet();
         List<String> segments = List.of(operation.path().split("/"));
         for (String name : NAMES) {
+            String answered = answered(name, response.keySet());
+            if (answered == null) {
+                continue;
+            }
             String pointer = '/' + name;
             Place place = new Place(
                     segments.indexOf('{' + name + '}'),
                     query.contains(pointer) ? name : null,
                     body.contains(pointer) ? pointer : null,
-                    answered(name, response.keySet()));
-            if (place.answered != null && (place.segment >= 0 || place.parameter != null || place.said != null)) {
+                    answered);
+            if (place.isInRequest()) {
                 places.add(place);
             }
         }
@@ -145,8 +159,8 @@ public final class BusinessNumbers {
         return numbers;
     }
 
-    /** A second place may be about something else, and the items of a list are several things. */
-    private static String answered(String name, Set<String> response) {
+    /** Returns null for several places, because a second one may belong to something else, and for items of a list. */
+    private static @Nullable String answered(String name, Set<String> response) {
         String top = '/' + name;
         if (response.contains(top)) {
             return top;
@@ -160,7 +174,7 @@ public final class BusinessNumbers {
      * Looks for a number of the response that is not the number of the request.
      *
      * @param prefix path of the base URI, which precedes the path of the operation
-     * @return JSON pointer of the field in the response; empty when all numbers agree, and when a body is no JSON
+     * @return JSON pointer of the field in the response; empty if all numbers agree, and if a body is not JSON
      */
     public Optional<String> difference(Call call, String prefix, byte[] response) {
         if (places.isEmpty() || response.length == 0) {
@@ -181,13 +195,13 @@ public final class BusinessNumbers {
         }
     }
 
-    /** The request as it is on the wire, read where a number is looked for. */
+    /** Represents the request as it is on the wire. Its body is parsed when a number is first looked for in it. */
     private static final class Request {
 
         private final Call call;
         private final String[] segments;
         private final String[] parameters;
-        private JsonNode body;
+        private @Nullable JsonNode body;
 
         Request(Call call, String prefix) {
             this.call = call;
@@ -196,7 +210,7 @@ public final class BusinessNumbers {
             parameters = target.length < 2 ? new String[0] : target[1].split("&");
         }
 
-        /** Where a number is given twice the response may have either. */
+        /** Returns all values of a number: if the request gives it twice, the response may have either. */
         Set<String> values(Place place) throws IOException {
             Set<String> values = new HashSet<>();
             if (place.segment >= 0 && place.segment < segments.length) {

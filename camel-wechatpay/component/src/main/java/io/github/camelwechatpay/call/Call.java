@@ -2,33 +2,34 @@ package io.github.camelwechatpay.call;
 
 import io.github.camelwechatpay.files.UploadFile;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One call, complete but for its signature. What is signed is what is sent: the target is a finished text and the body
- * one array, neither is parsed or encoded again.
+ * Represents a call that is complete except for its signature. The signed bytes are the sent bytes: the target is a
+ * finished text and the body a finished array, and neither is parsed or encoded again.
  *
  * @param method the HTTP method
  * @param origin scheme, host and port
  * @param gatewayPath prefix that a reverse proxy strips: sent, not signed; {@code /prefix} with or without a slash at its
- *     end, or null for none
+ *     end, or null for no prefix
  * @param target absolute path and query, as signed
- * @param body null without a body; the part {@code meta} of an upload; not copied, never changed after construction
+ * @param body of an upload the part {@code meta}; not copied, never changed after construction
  * @param accept value of header Accept
- * @param wechatpaySerial the key that the answer is expected to be signed with and fields are encrypted with; empty for
- *     the first download of certificates
- * @param idempotencyKey value of header Idempotency-Key, or null
- * @param file the file of an upload, which is not signed; else null
+ * @param wechatpaySerial name of the key that encrypts fields and is expected to sign the response; empty for the first
+ *     download of certificates
+ * @param idempotencyKey value of header Idempotency-Key
+ * @param file the file of an upload, which is not signed; null for every other call
  */
 public record Call(
         String method,
         URI origin,
-        String gatewayPath,
+        @Nullable String gatewayPath,
         String target,
-        byte[] body,
+        byte @Nullable [] body,
         String accept,
         String wechatpaySerial,
-        String idempotencyKey,
-        UploadFile file) {
+        @Nullable String idempotencyKey,
+        @Nullable UploadFile file) {
 
     /** Name of the header that marks retries of one request. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -43,39 +44,39 @@ public record Call(
         }
     }
 
-    /** A call that is no upload. */
+    /** Creates a call that is not an upload. */
     public Call(
             String method,
             URI origin,
-            String gatewayPath,
+            @Nullable String gatewayPath,
             String target,
-            byte[] body,
+            byte @Nullable [] body,
             String accept,
             String wechatpaySerial,
-            String idempotencyKey) {
+            @Nullable String idempotencyKey) {
         this(method, origin, gatewayPath, target, body, accept, wechatpaySerial, idempotencyKey, null);
     }
 
-    /** The bytes that the signature covers. */
+    /** Returns the bytes that the signature covers; empty for a call without a body. */
     public byte[] signedBody() {
         return body == null ? NOTHING : body;
     }
 
-    /** Whether the call is sent without TLS. */
-    public boolean isInClear() {
+    /** Tells whether the call is sent without TLS. */
+    boolean isInClear() {
         return "http".equalsIgnoreCase(origin.getScheme());
     }
 
-    /** The target as on the request line. */
+    /** Returns the target as on the request line. */
     public String wireTarget() {
         return gatewayPath + target;
     }
 
     /**
-     * The same call at another base URI.
+     * Returns the same call at another base URI.
      *
-     * @param base its path, if it has one, replaces that of the base URI so far
-     * @param prefix path of the base URI so far
+     * @param base the new base URI; its path, if it has one, replaces the prefix
+     * @param prefix path of the present base URI
      */
     Call at(URI base, String prefix) {
         String path = base.getPath().equals("/") ? prefix : base.getPath();
@@ -91,7 +92,7 @@ public record Call(
                 file);
     }
 
-    /** Method and path, for messages: no query, which may hold personal data. */
+    /** Returns method and path for messages. The query may hold personal data, so it is left out. */
     @Override
     public String toString() {
         int query = target.indexOf('?');

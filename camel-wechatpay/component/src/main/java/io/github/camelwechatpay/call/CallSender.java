@@ -3,6 +3,7 @@ package io.github.camelwechatpay.call;
 import io.github.camelwechatpay.WechatpayCallException;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +20,23 @@ public final class CallSender {
     private final Clock clock;
 
     /**
-     * @param baseUri option of that name; null when calls go to their documented addresses
+     * @param baseUri option of that name; null if calls go to their documented addresses
      * @param backupBaseUri option of that name; null for no backup host
      * @param clock tells how far off a date in header Retry-After is
      */
-    public CallSender(Transport transport, String baseUri, String backupBaseUri, Clock clock) {
+    public CallSender(Transport transport, @Nullable String baseUri, @Nullable String backupBaseUri, Clock clock) {
         this.transport = transport;
         this.failover = new Failover(transport, baseUri, backupBaseUri);
         this.clock = clock;
     }
 
     /**
-     * Sends a call, and sends it to the backup host where that is harmless.
+     * Sends a call, and sends it again to the backup host if that is harmless.
      *
      * @param destination of the call
      * @param deadline of all attempts together
      * @return a response with success
-     * @throws WechatpayCallException when there is none, or none with success
+     * @throws WechatpayCallException if no response with success arrives
      */
     public Answer send(Call call, Destination destination, CallSigner signer, Deadline deadline)
             throws WechatpayCallException {
@@ -44,10 +45,10 @@ public final class CallSender {
     }
 
     /**
-     * Sends a call to the host that it names, and to no other: the address of a file has no backup.
+     * Sends a call to the host that it names, and to no other host: the address of a file has no backup.
      *
      * @return a response with success
-     * @throws WechatpayCallException when there is none, or none with success
+     * @throws WechatpayCallException if no response with success arrives
      */
     public Answer sendToAddress(Call call, CallSigner signer, Deadline deadline) throws WechatpayCallException {
         long start = System.nanoTime();
@@ -59,8 +60,8 @@ public final class CallSender {
      *
      * @param deadline when the content must have begun
      * @param longest how long it may take from then on
-     * @return a response with any status; with success its body is empty, because the receiver has got the content
-     * @throws WechatpayCallException when there is none
+     * @return a response with any status; with success its body is empty, because the receiver has taken the content
+     * @throws WechatpayCallException if no response arrives
      */
     public Answer fetch(Call call, CallSigner signer, Deadline deadline, Duration longest, Transport.Receiver receiver)
             throws WechatpayCallException {

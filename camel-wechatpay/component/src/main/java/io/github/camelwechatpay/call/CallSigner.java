@@ -1,8 +1,9 @@
 package io.github.camelwechatpay.call;
 
 import io.github.camelwechatpay.WechatpayCallException;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the value of header Authorization: a new one for each attempt of a call. Thread-safe. */
+/** Makes the value of header Authorization, a new value for each attempt of a call. Thread-safe. */
 @FunctionalInterface
 public interface CallSigner {
 
@@ -12,8 +13,9 @@ public interface CallSigner {
     /**
      * Signs a call.
      *
-     * @return the value of header Authorization, or null for a call that is not signed
-     * @throws WechatpayCallException {@code NOT_SENT}, when the key cannot sign
+     * @return the value of header Authorization; null for a call that is sent unsigned
+     * @throws WechatpayCallException {@code NOT_SENT}, if the key cannot sign
      */
+    @Nullable
     String authorize(Call call) throws WechatpayCallException;
 }

@@ -3,9 +3,9 @@ package io.github.camelwechatpay.call;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text that a signature covers (WeChat Pay APIv3, "signature generation" and "signature verification"). Every line,
- * the last one too, ends with a single line feed; the body is taken byte by byte, a body that ends with a line feed
- * gets one more.
+ * Builds the text that a signature covers (WeChat Pay APIv3, "signature generation" and "signature verification"). Every
+ * line, also the last, ends with a single line feed. The body is taken byte by byte: a body that ends with a line feed gets
+ * one more.
  */
 public final class CanonicalMessage {
 
@@ -14,7 +14,7 @@ public final class CanonicalMessage {
     private CanonicalMessage() {}
 
     /**
-     * A request: {@code METHOD\nTARGET\nTIMESTAMP\nNONCE\nBODY\n}.
+     * Builds the text of a request: {@code METHOD\nTARGET\nTIMESTAMP\nNONCE\nBODY\n}.
      *
      * @param target absolute path and query exactly as on the request line
      * @param body the bytes that are sent, empty without a body
@@ -23,7 +23,11 @@ public final class CanonicalMessage {
         return join(method + '\n' + target + '\n' + timestamp + '\n' + nonce + '\n', body);
     }
 
-    /** An answer or a notification, in parts that follow each other: {@code TIMESTAMP\nNONCE\nBODY\n}; no copy of the body. */
+    /**
+     * Builds the text of a response or a notification: {@code TIMESTAMP\nNONCE\nBODY\n}.
+     *
+     * @return parts that follow each other, so that the body is not copied
+     */
     public static byte[][] ofAnswer(String timestamp, String nonce, byte[] body) {
         return new byte[][] {(timestamp + '\n' + nonce + '\n').getBytes(StandardCharsets.UTF_8), body, END};
     }

@@ -2,7 +2,7 @@ package io.github.camelwechatpay.call;
 
 import java.time.Duration;
 
-/** The moment by which a whole call must be over, on the monotonic clock. Immutable. */
+/** Represents the moment by which a whole call must be over, on the monotonic clock. Immutable. */
 public final class Deadline {
 
     private final long nanos;
@@ -15,23 +15,23 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    /** This one, or that long from now if it is later. */
+    /** Returns the later of this deadline and the moment that is so far from now. */
     public Deadline atLeast(Duration duration) {
         Deadline later = in(duration);
         return later.nanos - nanos > 0 ? later : this;
     }
 
-    /** The moment when half of what is left is over. */
-    public Deadline half() {
+    /** Returns the moment when half of the remaining time is over. */
+    Deadline half() {
         return in(remaining().dividedBy(2));
     }
 
-    /** That much before this one. */
+    /** Returns the moment that is so long before this deadline. */
     public Deadline earlierBy(Duration duration) {
         return new Deadline(nanos - duration.toNanos());
     }
 
-    /** What is left, never negative. */
+    /** Returns the remaining time, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }

@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where an operation goes: its method and its address. Never guessed: what the catalog does not know must be said by
- * the caller.
+ * Represents the method and the address of an operation. Neither is guessed: the caller gives what the catalog does not
+ * know.
  *
  * @param method the HTTP method
  * @param origin scheme, host and port
  * @param prefix path of the base URI, part of the signed target; begins and ends with a slash
- * @param region where it is served, also when {@code baseUri} replaces the address
- * @param operation the documented operation, empty when the catalog does not know it
+ * @param region that serves the operation, also if {@code baseUri} replaces the address
+ * @param operation the documented operation, empty if the catalog does not know it
  */
 public record Destination(String method, URI origin, String prefix, Region region, Optional<Operation> operation) {
 
@@ -29,15 +30,16 @@ public record Destination(String method, URI origin, String prefix, Region regio
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     /**
-     * Finds the destination.
+     * Finds the destination of an operation.
      *
      * @param path path template as the catalog writes it
-     * @param method required where the path has several documented methods or is unknown, else null
+     * @param method required if the path has several documented methods or is unknown
      * @param region null for the operation's documented default
-     * @param baseUri replaces scheme, host and port of the documented base URI, and its path where it has one; or null
-     * @throws IllegalArgumentException what is missing or wrong, and which option says it
+     * @param baseUri replaces scheme, host and port of the documented base URI, and its path if {@code baseUri} has one
+     * @throws IllegalArgumentException if something is missing or wrong, naming the option
      */
-    public static Destination of(Catalog catalog, String path, String method, Region region, URI baseUri) {
+    public static Destination of(
+            Catalog catalog, String path, @Nullable String method, @Nullable Region region, @Nullable URI baseUri) {
         List<Operation> documented = catalog.find(path);
         String verb = method(catalog, path, method, documented);
         Optional<Operation> operation =
@@ -64,26 +66,29 @@ public record Destination(String method, URI origin, String prefix, Region regio
      * Reads an option like {@code baseUri}.
      *
      * @return a URI whose path begins and ends with a slash
-     * @throws IllegalArgumentException naming the option and what is wrong with it, never its value: it may hold a password
+     * @throws IllegalArgumentException if the option is not an address; the message never holds its value, which may have
+     *     a password
      */
     public static URI baseUri(String option, String text) {
-        URI uri = null;
-        String flaw = "it has characters that a URI cannot have";
-        try {
-            uri = URI.create(text.strip());
-            flaw = flaw(uri);
-        } catch (IllegalArgumentException e) {
-            // Without the cause, which quotes the value
-        }
-        if (flaw != null) {
+        URI uri = uri(text);
+        String flaw = uri == null ? "it has characters that a URI cannot have" : flaw(uri);
+        if (uri == null || flaw != null) {
             throw new IllegalArgumentException("Option " + option + " is not an address: " + flaw
                     + ". Write scheme, host, port and perhaps a path, such as https://api.mch.weixin.qq.com/");
         }
         return uri.getRawPath().endsWith("/") ? uri : URI.create(uri + "/");
     }
 
-    /** Null when there is none. */
-    private static String flaw(URI uri) {
+    private static @Nullable URI uri(String text) {
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            // Dropped, because its message quotes the value
+            return null;
+        }
+    }
+
+    private static @Nullable String flaw(URI uri) {
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())) {
             return "it does not begin with https:// or http://";
         }
@@ -109,7 +114,7 @@ public record Destination(String method, URI origin, String prefix, Region regio
                 : "its path has empty segments, dot segments, percent signs or letters other than ASCII";
     }
 
-    private static String method(Catalog catalog, String path, String method, List<Operation> documented) {
+    private static String method(Catalog catalog, String path, @Nullable String method, List<Operation> documented) {
         if (method != null) {
             String verb = method.strip().toUpperCase(Locale.ROOT);
             if (!METHODS.contains(verb)) {
@@ -129,13 +134,17 @@ public record Destination(String method, URI origin, String prefix, Region regio
                 + documented.stream().map(Operation::method).collect(Collectors.joining(", ")));
     }
 
-    private static URI base(String path, Optional<Operation> operation, Region region, URI baseUri) {
+    private static URI base(
+            String path, Optional<Operation> operation, @Nullable Region region, @Nullable URI baseUri) {
         if (operation.isEmpty()) {
-            if (region == null && baseUri == null) {
+            if (region != null) {
+                return region.base();
+            }
+            if (baseUri == null) {
                 throw new IllegalArgumentException("The catalog does not know " + path
                         + ": set option region or baseUri to say which gateway serves it");
             }
-            return region == null ? baseUri.resolve("/") : region.base();
+            return baseUri.resolve("/");
         }
         URI standard = URI.create(operation.get().baseUris().get(0));
         if (region == null) {

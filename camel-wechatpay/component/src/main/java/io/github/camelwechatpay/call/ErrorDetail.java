@@ -36,13 +36,13 @@ final class ErrorDetail {
      * Reads the body of an error response.
      *
      * @param error as {@link ApiError#tree(byte[])} returns it
-     * @return never null; says nothing when the body has no {@code detail}
+     * @return says nothing if the body has no {@code detail}
      */
     static ErrorDetail of(JsonNode error) {
         return new ErrorDetail(error);
     }
 
-    /** Field, location and issue for a message, with a leading semicolon; empty when none is there. */
+    /** Returns field, location and issue for a message, with a leading semicolon; empty if the response has none of them. */
     String text() {
         List<String> parts = new ArrayList<>();
         for (String name : List.of("field", "location", "issue")) {
@@ -66,7 +66,7 @@ final class ErrorDetail {
     }
 
     /**
-     * Says what to check after status 401.
+     * Returns what to check after status 401.
      *
      * @param call the request that was signed
      */
@@ -94,7 +94,7 @@ final class ErrorDetail {
         return about.contains("signature") ? SIGNATURE : ANY;
     }
 
-    /** WeChat Pay says what it received, so that a change on the way shows. */
+    /** Compares the request with what WeChat Pay says it received, so that a change on the way shows. */
     private static String comparison(Call call, JsonNode received) {
         String method = received.path("method").asText("");
         String url = received.path("url").asText("").replaceFirst("^https?://[^/]*", "");

@@ -4,12 +4,14 @@ import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a call, and sends it once more to a backup host, signed anew, where that cannot do anything twice: nothing of it
- * was written, or it is a GET that got no answer. An HTTP status is an answer. Thread-safe.
+ * Sends a call. If the call fails, sends it again to a backup host, with a new signature, provided that the operation cannot
+ * happen twice: nothing of the call was written, or it is a GET without a response. Any HTTP status is a response.
+ * Thread-safe.
  */
 final class Failover {
 
@@ -17,15 +19,15 @@ final class Failover {
 
     private final Transport transport;
     private final boolean everywhere;
-    private final URI backup;
+    private final @Nullable URI backup;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /**
-     * @param baseUri option of that name; null when calls go to their documented addresses, of which only the
+     * @param baseUri option of that name; null if calls go to their documented addresses, of which only the
      *     mainland's has a backup
      * @param backupBaseUri option of that name; null for no failover
      */
-    Failover(Transport transport, String baseUri, String backupBaseUri) {
+    Failover(Transport transport, @Nullable String baseUri, @Nullable String backupBaseUri) {
         this.transport = transport;
         this.everywhere = baseUri != null;
         this.backup = backupBaseUri == null ? null : Destination.baseUri("backupBaseUri", backupBaseUri);
@@ -33,13 +35,14 @@ final class Failover {
 
     /**
      * @param destination of the call
-     * @param deadline of all attempts together. Where there is a backup, the first attempt gets half of it: a GET for all,
-     *     another method until it is written.
-     * @throws WechatpayCallException {@code NOT_SENT} when no attempt was, or {@code UNKNOWN}
+     * @param deadline of all attempts together. If the destination has a backup, the first attempt gets half of the time: a
+     *     GET until its response, another method until it is written.
+     * @throws WechatpayCallException {@code NOT_SENT} if no attempt was written, else {@code UNKNOWN}
      */
     Answer send(Call call, Destination destination, CallSigner signer, Deadline deadline)
             throws WechatpayCallException {
-        if (!hasBackup(destination)) {
+        URI host = backupOf(destination);
+        if (host == null) {
             return transport.send(call, signer.authorize(call), deadline);
         }
         boolean query = "GET".equals(call.method());
@@ -55,13 +58,14 @@ final class Failover {
             if (!harmless || deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw failure;
             }
-            noteFailure(failure);
-            return sendToBackup(call.at(backup, destination.prefix()), signer, deadline, failure);
+            noteFailure(host, failure);
+            return sendToBackup(call.at(host, destination.prefix()), signer, deadline, failure);
         }
     }
 
-    private boolean hasBackup(Destination destination) {
-        return backup != null && (everywhere || destination.origin().equals(Region.CN.base()));
+    private @Nullable URI backupOf(Destination destination) {
+        boolean has = backup != null && (everywhere || destination.origin().equals(Region.CN.base()));
+        return has ? backup : null;
     }
 
     private Answer sendToBackup(Call call, CallSigner signer, Deadline deadline, WechatpayCallException failure)
@@ -73,11 +77,11 @@ final class Failover {
         }
     }
 
-    private void noteFailure(WechatpayCallException failure) {
+    private void noteFailure(URI host, WechatpayCallException failure) {
         if (failing.compareAndSet(false, true)) {
-            LOG.warn("Trying the backup host {} as long as needed: {}", backup.getHost(), failure.getMessage());
+            LOG.warn("Trying the backup host {} as long as needed: {}", host.getHost(), failure.getMessage());
         } else {
-            LOG.debug("Trying the backup host {}: {}", backup.getHost(), failure.getMessage());
+            LOG.debug("Trying the backup host {}: {}", host.getHost(), failure.getMessage());
         }
     }
 

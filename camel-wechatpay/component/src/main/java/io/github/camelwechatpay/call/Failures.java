@@ -6,10 +6,11 @@ import io.github.camelwechatpay.WechatpayCallException.Builder;
 import io.github.camelwechatpay.WechatpayCallException.Outcome;
 import java.time.Clock;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the exception of a failed call: decides about outcome and retry, and writes the message. A message holds method and
- * path, and no query, because a query may hold personal data.
+ * path but no query, because a query may hold personal data.
  */
 public final class Failures {
 
@@ -22,49 +23,44 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * The call cannot be made of the message, the options and the headers. A retry would fail again.
+     * Makes the exception of a call that cannot be made of the message, the options and the headers. A retry would fail again.
      *
-     * @param operation the operation, or null when there is none yet
+     * @param operation null if it is not known yet
      */
-    public static WechatpayCallException invalid(Object operation, Exception cause) {
+    public static WechatpayCallException invalid(@Nullable Object operation, Exception cause) {
         String why = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
         return unsent(operation, why).retryable(false).cause(cause).build();
     }
 
     /**
-     * Nothing was written to the gateway.
+     * Makes the exception of a call of which nothing was written to the gateway.
      *
-     * @param operation the call, or method and path of one that could not be completed
-     * @param cause may be null
+     * @param operation the call, or method and path of a call that could not be completed; null if it is not known yet
      */
-    public static WechatpayCallException notSent(Object operation, String why, Throwable cause) {
+    public static WechatpayCallException notSent(@Nullable Object operation, String why, @Nullable Throwable cause) {
         return unsent(operation, why).retryable(true).cause(cause).build();
     }
 
     /**
-     * An error stopped the component.
+     * Makes the exception of a call during which an error stopped the component.
      *
-     * @param call the request, or null when nothing was written
-     * @param operation method and path of a request that could not be completed; used when {@code call} is null
+     * @param call the request, null if nothing was written
+     * @param operation method and path of a request that could not be completed; used if {@code call} is null
      */
-    public static WechatpayCallException interrupted(Call call, Object operation, Throwable error) {
+    public static WechatpayCallException interrupted(@Nullable Call call, @Nullable Object operation, Throwable error) {
         String name = error.getClass().getSimpleName();
         return call == null
                 ? notSent(operation, "the component failed before it sent the request (" + name + ")", error)
                 : unknown(call, "sent, but the component failed before it had a result (" + name + ")", error);
     }
 
-    /**
-     * The call was sent, and no usable response came back.
-     *
-     * @param cause may be null
-     */
-    public static WechatpayCallException unknown(Call call, String why, Throwable cause) {
+    /** Makes the exception of a call that was sent, and to which no usable response came back. */
+    public static WechatpayCallException unknown(Call call, String why, @Nullable Throwable cause) {
         return sent(Outcome.UNKNOWN, isQuery(call), call, why).cause(cause).build();
     }
 
     /**
-     * The backup host did not answer either.
+     * Makes the exception of a call to which the backup host did not respond either.
      *
      * @param call to the backup host
      * @param before why the backup host was tried
@@ -73,7 +69,7 @@ public final class Failures {
     static WechatpayCallException notByBackup(Call call, WechatpayCallException before, WechatpayCallException then) {
         String why =
                 before.getWhy() + "; then to the backup host " + call.origin().getHost() + ": " + then.getWhy();
-        // Neither is a cause: Camel takes the innermost exception of a type for the one that happened
+        // Neither exception is the cause: Camel takes the innermost exception of a type for the failure of the exchange
         WechatpayCallException both = before.getOutcome() == Outcome.NOT_SENT && then.getOutcome() == Outcome.NOT_SENT
                 ? notSent(call, why, then.getCause())
                 : unknown(call, why, then.getCause());
@@ -83,29 +79,24 @@ public final class Failures {
         return both;
     }
 
-    /**
-     * The response reports success and is verified, but cannot be used.
-     *
-     * @param cause may be null
-     */
-    public static WechatpayCallException unusable(Call call, Answer answer, String why, Throwable cause) {
+    /** Makes the exception of a verified response with success that cannot be used. */
+    public static WechatpayCallException unusable(Call call, Answer answer, String why, @Nullable Throwable cause) {
         return answered(Outcome.UNKNOWN, isQuery(call), call, answer, why)
                 .cause(cause)
                 .build();
     }
 
-    /** The response reports success, but must not be trusted. */
+    /** Makes the exception of a response that reports success, but must not be trusted. */
     public static WechatpayCallException unverified(Call call, Answer answer, Throwable cause) {
         return unverified(call, answer, cause.getMessage(), cause);
     }
 
     /**
-     * The response reports success, but must not be trusted.
+     * Makes the exception of a response that reports success, but must not be trusted.
      *
      * @param flaw what is wrong with the response
-     * @param cause may be null
      */
-    public static WechatpayCallException unverified(Call call, Answer answer, String flaw, Throwable cause) {
+    public static WechatpayCallException unverified(Call call, Answer answer, String flaw, @Nullable Throwable cause) {
         String why = "answered " + answer.status() + ", but " + flaw + request(answer);
         return answered(Outcome.UNVERIFIED, isQuery(call), call, answer, why)
                 .cause(cause)
@@ -113,11 +104,12 @@ public final class Failures {
     }
 
     /**
-     * The response has another status than 2xx. Error responses are not signed: only their kind is acted on.
+     * Makes the exception of a response with another status than 2xx. Error responses are not signed, so only status and code
+     * decide.
      *
      * @param clock tells how far off a date in header Retry-After is
      */
-    public static WechatpayCallException answered(Call call, Answer answer, Clock clock) {
+    static WechatpayCallException answered(Call call, Answer answer, Clock clock) {
         JsonNode body = ApiError.tree(answer.body());
         ApiError error = ApiError.of(body);
         ErrorDetail detail = ErrorDetail.of(body);
@@ -160,7 +152,7 @@ public final class Failures {
     }
 
     /**
-     * Returns what to do where a call without TLS fails at a port that may expect TLS.
+     * Returns what to do if a call without TLS fails at a port that may expect TLS.
      *
      * @param address the port, as the subject of a sentence
      */
@@ -168,7 +160,7 @@ public final class Failures {
         return "If " + address + " is a port for TLS, write https in option baseUri (backupBaseUri)";
     }
 
-    private static Builder unsent(Object operation, String why) {
+    private static Builder unsent(@Nullable Object operation, String why) {
         return WechatpayCallException.builder(Outcome.NOT_SENT, message(Outcome.NOT_SENT, operation, why))
                 .why(why);
     }
@@ -183,7 +175,7 @@ public final class Failures {
                 .retryable(retryable);
     }
 
-    private static String message(Outcome outcome, Object operation, String why) {
+    private static String message(Outcome outcome, @Nullable Object operation, String why) {
         String label = outcome == Outcome.UNKNOWN
                 ? "outcome unknown"
                 : outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -201,7 +193,7 @@ public final class Failures {
                 + (retryable ? ", or repeat the identical request" : "");
     }
 
-    /** Empty where the status says nothing about the configuration. */
+    /** Returns what to check; empty if the status says nothing about the configuration. */
     private static String hint(Call call, Answer answer, ApiError error, ErrorDetail detail) {
         if (answer.status() == UNAUTHORIZED) {
             return " - " + detail.signatureHint(call);

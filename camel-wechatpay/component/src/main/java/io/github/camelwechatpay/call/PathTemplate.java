@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The path of an operation, such as {@code v3/marketing/membercard-open/cards/{card_id}/permission-tokens}: literal
- * text, which is sent as it is written, and placeholders, whose values are percent-encoded. The last placeholder may have
- * the form {@code {name:url}}: its value is the whole address of a file, and the path of that address is sent as it is.
- * Immutable.
+ * Represents the path of an operation, such as {@code v3/marketing/membercard-open/cards/{card_id}/permission-tokens}.
+ * Literal text is sent as it is written, values of placeholders are percent-encoded. The last placeholder may have the form
+ * {@code {name:url}}: its value is the whole address of a file, and the path of that address is sent as it is. Immutable.
  */
 public final class PathTemplate {
 
@@ -20,12 +20,14 @@ public final class PathTemplate {
     private static final String LITERALS = "!$'()*,;=:@";
 
     private enum Form {
+        LITERAL,
         PLAIN,
         ENCODED,
         ADDRESS
     }
 
-    private record Part(String literal, String placeholder, Form form) {}
+    /** @param text literal text, or the name of a placeholder */
+    private record Part(String text, Form form) {}
 
     private final String text;
     private final List<Part> parts;
@@ -39,7 +41,7 @@ public final class PathTemplate {
      * Reads an operation in path notation ({@code v3/pay/transactions/jsapi}) or in chain notation
      * ({@code v3.pay.transactions.jsapi}), which the catalog translates.
      *
-     * @throws IllegalArgumentException when the path is none, or the catalog does not know the chain
+     * @throws IllegalArgumentException if the text is not a path, or the catalog does not know the chain
      */
     public static PathTemplate ofNotation(String operation) {
         return parse(operation.contains("/") ? operation : unchain(Catalog.get(), operation));
@@ -55,9 +57,9 @@ public final class PathTemplate {
     }
 
     /**
-     * Parses a path that begins with {@code v3}; one leading slash is tolerated, a trailing one is significant.
+     * Parses a path that begins with {@code v3}. A leading slash is dropped, a trailing slash is kept.
      *
-     * @throws IllegalArgumentException when the path is none; the message names the character and the remedy
+     * @throws IllegalArgumentException if the text is not a path; the message names the character and the remedy
      */
     public static PathTemplate parse(String path) {
         String text = path.startsWith("/") ? path.substring(1) : path;
@@ -71,7 +73,7 @@ public final class PathTemplate {
             int brace = text.indexOf('{', at);
             int end = brace < 0 ? text.length() : brace;
             if (end > at) {
-                parts.add(new Part(literal(text.substring(at, end), path), null, Form.PLAIN));
+                parts.add(new Part(literal(text.substring(at, end), path), Form.LITERAL));
             }
             if (brace < 0) {
                 break;
@@ -88,7 +90,7 @@ public final class PathTemplate {
         return new PathTemplate(text.replace(ENCODED + "}", "}").replace(URL + "}", "}"), parts);
     }
 
-    /** The path as the catalog writes it: no leading slash, placeholders as {@code {name}} whatever their form. */
+    /** Returns the path as the catalog writes it: no leading slash, each placeholder as {@code {name}} whatever its form. */
     public String text() {
         return text;
     }
@@ -96,27 +98,23 @@ public final class PathTemplate {
     /**
      * Fills in the placeholders of a path without {@link #address()}.
      *
-     * @param values the value of a placeholder by its name, null when there is none
+     * @param values the value of a placeholder by its name
      * @return the path as it is signed and sent, without a leading slash
-     * @throws IllegalArgumentException naming the placeholder, when its value is missing, empty, {@code .} or
+     * @throws IllegalArgumentException naming the placeholder, if its value is missing, empty, {@code .} or
      *         {@code ..}, or cannot be encoded
      */
-    public String expand(Function<String, Object> values) {
+    public String expand(Function<String, @Nullable Object> values) {
         StringBuilder path = new StringBuilder(text.length() + 32);
         for (Part part : parts) {
-            if (part.literal != null) {
-                path.append(part.literal);
-            } else {
-                path.append(value(part, values.apply(part.placeholder)));
-            }
+            path.append(part.form == Form.LITERAL ? part.text : value(part, values.apply(part.text)));
         }
         return path.toString();
     }
 
-    /** The name of placeholder {@code {name:url}}, empty when the path has none and is to be expanded. */
+    /** Returns the name of placeholder {@code {name:url}}; empty if the path has none and is to be expanded. */
     public Optional<String> address() {
         Part last = parts.get(parts.size() - 1);
-        return last.form == Form.ADDRESS ? Optional.of(last.placeholder) : Optional.empty();
+        return last.form == Form.ADDRESS ? Optional.of(last.text) : Optional.empty();
     }
 
     /**
@@ -124,10 +122,10 @@ public final class PathTemplate {
      *
      * @param target path and query of the address, as signed and sent
      * @param prefix path of the base URI, which may precede the path of the operation; begins and ends with a slash
-     * @throws IllegalArgumentException naming the placeholder, when the target is not below the literal text of this path
+     * @throws IllegalArgumentException naming the placeholder, if the target is not below the literal text of this path
      */
     public void checkAddress(String target, String prefix) {
-        String literal = parts.get(0).literal;
+        String literal = parts.get(0).text;
         String path = target.split("[?]", 2)[0];
         String rest = Stream.of("/" + literal, prefix + literal)
                 .filter(path::startsWith)
@@ -135,7 +133,7 @@ public final class PathTemplate {
                 .map(start -> path.substring(start.length()))
                 .orElse("");
         if (rest.isEmpty() || Stream.of(rest.split("/")).anyMatch(PathTemplate::isDotSegment)) {
-            throw new IllegalArgumentException(what(parts.get(1).placeholder) + " is the address of something else: its"
+            throw new IllegalArgumentException(what(parts.get(1).text) + " is the address of something else: its"
                     + " path must begin with /" + literal + ", and have no dot segment. Take the operation whose path"
                     + " the address has");
         }
@@ -150,8 +148,12 @@ public final class PathTemplate {
         return "Path parameter {" + placeholder + "}";
     }
 
-    /** @throws IllegalArgumentException naming the placeholder, when it has no value */
-    public static Object require(String placeholder, Object value) {
+    /**
+     * Returns the value of a placeholder.
+     *
+     * @throws IllegalArgumentException naming the placeholder, if it has no value
+     */
+    public static Object require(String placeholder, @Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException(what(placeholder) + " has no value: set the header or variable "
                     + placeholder + ", or an entry of that name in the Map of header CamelWechatpayPath");
@@ -159,18 +161,18 @@ public final class PathTemplate {
         return value;
     }
 
-    private static String value(Part part, Object value) {
-        String what = what(part.placeholder);
-        require(part.placeholder, value);
-        if (!(value instanceof CharSequence
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Enum<?>
-                || value instanceof Character)) {
+    private static String value(Part part, @Nullable Object value) {
+        String what = what(part.text);
+        Object given = require(part.text, value);
+        if (!(given instanceof CharSequence
+                || given instanceof Number
+                || given instanceof Boolean
+                || given instanceof Enum<?>
+                || given instanceof Character)) {
             throw new IllegalArgumentException(
-                    what + " has a value of type " + value.getClass().getName() + ": a text or a number is needed");
+                    what + " has a value of type " + given.getClass().getName() + ": a text or a number is needed");
         }
-        String text = value.toString();
+        String text = given.toString();
         if (text.isEmpty() || text.equals(".") || text.equals("..")) {
             throw new IllegalArgumentException(what + " must not be "
                     + (text.isEmpty() ? "empty" : "the dot segment \"" + text + "\"")
@@ -193,7 +195,7 @@ public final class PathTemplate {
             throw new IllegalArgumentException("Placeholder {" + inner + "} in path " + quoted(path)
                     + " is none: write {name}, {name:encoded} or {name:url}, with letters, digits, _ and -");
         }
-        return new Part(null, name, form);
+        return new Part(name, form);
     }
 
     private static String literal(String literal, String path) {

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * RFC 3986 percent-encoding of path and query values: everything but unreserved characters becomes the {@code %XX} of
- * its UTF-8 bytes, a space is {@code %20}, letter case is kept. What is signed is exactly what is sent, so values are
- * encoded once, here, and never again.
+ * Percent-encodes path and query values (RFC 3986). Unreserved characters stay, every other character becomes the
+ * {@code %XX} of its UTF-8 bytes; a space becomes {@code %20}. The signed text must be the sent text, so values are encoded
+ * here and nowhere else.
  */
 final class PercentEncoding {
 
@@ -17,7 +17,7 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * @throws IllegalArgumentException when the value has a control character or half a surrogate pair; the message
+     * @throws IllegalArgumentException if the value has a control character or half a surrogate pair; the message
      *         begins with {@code what}
      */
     static String encode(String value, String what) {

@@ -11,8 +11,9 @@ import io.github.camelwechatpay.json.WholeNumbers;
 import io.github.camelwechatpay.json.WireJson;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The query of a call: its values as the text that they have on the wire, and the form that is signed and sent. */
+/** Represents the query of a call: its values as text, and the encoded form that is signed and sent. Not thread-safe. */
 public final class QueryString {
 
     private final ObjectNode tree = JsonNodeFactory.instance.objectNode();
@@ -20,8 +21,8 @@ public final class QueryString {
     private QueryString() {}
 
     /**
-     * Takes parameters in their order. A null value leaves the parameter out, a collection or array repeats it. Any other
-     * value is sent as in JSON: text without the quotes, a time as RFC 3339, an object as its JSON text.
+     * Takes parameters in their order. A null value leaves the parameter out, a collection or array repeats it. Every other
+     * value is written as in JSON: text without the quotes, a time as RFC 3339, an object as its JSON text.
      *
      * @throws IllegalArgumentException naming the parameter whose value cannot be sent
      */
@@ -30,7 +31,7 @@ public final class QueryString {
     }
 
     /**
-     * Takes parameters as {@link #of(Map)} does; where an integer is documented, {@code 100.00} is written as {@code 100}.
+     * Takes parameters as {@link #of(Map)} does. {@code 100.00} is written as {@code 100} if an integer is documented.
      *
      * @param documented parameters of the operation
      */
@@ -52,12 +53,12 @@ public final class QueryString {
         return query;
     }
 
-    /** Names may come from elsewhere: on one line. */
+    /** Returns the parameter for a message, on one line, because the name may come from outside. */
     private static String what(String name) {
         return "Query parameter " + name.replaceAll("\\p{Cc}", "?");
     }
 
-    /** JSON text of an object would hide half a surrogate pair in an escape sequence. */
+    /** Checks a value before it is written, because JSON would hide half a surrogate pair in an escape sequence. */
     private static void checkText(String name, JsonNode value) {
         try {
             JsonSource.check(value, "query");
@@ -66,7 +67,7 @@ public final class QueryString {
         }
     }
 
-    private static JsonNode json(String name, Object value) {
+    private static JsonNode json(@Nullable String name, @Nullable Object value) {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException("Query parameter without a name");
         }
@@ -103,15 +104,15 @@ public final class QueryString {
         return TextNode.valueOf(value.isValueNode() ? value.asText() : WireJson.text(value));
     }
 
-    /** The values, text or arrays of several texts, by name. A change of it is a change of the query. */
+    /** Returns the values by name, each a text or an array of several texts. Changes of the tree change the query. */
     public ObjectNode tree() {
         return tree;
     }
 
     /**
-     * Percent-encodes it.
+     * Percent-encodes the query.
      *
-     * @return the query without {@code ?}, empty when there is none
+     * @return the query without {@code ?}; empty if it has no parameter
      * @throws IllegalArgumentException naming the parameter whose value cannot be sent
      */
     public String encoded() {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** An entry point of WeChat Pay (WeChat Pay documentation, "domain names"). */
+/** Represents an entry point of WeChat Pay (WeChat Pay documentation, "domain names"). */
 public enum Region {
     /** Mainland China, {@code api.mch.weixin.qq.com}. */
     CN("api.mch.weixin.qq.com"),
@@ -27,6 +28,8 @@ public enum Region {
     }
 
     /**
+     * Reads option {@code region}.
+     *
      * @param name in any letter case, such as {@code hk}
      * @throws IllegalArgumentException naming the option and its values
      */
@@ -38,12 +41,12 @@ public enum Region {
                         "Unknown region \"" + name + "\": set option region to one of " + names()));
     }
 
-    /** Path of the list of platform certificates for merchants of this region. */
+    /** Returns the path of the list of platform certificates for merchants of this region. */
     public String certificatesPath() {
         return this == CN ? "v3/certificates" : "v3/global/certificates";
     }
 
-    /** The region that a base URI belongs to, mainland China for an address of one's own. */
+    /** Returns the region that a base URI belongs to, mainland China for an address of your own. */
     static Region at(URI base) {
         if (isAt(base, CN) && base.getPath().equals(OLD_OVERSEAS_PREFIX)) {
             return HK;
@@ -54,17 +57,17 @@ public enum Region {
                 .orElse(CN);
     }
 
-    /** That of a name, mainland China for null. */
-    public static Region orDefault(String name) {
+    /** Reads option {@code region}. Null stands for mainland China. */
+    public static Region orDefault(@Nullable String name) {
         return name == null ? CN : of(name);
     }
 
-    /** Its address. */
+    /** Returns the address of this region. */
     public URI base() {
         return URI.create("https://" + host + "/");
     }
 
-    /** The documented base URI of an operation in this region, empty when it is not documented there. */
+    /** Returns the documented base URI of an operation in this region; empty if it is not documented there. */
     Optional<URI> base(Operation operation) {
         return switch (this) {
             case CN ->

@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Header Retry-After of an error answer (RFC 9110, section 10.2.3): information that nobody signed. */
-public final class RetryAfter {
+/** Reads header Retry-After of an error response (RFC 9110, section 10.2.3). The header is not signed. */
+final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
@@ -16,12 +17,12 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * How long to wait from now.
+     * Returns the time to wait from now.
      *
-     * @param value seconds, or a date as HTTP writes it; may be null
-     * @return zero for a date that is over; null without a value, for one that is neither, and for more than a day
+     * @param value seconds, or a date as HTTP writes it
+     * @return zero for a date that is over; null without a value, for a value that is neither, and for more than a day
      */
-    public static Duration read(String value, Clock clock) {
+    static @Nullable Duration read(@Nullable String value, Clock clock) {
         if (value == null) {
             return null;
         }
@@ -31,7 +32,7 @@ public final class RetryAfter {
         return wait == null || wait.compareTo(LONGEST) > 0 ? null : wait;
     }
 
-    private static Duration until(String date, Instant now) {
+    private static @Nullable Duration until(String date, Instant now) {
         try {
             Instant then = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
             return then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);

@@ -2,6 +2,7 @@ package io.github.camelwechatpay.call;
 
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes text from the wire fit for messages, logs and headers, so that it cannot forge lines or hide characters. */
 public final class SafeText {
@@ -13,23 +14,23 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** Header Request-ID; null stays null. */
-    public static String requestId(String value) {
+    /** Returns header Request-ID, shortened and fit as {@link #fit} makes it. */
+    public static @Nullable String requestId(@Nullable String value) {
         return value == null ? null : shown(value, LONGEST_ID);
     }
 
-    /**
-     * Replaces each control character, formatting character, line separator and half surrogate pair by a space.
-     *
-     * @return null for null
-     */
-    public static String fit(String value) {
-        return value == null ? null : UNFIT.matcher(value).replaceAll(" ");
+    /** Replaces each control character, formatting character, line separator and half surrogate pair by a space. */
+    public static @Nullable String fit(@Nullable String value) {
+        return value == null ? null : replaced(value);
+    }
+
+    private static String replaced(String value) {
+        return UNFIT.matcher(value).replaceAll(" ");
     }
 
     /**
-     * Returns the host of an address, without user and port. An address that has none is on the host that was asked, and
-     * one that is no address is not shown.
+     * Returns the host of an address, without user and port. An address without a host is on the host of the request. Text
+     * that is not an address is not shown.
      */
     static String host(String address) {
         try {
@@ -43,8 +44,8 @@ public final class SafeText {
         }
     }
 
-    /** At most that many characters, fit as {@link #fit(String)} makes them. */
+    /** Returns at most that many characters, fit as {@link #fit} makes them. */
     static String shown(String value, int longest) {
-        return fit(value.length() <= longest ? value : value.substring(0, longest) + "...");
+        return replaced(value.length() <= longest ? value : value.substring(0, longest) + "...");
     }
 }
