@@ -7,9 +7,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** The days whose bills there should be (WeChat Pay documentation, "bills": from 10:00 of the next day in China). */
+/** Lists the days whose bills are ready (WeChat Pay documentation, "bills": from 10:00 of the next day in China). */
 public final class BillDays {
 
+    /** Most days that may be asked for. */
     public static final int MOST = 90;
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
@@ -17,7 +18,7 @@ public final class BillDays {
 
     private BillDays() {}
 
-    /** The last so many, the oldest first. */
+    /** Returns the last so many days, the oldest first. */
     public static List<LocalDate> last(int days, Clock clock) {
         ZonedDateTime now = clock.instant().atZone(CHINA);
         LocalDate last = now.toLocalDate().minusDays(now.toLocalTime().isBefore(READY) ? 2 : 1);

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a bill, one at a time: a header line, rows whose cells begin with a back-tick, and a summary of two lines.
- * It looks like CSV and is none: nothing is quoted, a cell may hold commas and quotation marks, and ends where comma and
- * back-tick follow. Not thread-safe.
+ * Reads the rows of a bill, one at a time. A bill has a header line, rows whose cells begin with a back-tick, and a summary
+ * of two lines. It is not CSV: nothing is quoted, and a cell may hold commas and quotation marks. A comma with a back-tick
+ * ends a cell. Not thread-safe.
  */
 public final class BillRows {
 
@@ -20,17 +21,17 @@ public final class BillRows {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String TICK = "`";
 
+    /** Stands for bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final BufferedReader reader;
     private final List<String> columns;
 
     private long lines;
     private long rows;
-    private String ahead;
+    private @Nullable String ahead;
 
-    /** Stands for bytes that are not UTF-8. */
-    private static final char REPLACEMENT = '\uFFFD';
-
-    /** @throws IOException when it cannot be read, has no header, or the header is not UTF-8 */
+    /** @throws IOException if the bill cannot be read, has no header, or has a header that is not UTF-8 */
     public BillRows(InputStream bill) throws IOException {
         reader = new BufferedReader(new InputStreamReader(bill, StandardCharsets.UTF_8));
         String header = line();
@@ -46,8 +47,12 @@ public final class BillRows {
         ahead = line();
     }
 
-    /** Column to text, in the order of the bill and without back-ticks; null after the last row. */
-    public Map<String, String> next() throws IOException {
+    /**
+     * Reads the next row.
+     *
+     * @return column to text, in the order of the bill and without back-ticks; null after the last row
+     */
+    public @Nullable Map<String, String> next() throws IOException {
         if (ahead == null || !ahead.startsWith(TICK)) {
             return null;
         }
@@ -57,13 +62,17 @@ public final class BillRows {
         return row;
     }
 
-    /** How many rows were given. */
+    /** Returns how many rows were read. */
     public long count() {
         return rows;
     }
 
-    /** After the last row but before {@link #next()} said so: title to text; null between rows, and without one. */
-    public Map<String, String> summary() throws IOException {
+    /**
+     * Reads the summary, which follows the last row.
+     *
+     * @return title to text; null between rows, and if the bill has no summary
+     */
+    public @Nullable Map<String, String> summary() throws IOException {
         if (ahead == null || ahead.startsWith(TICK)) {
             return null;
         }
@@ -95,8 +104,8 @@ public final class BillRows {
         return cells;
     }
 
-    /** The next line that is not empty, null at the end. */
-    private String line() throws IOException {
+    /** Returns the next line that is not empty, null at the end. */
+    private @Nullable String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = reader.read(); next >= 0; next = reader.read()) {
             if (next == '\n') {

@@ -7,25 +7,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A received file, in memory or on disk. What is on disk is deleted when its last holder releases it, and when it has
- * become garbage. Thread-safe.
+ * Represents a received file, in memory or on disk. A file on disk is deleted when its last holder releases it, and when
+ * it is garbage collected. Thread-safe.
  */
 public final class Content {
 
-    private final byte[] bytes;
-    private final FileChannel file;
+    private final byte @Nullable [] bytes;
+    private final @Nullable FileChannel file;
     private final long length;
     private final AtomicInteger holders = new AtomicInteger();
 
-    Content(byte[] bytes, FileChannel file, long length) {
+    /** @param bytes null for a file on disk, else {@code file} is null */
+    Content(byte @Nullable [] bytes, @Nullable FileChannel file, long length) {
         this.bytes = bytes;
         this.file = file;
         this.length = length;
     }
 
-    /** In memory, not copied. */
+    /** Returns content in memory. The bytes are not copied. */
     public static Content of(byte[] bytes) {
         return new Content(bytes, null, bytes.length);
     }
@@ -34,31 +36,31 @@ public final class Content {
         return file == null;
     }
 
-    /** Bytes. */
+    /** Returns the number of bytes. */
     public long length() {
         return length;
     }
 
-    /** One holder more. */
+    /** Adds a holder. */
     public void retain() {
         holders.incrementAndGet();
     }
 
-    /** One holder less; once for each {@link #retain()}. */
+    /** Removes a holder. To be called once for each {@link #retain()}. */
     public void release() {
         if (holders.decrementAndGet() == 0 && file != null) {
             close(file);
         }
     }
 
-    /** Reads it from the beginning; any number of readers at once. Closing one changes nothing. */
+    /** Reads the content from its beginning, any number of times at once. Closing the stream does not close the content. */
     public InputStream open() {
         return new BufferedInputStream(new Reader());
     }
 
-    /** Returns all bytes; of a file in memory not a copy. */
+    /** Returns all bytes. Those of a file in memory are not copied. */
     public byte[] bytes() throws IOException {
-        if (file == null) {
+        if (bytes != null) {
             return bytes;
         }
         try (InputStream in = open()) {
@@ -77,7 +79,7 @@ public final class Content {
         try {
             file.close();
         } catch (IOException e) {
-            // Nothing is to be written any more, and nobody would read it
+            // Nothing more is written to the file, and nothing reads it
         }
     }
 
@@ -86,7 +88,7 @@ public final class Content {
             return -1;
         }
         int count = (int) Math.min(wanted, length - position);
-        if (file == null) {
+        if (bytes != null) {
             System.arraycopy(bytes, (int) position, into, offset, count);
             return count;
         }

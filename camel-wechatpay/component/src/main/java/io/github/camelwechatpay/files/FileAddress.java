@@ -4,43 +4,45 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a file is fetched that an answer names. Path and query are those of the answer, byte by byte.
+ * Represents the address of a file that a response names. Path and query are those of the response, byte by byte.
  *
  * @param origin scheme, host and port
  * @param target path and query, as signed
- * @param signed whether the request is signed; else it has no Authorization
+ * @param signed whether the request has header Authorization
  */
 public record FileAddress(URI origin, String target, boolean signed) {
 
-    /** Neither user-info nor fragment, and nothing that would have to be encoded. */
+    /** Allows neither user-info nor fragment, and no character that would have to be encoded. */
     private static final Pattern URL = Pattern.compile(
             "(https?)://([a-z0-9.-]{1,253})(?::([0-9]{1,5}))?(/[\\x21-\\x7e&&[^#\\\\]]*)", Pattern.CASE_INSENSITIVE);
 
-    /** Labels are those of RFC 1123: no hyphen at either end, at most 63 characters. */
+    /** Has labels of RFC 1123: no hyphen at either end, at most 63 characters. */
     private static final Pattern WECHAT_PAY =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+(mch\\.weixin\\.qq\\.com|wechatpay\\.cn)");
 
-    /** The hosts that take signed calls; the others, such as pay.wechatpay.cn, neither need nor know Authorization. */
+    /** Hosts that take signed calls. Other hosts, such as pay.wechatpay.cn, do not need header Authorization. */
     private static final Pattern API = Pattern.compile("api[a-z0-9]*\\.(mch\\.weixin\\.qq\\.com|wechatpay\\.cn)");
 
     /**
-     * @param url of the answer
-     * @param baseUri of option {@code baseUri}, or null; it replaces the origin of an API host, as for every call, unless
-     *     it is one of WeChat Pay's own
-     * @throws FileException when the file is not at WeChat Pay's, or not there by HTTPS on its standard port
+     * Reads {@code download_url} of a response.
+     *
+     * @param baseUri value of option {@code baseUri}. It replaces the origin of an API host, as for every call, unless it is
+     *     an address of WeChat Pay.
+     * @throws FileException if the host is not WeChat Pay's, or is not reached by HTTPS on its standard port
      */
-    public static FileAddress of(String url, URI baseUri) throws FileException {
+    public static FileAddress of(String url, @Nullable URI baseUri) throws FileException {
         return of("download_url", url, baseUri);
     }
 
     /**
-     * The same for an address from elsewhere.
+     * Reads the address of a file as {@link #of(String, URI)} does.
      *
      * @param name of the address, for messages
      */
-    public static FileAddress of(String name, String url, URI baseUri) throws FileException {
+    public static FileAddress of(String name, String url, @Nullable URI baseUri) throws FileException {
         Matcher parts = URL.matcher(url);
         if (!parts.matches()) {
             throw refused(name, "it is none of scheme, host and path", "");
@@ -59,9 +61,10 @@ public record FileAddress(URI origin, String target, boolean signed) {
             throw refused(name, "it is not at WeChat Pay's by HTTPS", " (" + scheme + "://" + host + ":" + port + ")");
         }
         boolean signed = API.matcher(host).matches();
-        boolean replaced =
-                signed && own != null && !WECHAT_PAY.matcher(own.getHost()).matches();
-        return new FileAddress(replaced ? own : URI.create("https://" + host + "/"), target, signed);
+        URI origin = signed && own != null && !WECHAT_PAY.matcher(own.getHost()).matches()
+                ? own
+                : URI.create("https://" + host + "/");
+        return new FileAddress(origin, target, signed);
     }
 
     private static boolean isOrigin(URI own, String scheme, String host, int port) {

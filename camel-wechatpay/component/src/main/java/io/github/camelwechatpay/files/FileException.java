@@ -1,8 +1,12 @@
 package io.github.camelwechatpay.files;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** A file, or the address of one, that is not taken. The message quotes nothing of the file. */
+/**
+ * Tells why a file is not taken or sent, or why its address is rejected. The message is never null and quotes nothing of the
+ * file.
+ */
 public final class FileException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +15,7 @@ public final class FileException extends IOException {
         super(message);
     }
 
-    public FileException(String message, Throwable cause) {
+    public FileException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -6,17 +6,23 @@ import io.github.camelwechatpay.catalog.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of a file that is to be fetched.
+ * Represents a file that a response names and that is to be fetched.
  *
- * @param url its address
+ * @param url its address, not empty
  * @param hashType SHA1, SHA256 or SM3
  * @param hashValue of the plain file
- * @param encryptKey encrypted for the merchant, null where the file is not encrypted
- * @param nonce of the encryption, or null
+ * @param encryptKey encrypted for the merchant; null if the file is not encrypted
+ * @param nonce of the encryption
  */
-public record FileLink(String url, String hashType, String hashValue, String encryptKey, String nonce) {
+public record FileLink(
+        String url,
+        @Nullable String hashType,
+        @Nullable String hashValue,
+        @Nullable String encryptKey,
+        @Nullable String nonce) {
 
     private static final String URL = "download_url";
     private static final String HASH = "hash_value";
@@ -24,14 +30,14 @@ public record FileLink(String url, String hashType, String hashValue, String enc
     private static final String LIST = "download_bill_list";
     private static final String COUNT = "download_bill_count";
 
-    /** Whether an operation only reads, and its answer is documented to name files and their digests. */
+    /** Tells whether an operation only reads, and its response is documented to name files and their digests. */
     public static boolean isDocumented(Operation operation) {
         return operation.method().equals("GET")
                 && has(entry(operation.answer()), HASH)
                 && has(entry(operation.answer()), URL);
     }
 
-    /** Whether the files are documented to be encrypted. */
+    /** Tells whether the files of an operation are documented to be encrypted. */
     public static boolean isEncryptionDocumented(Operation operation) {
         return has(entry(operation.answer()), KEY);
     }
@@ -49,9 +55,9 @@ public record FileLink(String url, String hashType, String hashValue, String enc
     }
 
     /**
-     * The files of an answer, in the order in which they belong together.
+     * Reads the files that a response names, in the order in which they belong together.
      *
-     * @throws FileException when it names none, or not all
+     * @throws FileException if the response names no file, or not all
      */
     public static List<FileLink> of(JsonNode answer) throws FileException {
         List<JsonNode> entries = answer.has(LIST)
@@ -65,7 +71,7 @@ public record FileLink(String url, String hashType, String hashValue, String enc
                     + answer.get(COUNT).asInt() + ", and names " + entries.size());
         }
         if (entries.isEmpty()
-                || !entries.stream().allMatch(entry -> entry.path(URL).isTextual())) {
+                || !entries.stream().allMatch(entry -> entry.path(URL).isTextual() && text(entry, URL) != null)) {
             throw new FileException("the answer names no file (" + URL + "): it may not be ready yet. Option"
                     + " responseType=map gives the answer itself");
         }
@@ -74,10 +80,14 @@ public record FileLink(String url, String hashType, String hashValue, String enc
 
     private static FileLink link(JsonNode entry) {
         return new FileLink(
-                text(entry, URL), text(entry, "hash_type"), text(entry, HASH), text(entry, KEY), text(entry, "nonce"));
+                entry.path(URL).asText(),
+                text(entry, "hash_type"),
+                text(entry, HASH),
+                text(entry, KEY),
+                text(entry, "nonce"));
     }
 
-    private static String text(JsonNode entry, String name) {
+    private static @Nullable String text(JsonNode entry, String name) {
         String text = entry.path(name).asText("");
         return text.isEmpty() ? null : text;
     }

@@ -8,14 +8,15 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a file while it arrives: decompresses it where it is a bill, and writes it to a target together with what will
- * tell whether it is the right one. Not thread-safe.
+ * Takes a file while it arrives: decompresses a bill, writes the file to a target, and collects the data that verify it. Not
+ * thread-safe.
  */
 public final class FileReception {
 
-    /** Of a file whose signature covers the whole of it. */
+    /** Most bytes of a file whose signature covers the whole file. */
     private static final int LARGEST_SIGNED = 16 * 1024 * 1024;
 
     private static final int BUFFER_SIZE = 16 * 1024;
@@ -23,34 +24,43 @@ public final class FileReception {
 
     private final FileTarget target;
     private final boolean decompressing;
-    private final MessageDigest digest;
-    private final ByteArrayOutputStream copy;
+    private final @Nullable MessageDigest digest;
+    private final @Nullable ByteArrayOutputStream copy;
 
-    private FileReception(FileTarget target, boolean decompressing, MessageDigest digest, ByteArrayOutputStream copy) {
+    private FileReception(
+            FileTarget target,
+            boolean decompressing,
+            @Nullable MessageDigest digest,
+            @Nullable ByteArrayOutputStream copy) {
         this.target = target;
         this.decompressing = decompressing;
         this.digest = digest;
         this.copy = copy;
     }
 
-    /** A file as it comes. */
+    /** Takes a file that nothing verifies here. */
     public static FileReception plain(FileTarget target) {
         return new FileReception(target, false, null, null);
     }
 
-    /** A file whose SHA-1 is signed. */
+    /** Takes a file whose SHA-1 is signed. */
     public static FileReception digested(FileTarget target) {
         return new FileReception(target, false, FileDigest.messageDigest("SHA-1"), null);
     }
 
-    /** A file that is signed itself. */
+    /** Takes a file that is signed itself. */
     public static FileReception signed(FileTarget target) {
         return new FileReception(target, false, null, new ByteArrayOutputStream());
     }
 
-    /** A file that an answer announced, decompressed if it is compressed: the digest is that of the plain file. */
+    /**
+     * Takes a file whose digest a response announces. A compressed file is decompressed, because the digest is that of the
+     * plain file.
+     *
+     * @throws FileException if the type of the digest is missing or unknown
+     */
     public static FileReception announced(FileTarget target, FileLink link) throws FileException {
-        return new FileReception(target, true, AnnouncedDigest.of(link.hashType()), null);
+        return new FileReception(target, true, FileDigest.ofHashType(link.hashType()), null);
     }
 
     /** Reads a file to its end. The caller closes the content. */
@@ -86,13 +96,21 @@ public final class FileReception {
         return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER_SIZE) : buffered;
     }
 
-    /** @throws FileException when the file is another than the announced one */
+    /**
+     * Compares an {@linkplain #announced announced} file with its announced digest.
+     *
+     * @throws FileException if they differ
+     */
     public void check(FileLink link) throws FileException {
-        AnnouncedDigest.check(digest, link.hashValue());
+        FileDigest.check(digest, link.hashValue());
     }
 
-    /** What the signature of the answer covers: the digest of the file or the file itself; null when it is not signed. */
-    public byte[] signedText() {
+    /**
+     * Returns the text that the signature of the response covers.
+     *
+     * @return the digest of the file as JSON, or the file itself; null if the file is not signed
+     */
+    public byte @Nullable [] signedText() {
         if (digest != null) {
             return FileDigest.signedText(digest.digest());
         }

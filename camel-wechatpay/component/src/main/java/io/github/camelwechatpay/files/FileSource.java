@@ -3,10 +3,10 @@ package io.github.camelwechatpay.files;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The content of a file, which can be read several times, one after the other. */
+/** Gives the content of a file, several times if needed, one reading after the other. */
 @FunctionalInterface
 public interface FileSource {
 
-    /** The content from its beginning; the caller closes it. */
+    /** Opens the content at its beginning. The caller closes it. */
     InputStream open() throws IOException;
 }

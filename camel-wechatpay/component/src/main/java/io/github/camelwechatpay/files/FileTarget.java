@@ -3,7 +3,10 @@ package io.github.camelwechatpay.files;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Where a file is written while it arrives. Bounded; closing it discards what was not handed on. Not thread-safe. */
+/**
+ * Takes the bytes of a file while it arrives, up to a limit. Closing discards a file that was not handed on. Not
+ * thread-safe.
+ */
 public abstract class FileTarget extends OutputStream {
 
     private final long limit;
@@ -13,8 +16,8 @@ public abstract class FileTarget extends OutputStream {
         this.limit = limit;
     }
 
-    /** Bytes written so far. */
-    public final long size() {
+    /** Returns the number of bytes written so far. */
+    final long size() {
         return size;
     }
 
@@ -23,7 +26,7 @@ public abstract class FileTarget extends OutputStream {
         write(new byte[] {(byte) value}, 0, 1);
     }
 
-    /** @throws FileException when the file becomes larger than allowed, or cannot be written */
+    /** @throws FileException if the file becomes larger than allowed, or cannot be written */
     @Override
     public final void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > limit - size) {
@@ -37,7 +40,7 @@ public abstract class FileTarget extends OutputStream {
         }
     }
 
-    /** Said of an exception whose own message may be no more than a path. */
+    /** Explains an exception whose own message may be only a path. */
     static FileException unwritable(IOException e) {
         return new FileException("no file can be written to the directory of option spoolDirectory: " + e, e);
     }

@@ -13,10 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that is to stay: written under another name, which ends with {@code .part}, until it has been checked. */
+/** Writes a file that is to stay. Its name ends with {@code .part} until the file has been checked. */
 public final class KeptFile extends FileTarget {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptFile.class);
@@ -28,9 +29,9 @@ public final class KeptFile extends FileTarget {
     private static final Pattern OWN = Pattern.compile(PREFIX + "[0-9]+" + Pattern.quote(PART));
 
     private final Path path;
-    private FileChannel file;
+    private @Nullable FileChannel file;
 
-    /** @throws FileException when there can be no file in the directory */
+    /** @throws FileException if no file can be created in the directory */
     public KeptFile(SpoolOptions options) throws FileException {
         super(options.maxFileSize());
         try {
@@ -42,9 +43,9 @@ public final class KeptFile extends FileTarget {
     }
 
     /**
-     * Removes what processes that were killed left in the directory: regular files with a name that this class gives, which
-     * were last written before a time. A download that is in progress writes more recently than that. What cannot be
-     * removed stays.
+     * Removes files that killed processes left in the directory. They are regular files with a name that this class gives,
+     * and were last written before a time; a download in progress writes later than that. A file that cannot be removed
+     * stays.
      */
     public static void removeRemains(Path directory, Instant lastWrittenBefore) {
         if (!Files.isDirectory(directory)) {
@@ -79,7 +80,7 @@ public final class KeptFile extends FileTarget {
         Content.write(file, bytes, offset, length);
     }
 
-    /** The file under its own name; it belongs to the caller from here on. */
+    /** Gives the file its own name. From here on it belongs to the caller. */
     public File finish() throws IOException {
         file.force(true);
         Content.close(file);
@@ -100,7 +101,7 @@ public final class KeptFile extends FileTarget {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // A rest without a reader: the directory is the owner's to clean
+            // Nothing reads the rest of the file, and removeRemains deletes it later
         }
     }
 }

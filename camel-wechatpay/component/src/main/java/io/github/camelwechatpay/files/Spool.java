@@ -6,14 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps a file in memory up to the threshold, and above it in a temporary file that goes with its last reader. */
+/** Keeps a file in memory up to the threshold, and above it in a temporary file that is deleted with its last reader. */
 public final class Spool extends FileTarget {
 
     private final SpoolOptions options;
 
-    private ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private FileChannel file;
+    private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable FileChannel file;
 
     public Spool(SpoolOptions options) {
         super(options.maxFileSize());
@@ -34,7 +35,7 @@ public final class Spool extends FileTarget {
         }
     }
 
-    /** Readable by its owner only; where the system allows that it has no name from here on. */
+    /** Creates a file that only its owner can read. If the system allows it, the file has no name from here on. */
     private static FileChannel open(Path directory) throws IOException {
         Path path = Files.createTempFile(Files.createDirectories(directory), "wechatpay-", ".tmp");
         try {
@@ -46,7 +47,7 @@ public final class Spool extends FileTarget {
         }
     }
 
-    /** What was written; closing the spool no longer discards it. */
+    /** Returns the written bytes. Closing the spool no longer discards them. */
     public Content finish() {
         Content content = file == null ? Content.of(memory.toByteArray()) : new Content(null, file, size());
         file = null;

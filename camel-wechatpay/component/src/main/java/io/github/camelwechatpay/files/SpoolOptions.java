@@ -3,10 +3,10 @@ package io.github.camelwechatpay.files;
 import java.nio.file.Path;
 
 /**
- * Where files are kept, and how large they may be.
+ * Says where files are kept, and how large they may be.
  *
- * @param threshold bytes that are kept in memory; what is larger goes to a file
+ * @param threshold most bytes of a file in memory; a larger file is kept on disk
  * @param directory of the files, created when it is needed
- * @param maxFileSize bytes, as received and decompressed
+ * @param maxFileSize most bytes of a file, as received and as decompressed
  */
 public record SpoolOptions(int threshold, Path directory, long maxFileSize) {}

@@ -5,14 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file of an upload. It was read once, for the digest that is signed; when it is read again, to be sent, it is held
- * against that, because it may have changed.
+ * Represents the file of an upload. The file is read once for the digest that is signed, and again to be sent. The second
+ * reading is compared with the digest, because the file may have changed in between.
  *
  * @param part name of its part of the multipart body
  * @param name file name, as sent
- * @param digest what the signed meta says of it
+ * @param digest as in the signed meta
  */
 public record UploadFile(String part, String name, FileSource source, FileDigest digest) {
 
@@ -21,8 +22,8 @@ public record UploadFile(String part, String name, FileSource source, FileDigest
     /**
      * Writes the content, never more than the signed length.
      *
-     * @throws FileChangedException when it is not what was signed; what is missing then is not written
-     * @throws IOException when it cannot be written
+     * @throws FileException if the file is not the signed file, or cannot be read to its end
+     * @throws IOException if the content cannot be written
      */
     public void writeTo(OutputStream out) throws IOException {
         MessageDigest sent = FileDigest.messageDigest(digest.algorithm());
@@ -43,7 +44,7 @@ public record UploadFile(String part, String name, FileSource source, FileDigest
         }
     }
 
-    private InputStream open() throws FileChangedException {
+    private InputStream open() throws FileException {
         try {
             return source.open();
         } catch (IOException e) {
@@ -51,7 +52,7 @@ public record UploadFile(String part, String name, FileSource source, FileDigest
         }
     }
 
-    private int read(InputStream in, byte[] buffer) throws FileChangedException {
+    private int read(InputStream in, byte[] buffer) throws FileException {
         try {
             return in.read(buffer);
         } catch (IOException e) {
@@ -59,13 +60,13 @@ public record UploadFile(String part, String name, FileSource source, FileDigest
         }
     }
 
-    private FileChangedException changed(IOException cause) {
-        return new FileChangedException(
+    private FileException changed(@Nullable IOException cause) {
+        return new FileException(
                 "file " + name + (cause == null ? " changed while it was sent" : " could not be read to its end"),
                 cause);
     }
 
-    /** The name. */
+    /** Returns the name. */
     @Override
     public String toString() {
         return name;

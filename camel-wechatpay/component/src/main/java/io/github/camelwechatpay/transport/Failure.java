@@ -1,7 +1,6 @@
 package io.github.camelwechatpay.transport;
 
 import io.github.camelwechatpay.call.Failures;
-import io.github.camelwechatpay.files.FileChangedException;
 import io.github.camelwechatpay.files.FileException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -51,7 +50,7 @@ record Failure(URI origin, boolean sent) {
                             + CHECK_ADDRESS
                     : "no data within option responseTimeout";
         }
-        if (e instanceof FileChangedException || e instanceof FileException) {
+        if (e instanceof FileException) {
             return e.getMessage();
         }
         if (e instanceof MessageConstraintException) {
