@@ -20,12 +20,13 @@ public final class SafeText {
     }
 
     /** Replaces each control character, formatting character, line separator and half surrogate pair by a space. */
-    public static @Nullable String fit(@Nullable String value) {
-        return value == null ? null : replaced(value);
+    public static String fit(String value) {
+        return UNFIT.matcher(value).replaceAll(" ");
     }
 
-    private static String replaced(String value) {
-        return UNFIT.matcher(value).replaceAll(" ");
+    /** Does the same as {@link #fit} for text that may be missing. */
+    public static @Nullable String fitOrNull(@Nullable String value) {
+        return value == null ? null : fit(value);
     }
 
     /**
@@ -46,6 +47,6 @@ public final class SafeText {
 
     /** Returns at most that many characters, fit as {@link #fit} makes them. */
     static String shown(String value, int longest) {
-        return replaced(value.length() <= longest ? value : value.substring(0, longest) + "...");
+        return fit(value.length() <= longest ? value : value.substring(0, longest) + "...");
     }
 }

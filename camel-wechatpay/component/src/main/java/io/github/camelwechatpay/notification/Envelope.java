@@ -102,8 +102,8 @@ record Envelope(
                     SafeText.fit(required("create_time", createTime)),
                     SafeText.fit(required("event_type", eventType)),
                     SafeText.fit(required("resource_type", resourceType)),
-                    SafeText.fit(originalType),
-                    SafeText.fit(summary),
+                    SafeText.fitOrNull(originalType),
+                    SafeText.fitOrNull(summary),
                     resource());
         }
 
