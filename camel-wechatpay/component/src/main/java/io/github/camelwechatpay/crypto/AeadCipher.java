@@ -6,16 +6,17 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * AEAD_AES_256_GCM under the APIv3 key, or AEAD_SM4_GCM under the first half of its SM3 digest: the resource of a
- * notification, and platform certificates (WeChat Pay APIv3, "decrypting callbacks and platform certificates"). The
- * 16-byte tag follows the ciphertext. Thread-safe.
+ * Decrypts the resource of a notification, and platform certificates (WeChat Pay APIv3, "decrypting callbacks and platform
+ * certificates"). The algorithm is AEAD_AES_256_GCM under the APIv3 key, or AEAD_SM4_GCM under the first half of the SM3
+ * digest of that key. The 16-byte tag follows the ciphertext. Thread-safe.
  */
 public final class AeadCipher {
 
     /** Bytes of an APIv3 key. */
-    public static final int KEY_BYTES = 32;
+    private static final int KEY_BYTES = 32;
 
     private static final int TAG_BITS = 128;
     private static final int NONCE_BYTES = 12;
@@ -26,7 +27,7 @@ public final class AeadCipher {
 
     /**
      * @param secretKey the APIv3 key
-     * @throws IllegalArgumentException when it is not 32 bytes long; the message gives the length only
+     * @throws IllegalArgumentException if the key is not 32 bytes long; the message gives the length only
      */
     public AeadCipher(String secretKey, CryptoProvider provider) {
         byte[] bytes = secretKey.getBytes(StandardCharsets.UTF_8);
@@ -39,18 +40,21 @@ public final class AeadCipher {
         this.ciphers = new InstancePool<>(() -> provider.cipher(provider.type().resourceTransformation()));
     }
 
-    /** The algorithm as the wire names it. */
-    public String algorithm() {
+    /** Returns the algorithm as the wire names it. */
+    String algorithm() {
         return provider.type().resourceAlgorithm();
     }
 
     /**
+     * Decrypts a ciphertext.
+     *
      * @param nonce 12 characters
-     * @param associatedData null counts as empty
+     * @param associatedData null is the same as empty
      * @param ciphertext Base64 of ciphertext and tag
-     * @throws GeneralSecurityException when anything is not as it was encrypted; nothing of the plaintext is released
+     * @throws GeneralSecurityException if anything is not as it was encrypted; nothing of the plaintext is released
      */
-    public byte[] decrypt(String nonce, String associatedData, String ciphertext) throws GeneralSecurityException {
+    public byte[] decrypt(String nonce, @Nullable String associatedData, String ciphertext)
+            throws GeneralSecurityException {
         byte[] iv = nonce.getBytes(StandardCharsets.UTF_8);
         if (iv.length != NONCE_BYTES) {
             throw new GeneralSecurityException("nonce of " + iv.length + " bytes instead of " + NONCE_BYTES);

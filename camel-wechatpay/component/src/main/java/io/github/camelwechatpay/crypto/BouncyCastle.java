@@ -4,8 +4,8 @@ import java.security.Provider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Bouncy Castle, handed over where it is needed and never installed. One for all: the JDK keeps in mind every provider
- * instance that it has ever got a cipher from.
+ * Holds the provider Bouncy Castle, which is handed over where it is needed and never installed. All users share one
+ * instance, because the JDK remembers every provider instance that it has ever got a cipher from.
  */
 final class BouncyCastle {
 

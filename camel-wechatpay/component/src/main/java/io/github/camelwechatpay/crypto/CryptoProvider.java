@@ -12,11 +12,12 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The JCA provider that does the work of one signature type, chosen explicitly and never installed globally. Keys are
- * translated once by its own key factory: a native provider that has to translate a foreign key at every use is slower
- * than the JDK's. Immutable, thread-safe.
+ * Represents the JCA provider for one signature type, which is chosen explicitly and never installed globally. Its own key
+ * factory translates each key once, because a native provider that translates a foreign key at every use is slower than the
+ * JDK's. Immutable, thread-safe.
  */
 public final class CryptoProvider {
 
@@ -26,22 +27,25 @@ public final class CryptoProvider {
     private final SignatureType type;
 
     /** Null for the platform's own choice. */
-    private final Provider provider;
+    private final @Nullable Provider provider;
 
-    private CryptoProvider(SignatureType type, Provider provider) {
+    private CryptoProvider(SignatureType type, @Nullable Provider provider) {
         this.type = type;
         this.provider = provider;
     }
 
-    /** RSA by the providers installed in the platform, in their order. */
+    /** Returns RSA by the providers that are installed in the platform, in their order. */
     public static CryptoProvider platform() {
         return new CryptoProvider(SignatureType.RSA, null);
     }
 
     /**
-     * @param type what it is to do
-     * @param name {@link #AUTO} in any letter case, the name of an installed provider, or the class name of one on the class path
-     * @throws IllegalArgumentException when there is no such provider, or it cannot do the work
+     * Finds a provider.
+     *
+     * @param type signature type that the provider must support
+     * @param name {@link #AUTO} in any letter case, the name of an installed provider, or the class name of a provider on the
+     *     class path
+     * @throws IllegalArgumentException if no such provider exists, or it does not support the type
      */
     public static CryptoProvider of(SignatureType type, String name, ClassLoader loader) {
         if (AUTO.equalsIgnoreCase(name)) {
@@ -67,12 +71,12 @@ public final class CryptoProvider {
         return type;
     }
 
-    /** Name of the provider, {@code platform} when the platform chooses. */
+    /** Returns the name of the provider; {@code platform} if the platform chooses. */
     public String name() {
         return provider == null ? "platform" : provider.getName();
     }
 
-    /** The key in this provider's own form; to be done once per key. */
+    /** Translates a key into this provider's own form. To be called once per key. */
     public PrivateKey translate(PrivateKey key) throws GeneralSecurityException {
         if (!isForeign(key)) {
             return key;
@@ -84,7 +88,7 @@ public final class CryptoProvider {
         }
     }
 
-    /** The key in this provider's own form; to be done once per key. */
+    /** Translates a key into this provider's own form. To be called once per key. */
     public PublicKey translate(PublicKey key) throws GeneralSecurityException {
         if (!isForeign(key)) {
             return key;
@@ -109,12 +113,12 @@ public final class CryptoProvider {
         return KeyFactory.getInstance(type.keyAlgorithm(), provider);
     }
 
-    /** Some providers look for themselves among those that are installed. */
+    /** Explains the failure of a provider that looks for itself among the installed providers. */
     private static InvalidKeyException notInstalled(IllegalStateException e) {
         return new InvalidKeyException("the provider works only where the application installs it", e);
     }
 
-    /** A key without an encoding lives in hardware: it stays with the provider that made it. */
+    /** Tells whether a key must be translated. A key without an encoding is in hardware and stays with its provider. */
     private boolean isForeign(Key key) {
         return provider != null && key.getEncoded() != null;
     }
@@ -130,7 +134,7 @@ public final class CryptoProvider {
         }
     }
 
-    private static CryptoProvider load(SignatureType type, String name, ClassLoader loader) {
+    private static @Nullable CryptoProvider load(SignatureType type, String name, ClassLoader loader) {
         try {
             Object instance =
                     Class.forName(name, true, loader).getDeclaredConstructor().newInstance();

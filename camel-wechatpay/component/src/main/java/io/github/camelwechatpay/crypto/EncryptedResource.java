@@ -1,17 +1,19 @@
 package io.github.camelwechatpay.crypto;
 
 import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Represents encrypted data as WeChat Pay sends it in notifications and in the list of platform certificates (WeChat Pay
  * APIv3, "decrypting callbacks and platform certificates").
  *
- * @param algorithm name of the encryption, such as {@code AEAD_AES_256_GCM}; or null
+ * @param algorithm name of the encryption, such as {@code AEAD_AES_256_GCM}
  * @param nonce 12 characters
- * @param associatedData authenticated with the content; null and empty mean none
+ * @param associatedData authenticated with the content; null is the same as empty
  * @param ciphertext Base64 of ciphertext and tag
  */
-public record EncryptedResource(String algorithm, String nonce, String associatedData, String ciphertext) {
+public record EncryptedResource(
+        String algorithm, String nonce, @Nullable String associatedData, String ciphertext) {
 
     /** Tells that the data is encrypted in another way than the cipher decrypts. */
     public static final class OtherAlgorithmException extends GeneralSecurityException {

@@ -7,9 +7,9 @@ import java.security.PublicKey;
 import java.util.Base64;
 
 /**
- * Sensitive fields (WeChat Pay APIv3, "encrypting sensitive fields"): RSA OAEP with SHA-1 and MGF1 with SHA-1, or SM2, in
- * Base64. Towards WeChat Pay under its key, from WeChat Pay under the merchant's; keys have been translated by the
- * provider before. Thread-safe.
+ * Encrypts and decrypts encrypted fields (WeChat Pay APIv3, "encrypting sensitive fields"): RSA OAEP with SHA-1 and MGF1 with
+ * SHA-1, or SM2, in Base64. A request uses WeChat Pay's key, a response the merchant's key. The provider must have translated
+ * the keys before. Thread-safe.
  */
 public final class FieldCipher {
 
@@ -22,8 +22,10 @@ public final class FieldCipher {
     }
 
     /**
-     * @throws IllegalArgumentException when the key cannot take the text: with RSA of 2048 bits longer than 214 bytes of
-     *     UTF-8, with SM2 an empty one
+     * Encrypts the text of a field.
+     *
+     * @throws IllegalArgumentException if the key cannot encrypt the text: with RSA of 2048 bits more than 214 bytes of
+     *     UTF-8, with SM2 an empty text
      */
     public String encrypt(PublicKey key, String plaintext) throws GeneralSecurityException {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(plaintext)) {
@@ -33,15 +35,15 @@ public final class FieldCipher {
         return Base64.getEncoder().encodeToString(sealed);
     }
 
-    /** @throws GeneralSecurityException when the text is not a ciphertext for this key */
+    /** @throws GeneralSecurityException if the text is not a ciphertext for this key */
     public String decrypt(PrivateKey key, String ciphertext) throws GeneralSecurityException {
         return new String(decryptBytes(key, ciphertext), StandardCharsets.UTF_8);
     }
 
     /**
-     * The same for what is no text, such as a key.
+     * Decrypts a field that is not text, such as a key.
      *
-     * @throws GeneralSecurityException when the text is not a ciphertext for this key
+     * @throws GeneralSecurityException if the text is not a ciphertext for this key
      */
     public byte[] decryptBytes(PrivateKey key, String ciphertext) throws GeneralSecurityException {
         byte[] sealed;
@@ -53,7 +55,7 @@ public final class FieldCipher {
         return algorithm.decrypt(provider, key, sealed);
     }
 
-    /** Whether a text has the form of a ciphertext under this key: its Base64. */
+    /** Tells whether a text is Base64 of the form of a ciphertext under this key. */
     public boolean isCiphertext(PublicKey key, String text) {
         try {
             return algorithm.hasForm(key, Base64.getDecoder().decode(text));

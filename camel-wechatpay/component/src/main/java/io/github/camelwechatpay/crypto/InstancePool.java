@@ -5,8 +5,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Engines of the JCA that are used again, since making them costs memory, and initialising those of SM2 more time than their
- * work. One that failed is never used again: providers differ in what they leave behind. Thread-safe; nobody waits.
+ * Keeps engines of the JCA for further use. Making an engine costs memory, and initialising one of SM2 costs more time than
+ * its work. A failed engine is not used again, because providers differ in what they leave behind. Thread-safe, and never
+ * waits.
  *
  * @param <T> class of the engines, which are not thread-safe
  */
@@ -17,13 +18,13 @@ final class InstancePool<T> {
         T create() throws GeneralSecurityException;
     }
 
-    /** What one thread does with an instance; to say no, too, it has to throw. */
+    /** Works with an instance on one thread. It must throw whenever the instance must not be used again. */
     @FunctionalInterface
     interface Work<T, R> {
         R apply(T instance) throws GeneralSecurityException;
     }
 
-    /** More than can run at a time are made, but not kept. */
+    /** Most instances that are kept. More are made if needed, but more cannot run at a time. */
     private static final int KEPT = Runtime.getRuntime().availableProcessors();
 
     private final BlockingQueue<T> idle = new ArrayBlockingQueue<>(KEPT);

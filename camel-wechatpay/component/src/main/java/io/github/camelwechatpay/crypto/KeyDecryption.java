@@ -31,8 +31,9 @@ import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.operator.InputDecryptor;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** Decrypts a private key with its password. A wrong password may also give garbage, which the caller finds out. */
+/** Decrypts a private key with its password. A wrong password may give garbage, which the caller has to notice. */
 record KeyDecryption(String password, String option) {
 
     private static final int SM4_KEY_BITS = 128;
@@ -47,12 +48,17 @@ record KeyDecryption(String password, String option) {
             GMObjectIdentifiers.sms4_ofb128, "SM4/OFB",
             GMObjectIdentifiers.sms4_ctr, "SM4/CTR");
 
-    /** @throws IllegalArgumentException naming the option, and the algorithm or option {@code privateKeyPassword} */
-    byte[] decrypt(PemBlock block) throws IOException {
+    /** @throws IllegalArgumentException naming option {@code privateKeyPassword}, if it is not set */
+    static KeyDecryption with(@Nullable String password, String option) {
         if (password == null) {
             throw new IllegalArgumentException(
                     "Option " + option + " holds an encrypted key: set option privateKeyPassword");
         }
+        return new KeyDecryption(password, option);
+    }
+
+    /** @throws IllegalArgumentException naming the option, and the algorithm or option {@code privateKeyPassword} */
+    byte[] decrypt(PemBlock block) throws IOException {
         return block.cipher() == null
                 ? decrypt(encryptedKey(block.content()))
                 : decrypt(block.cipher(), block.iv(), block.content());
@@ -71,7 +77,7 @@ record KeyDecryption(String password, String option) {
                 "Option " + option + " cannot be decrypted: check option privateKeyPassword");
     }
 
-    private byte[] decrypt(String cipher, byte[] iv, byte[] content) {
+    private byte[] decrypt(String cipher, byte @Nullable [] iv, byte[] content) {
         try {
             PEMDecryptor decryptor = new JcePEMDecryptorProviderBuilder()
                     .setProvider(BouncyCastle.PROVIDER)
@@ -116,7 +122,7 @@ record KeyDecryption(String password, String option) {
                         .getAlgorithm());
     }
 
-    /** Bouncy Castle knows SM4 by its name, but not by the object identifier in a key file. */
+    /** Decrypts SM4, which Bouncy Castle knows by its name, but not by the object identifier in a key file. */
     private byte[] sm4(PBES2Parameters scheme, byte[] ciphertext) throws GeneralSecurityException {
         KeyDerivationFunc function = scheme.getKeyDerivationFunc();
         byte[] key = SecretKeyFactory.getInstance(

@@ -13,7 +13,7 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.openssl.PEMException;
 
-/** What the bytes of a key or certificate are, told by the first members of their ASN.1 sequence. */
+/** Tells what the bytes of a key or certificate are, by the first members of their ASN.1 sequence. */
 enum KeyForm {
     /** RFC 5208. */
     PKCS8("a private key"),
@@ -23,7 +23,7 @@ enum KeyForm {
     PKCS1("a private key"),
     /** ECPrivateKey of RFC 5915. */
     SEC1("a private key"),
-    /** OpenSSL's older form, encrypted as a header in front of the Base64 says. */
+    /** OpenSSL's older form, where a header in front of the Base64 names the encryption. */
     ENCRYPTED_BY_HEADER("a private key"),
     OPENSSH("a private key of OpenSSH"),
     /** SubjectPublicKeyInfo of RFC 5280. */
@@ -59,7 +59,7 @@ enum KeyForm {
                 || this == OPENSSH;
     }
 
-    /** @throws IOException when it is neither ASN.1 nor a key of OpenSSH */
+    /** @throws IOException if the content is neither ASN.1 nor a key of OpenSSH */
     static KeyForm of(byte[] content) throws IOException {
         if (Arrays.mismatch(content, OPENSSH_MAGIC) == OPENSSH_MAGIC.length) {
             return OPENSSH;
@@ -67,7 +67,7 @@ enum KeyForm {
         return first(content) instanceof ASN1Sequence sequence && sequence.size() > 1 ? of(sequence) : OTHER;
     }
 
-    /** A trusted certificate of OpenSSL has a second value behind the certificate. */
+    /** Reads the first value. A trusted certificate of OpenSSL has a second value behind the certificate. */
     static ASN1Primitive first(byte[] content) throws IOException {
         try (ASN1InputStream in = new ASN1InputStream(new ByteArrayInputStream(content), content.length)) {
             ASN1Primitive first = in.readObject();

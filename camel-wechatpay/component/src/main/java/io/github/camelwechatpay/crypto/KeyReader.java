@@ -28,11 +28,12 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads RSA and SM2 keys and certificates from PEM text. A text may hold several of them in any order: each method takes
- * those that it is for. The content decides what a block is, not its label. Messages begin with the option they are about
- * and never hold content. Thread-safe.
+ * Reads RSA and SM2 keys and certificates from PEM text. A text may hold several of them in any order, and each method takes
+ * its own kind. The content decides what a block is, not its label. Messages begin with the option that holds the text, and
+ * never hold content. Thread-safe.
  */
 public final class KeyReader {
 
@@ -47,10 +48,10 @@ public final class KeyReader {
      * Reads the first private key: PKCS#8, PKCS#1 of RSA or SEC1 of SM2, encrypted or not.
      *
      * @param pem text with at least one block; line breaks may be lost or escaped
-     * @param password of an encrypted key, or null
+     * @param password of an encrypted key
      * @throws IllegalArgumentException naming the option and the remedy
      */
-    public static PrivateKey privateKey(String pem, String password, String option) {
+    public static PrivateKey privateKey(String pem, @Nullable String password, String option) {
         PemBlock block =
                 first(pem, KeyForm::isPrivateKey, "a private key: use the merchant's apiclient_key.pem", option);
         if (block.form() == KeyForm.OPENSSH) {
@@ -66,8 +67,8 @@ public final class KeyReader {
         }
     }
 
-    private static PrivateKey decrypted(PemBlock block, String password, String option) throws IOException {
-        KeyDecryption decryption = new KeyDecryption(password, option);
+    private static PrivateKey decrypted(PemBlock block, @Nullable String password, String option) throws IOException {
+        KeyDecryption decryption = KeyDecryption.with(password, option);
         byte[] plain = decryption.decrypt(block);
         try {
             return key(KeyForm.of(plain), plain);
@@ -183,7 +184,7 @@ public final class KeyReader {
                 "Option " + option + " holds " + blocks.get(0).form().description() + " instead of " + what);
     }
 
-    /** The JDK does not know the curve of SM2. */
+    /** Returns Bouncy Castle's factory for elliptic curves, because the JDK does not know the curve of SM2. */
     private static KeyFactory keyFactory(AlgorithmIdentifier algorithm) throws GeneralSecurityException {
         return isElliptic(algorithm)
                 ? KeyFactory.getInstance("EC", BouncyCastle.PROVIDER)
@@ -202,9 +203,9 @@ public final class KeyReader {
     }
 
     /**
-     * Checks a key, also one that was not read from PEM text; one in hardware may not show its size or its curve.
+     * Checks a key, also a key that was not read from PEM text. A key in hardware may not show its size or its curve.
      *
-     * @throws IllegalArgumentException when it is neither RSA nor SM2, or too short
+     * @throws IllegalArgumentException if the key is neither RSA nor SM2, or too short
      */
     public static <K extends Key> K check(K key, String option) {
         if (Arrays.stream(SignatureType.values()).noneMatch(type -> type.fits(key))) {
@@ -223,7 +224,7 @@ public final class KeyReader {
                 + " such as file:/etc/wechatpay/key.pem");
     }
 
-    /** Without the cause: messages of parsers may quote what they read. */
+    /** Leaves the cause out, because messages of parsers may quote what they read. */
     private static IllegalArgumentException broken(String what, String option, Exception cause) {
         return new IllegalArgumentException("Option " + option + " does not hold " + what + ": its PEM text is broken ("
                 + (cause instanceof PEMException ? "PEM" : cause.getClass().getSimpleName()) + ")");

@@ -6,8 +6,8 @@ import java.security.Signature;
 import java.util.Base64;
 
 /**
- * Signs with a private key (WeChat Pay APIv3, "signature generation"): SHA-256 with RSA, PKCS#1 v1.5; or SM2 with SM3 and
- * the standard user id, as DER of the two integers. Thread-safe.
+ * Signs with a private key (WeChat Pay APIv3, "signature generation"). The algorithm is SHA-256 with RSA, PKCS#1 v1.5; or SM2
+ * with SM3 and the standard user id, as DER of the two integers. Thread-safe.
  */
 public final class KeySigner implements MessageSigner {
 
@@ -29,13 +29,13 @@ public final class KeySigner implements MessageSigner {
         return provider.type().algorithm();
     }
 
-    /** A key that shows no encoding lives in hardware. */
+    /** Returns false for a key that shows no encoding, because it is in hardware. */
     @Override
     public boolean isOnProcessor() {
         return onProcessor;
     }
 
-    /** Hardware gets a new engine each time: it may not be ready for another message with the same. */
+    /** Signs a message. Hardware gets a new engine each time, because a used one may not be ready for the next message. */
     @Override
     public String sign(byte[] message) throws GeneralSecurityException {
         byte[] signature = onProcessor ? engines.use(engine -> sign(engine, message)) : sign(engine(), message);

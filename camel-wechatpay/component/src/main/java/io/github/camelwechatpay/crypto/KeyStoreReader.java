@@ -12,15 +12,16 @@ import java.util.Collections;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the private key out of a key store. Messages begin with the option they are about and never hold content. */
+/** Reads the private key of a key store. Messages begin with the option that holds the store, and never hold content. */
 public final class KeyStoreReader {
 
     private static final int PFX_VERSION = 3;
 
     private KeyStoreReader() {}
 
-    /** Whether it is a PKCS#12 store (RFC 7292, section 4: PFX, version 3). */
+    /** Tells whether the content is a PKCS#12 store (RFC 7292, section 4: PFX, version 3). */
     public static boolean isPkcs12(byte[] content) {
         if (content.length == 0) {
             return false;
@@ -33,8 +34,12 @@ public final class KeyStoreReader {
         }
     }
 
-    /** @throws IllegalArgumentException naming the option and the remedy */
-    public static KeyStore pkcs12(byte[] content, String password, String option) {
+    /**
+     * Opens a PKCS#12 store.
+     *
+     * @throws IllegalArgumentException naming the option and the remedy, also if the password is null
+     */
+    public static KeyStore pkcs12(byte[] content, @Nullable String password, String option) {
         if (password == null) {
             throw new IllegalArgumentException(
                     "Option " + option + " holds a PKCS#12 store: set option"
@@ -47,7 +52,7 @@ public final class KeyStoreReader {
         }
     }
 
-    /** The JDK does not know the curve of SM2, and takes it for a wrong password. */
+    /** Opens a store of SM2, whose curve the JDK does not know and takes for a wrong password. */
     private static KeyStore byBouncyCastle(byte[] content, String password, String option) {
         try {
             return load(KeyStore.getInstance("PKCS12", BouncyCastle.PROVIDER), content, password);
@@ -65,13 +70,13 @@ public final class KeyStoreReader {
     }
 
     /**
-     * The private key that the alias names, or the only one there is.
+     * Returns the private key that the alias names, or the only private key.
      *
-     * @param alias null for the only one
-     * @param password of the key; null where there is none
+     * @param alias null for the only private key
+     * @param password null for a key without a password
      * @throws IllegalArgumentException naming the option and the remedy
      */
-    public static KeyEntry entry(KeyStore store, String alias, String password, String option) {
+    public static KeyEntry entry(KeyStore store, @Nullable String alias, @Nullable String password, String option) {
         try {
             String name = name(store, alias, option);
             if (!(store.getKey(name, password == null ? null : password.toCharArray()) instanceof PrivateKey key)) {
@@ -88,7 +93,7 @@ public final class KeyStoreReader {
         }
     }
 
-    private static String name(KeyStore store, String alias, String option) throws KeyStoreException {
+    private static String name(KeyStore store, @Nullable String alias, String option) throws KeyStoreException {
         List<String> names = Collections.list(store.aliases());
         names.removeIf(name -> !isPrivateKey(store, name));
         if (names.isEmpty()) {
@@ -126,7 +131,7 @@ public final class KeyStoreReader {
                 "Option " + option + " holds a key store that cannot be opened: check option privateKeyPassword");
     }
 
-    /** Without the cause, as in {@link #broken}. */
+    /** Leaves the cause out, as {@link #broken} does. */
     private static IllegalArgumentException unsupported(String option) {
         return new IllegalArgumentException(
                 "Option " + option + " holds a key store that is broken, or is encrypted in a"
@@ -134,7 +139,7 @@ public final class KeyStoreReader {
                         + " aes-256-cbc");
     }
 
-    /** Without the cause: its message may quote what was read. */
+    /** Leaves the cause out, because its message may quote what was read. */
     private static IllegalArgumentException broken(String option, Exception cause) {
         return new IllegalArgumentException(
                 "Option " + option + " holds a key store that is broken, or was never loaded ("

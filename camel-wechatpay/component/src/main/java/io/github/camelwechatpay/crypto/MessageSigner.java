@@ -5,13 +5,15 @@ import java.security.GeneralSecurityException;
 /** Signs canonical messages with the key of a merchant. Implementations are thread-safe. */
 public interface MessageSigner {
 
-    /** The algorithm as the Authorization scheme names it, such as {@code SHA256-RSA2048}. */
+    /** Returns the algorithm as the Authorization scheme names it, such as {@code SHA256-RSA2048}. */
     String algorithm();
 
-    /** Whether the processors of this machine are busy while it signs, rather than hardware or another machine. */
+    /** Tells whether a processor of this machine does the work, rather than hardware or another machine. */
     boolean isOnProcessor();
 
     /**
+     * Signs a message.
+     *
      * @param message the canonical message
      * @return the signature in Base64
      */

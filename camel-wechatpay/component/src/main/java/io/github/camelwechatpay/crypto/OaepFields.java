@@ -9,16 +9,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
-/** RSA OAEP with SHA-1 and MGF1 with SHA-1. */
+/** Encrypts and decrypts fields with RSA OAEP, SHA-1 and MGF1 with SHA-1. */
 final class OaepFields implements FieldAlgorithm {
 
     private static final String TRANSFORMATION = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
-    // Said in full: providers differ in the digest that they give MGF1
+    // Names all parameters, because providers differ in their default digest of MGF1
     private static final OAEPParameterSpec OAEP =
             new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT);
     private static final int OVERHEAD_BYTES = 42;
 
-    /** 214 bytes at most with 2048 bits. */
+    /** Encrypts at most 214 bytes with a key of 2048 bits. */
     @Override
     public byte[] encrypt(CryptoProvider provider, PublicKey key, byte[] plain) throws GeneralSecurityException {
         int longest = modulusBytes(key) - OVERHEAD_BYTES;
@@ -38,7 +38,7 @@ final class OaepFields implements FieldAlgorithm {
         return cipher.doFinal(sealed);
     }
 
-    /** As many bytes as the modulus. */
+    /** Tells whether the ciphertext has as many bytes as the modulus. */
     @Override
     public boolean hasForm(PublicKey key, byte[] sealed) {
         return sealed.length == modulusBytes(key);

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.openssl.PEMException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A block of PEM text (RFC 7468). Labels are often edited by hand, and line breaks are often lost on the way into a
- * properties file, an environment variable or a secret store. So the content decides what the block is, and line breaks
- * may be anything blank, or escaped as in {@code \n}.
+ * Represents a block of PEM text (RFC 7468). Labels are often edited by hand, so the content decides what the block is. Line
+ * breaks are often lost on the way into a properties file, an environment variable or a secret store, so any blank or an
+ * escaped {@code \n} may replace them.
  *
- * @param cipher what encrypts the content by the header {@code DEK-Info} of OpenSSL's older form, or null
- * @param iv initialisation vector of the cipher, or null
+ * @param cipher from header {@code DEK-Info} of OpenSSL's older form; null for every other form
+ * @param iv initialisation vector of the cipher
  * @param content the decoded bytes
  * @param form what the content is
  */
-record PemBlock(String cipher, byte[] iv, byte[] content, KeyForm form) {
+record PemBlock(@Nullable String cipher, byte @Nullable [] iv, byte[] content, KeyForm form) {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\+[nrt]?");
 
@@ -32,9 +33,9 @@ record PemBlock(String cipher, byte[] iv, byte[] content, KeyForm form) {
             Pattern.compile(" ?Proc-Type: ?4, ?ENCRYPTED DEK-Info: ?([^, ]+), ?(\\p{XDigit}+) ");
 
     /**
-     * The blocks in their order, empty when there are none.
+     * Reads the blocks of a text in their order.
      *
-     * @throws IOException when a block has no end, or its Base64 or its ASN.1 is broken
+     * @throws IOException if a block has no end, or its Base64 or its ASN.1 is broken
      */
     static List<PemBlock> of(String text) throws IOException {
         String line = BLANKS.matcher(ESCAPE.matcher(text).replaceAll(" ")).replaceAll(" ");

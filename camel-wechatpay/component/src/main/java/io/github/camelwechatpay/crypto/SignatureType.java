@@ -14,8 +14,9 @@ import java.util.Locale;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SM3Digest;
+import org.jspecify.annotations.Nullable;
 
-/** The algorithms that a merchant has agreed on with WeChat Pay. They go together: none of one family is used in the other. */
+/** Names the algorithms that a merchant has agreed on with WeChat Pay. Algorithms of the two families are never mixed. */
 public enum SignatureType {
     /** SHA-256 with RSA, AES-256-GCM, RSA OAEP. */
     RSA("SHA256-RSA2048", "SHA256withRSA", "AES", "AEAD_AES_256_GCM", new OaepFields()) {
@@ -58,6 +59,7 @@ public enum SignatureType {
         }
 
         @Override
+        @Nullable
         Provider standardProvider() {
             return null;
         }
@@ -73,7 +75,7 @@ public enum SignatureType {
         }
     },
 
-    /** The national algorithms of China: SM2 with SM3, SM4-GCM, SM2 encryption (protocol reference, section 9). */
+    /** The national algorithms of China: SM2 with SM3, SM4-GCM, SM2 encryption (GB/T 32918, 32905 and 32907). */
     SM2("SM2-WITH-SM3", "SM3withSM2", "SM4", "AEAD_SM4_GCM", new Sm2Fields()) {
         @Override
         String keyAlgorithm() {
@@ -104,7 +106,7 @@ public enum SignatureType {
                             && Sm2Curve.point(key.getS()).equals(other.getW());
         }
 
-        /** The first half of the digest. */
+        /** Returns the first half of the digest of the APIv3 key. */
         @Override
         SecretKey resourceKey(byte[] secretKey) {
             SM3Digest digest = new SM3Digest();
@@ -135,12 +137,12 @@ public enum SignatureType {
         }
     };
 
-    /** Of SM2: DER of a sequence of two numbers of at most 33 bytes. */
+    /** Most bytes of a signature of SM2: DER of a sequence of two numbers of at most 33 bytes. */
     private static final int LONGEST_DER = 72;
 
     private static final int SHORTEST_DER = 8;
 
-    /** Of a key of 2048 bits, which the name of the algorithm says. */
+    /** Bytes of a signature with a key of 2048 bits, a length that the name of the algorithm says. */
     private static final int RSA_BYTES = 256;
 
     private final String algorithm;
@@ -175,34 +177,34 @@ public enum SignatureType {
                         new IllegalArgumentException("Option signatureType is \"" + name + "\": set it to rsa or sm2"));
     }
 
-    /** As option {@code signatureType} writes it. */
+    /** Returns the type as option {@code signatureType} writes it. */
     public String option() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The algorithm as the Authorization scheme names it, after {@code WECHATPAY2-}. */
-    public String algorithm() {
+    /** Returns the algorithm as the Authorization scheme names it, after {@code WECHATPAY2-}. */
+    String algorithm() {
         return algorithm;
     }
 
-    /** Value of header {@code Wechatpay-Signature-Type}. */
+    /** Returns the value of header {@code Wechatpay-Signature-Type}. */
     public String header() {
         return "WECHATPAY2-" + algorithm;
     }
 
-    /** Value of {@code algorithm} beside what is encrypted under the APIv3 key. */
-    public String resourceAlgorithm() {
+    /** Returns the value of field {@code algorithm} beside data that is encrypted under the APIv3 key. */
+    String resourceAlgorithm() {
         return resourceAlgorithm;
     }
 
-    /** Query of the list of platform certificates: empty, or with its question mark. */
+    /** Returns the query of the list of platform certificates: empty, or with its question mark. */
     public abstract String certificatesQuery();
 
     /**
-     * A key of these algorithms.
+     * Returns the key, after a check that it is for these algorithms.
      *
      * @param holder of the key, at the beginning of the message, such as {@code Option privateKey}
-     * @throws IllegalArgumentException when it is of others
+     * @throws IllegalArgumentException if the key is for other algorithms
      */
     public <K extends Key> K require(K key, String holder) {
         if (!fits(key)) {
@@ -212,24 +214,24 @@ public enum SignatureType {
         return key;
     }
 
-    /** Whether a private key shows the numbers that it consists of; a key in hardware does not. */
+    /** Tells whether a private key shows the numbers that it consists of; a key in hardware does not. */
     public abstract boolean isReadable(PrivateKey own);
 
-    /** Whether a private and a public key belong together; true for a private key that is not readable. */
+    /** Tells whether a private and a public key belong together; true for a private key that is not readable. */
     public abstract boolean isPair(PrivateKey own, PublicKey certified);
 
-    /** Whether a text may be a signature of this type, as far as that is known without a key: Base64 of the right length. */
+    /** Tells whether a text may be a signature of this type, which without a key means Base64 of the right length. */
     public boolean isSignature(String base64) {
         byte[] bytes = SignatureVerifier.decode(base64);
         return bytes != null && isSignatureLength(bytes.length);
     }
 
-    /** Whether this may be the name of its algorithm: any but that of another type. */
+    /** Tells whether a text may name an algorithm of this type: it is not the algorithm of another type. */
     public boolean agreesWith(String name) {
         return Arrays.stream(values()).noneMatch(type -> type != this && type.algorithm.equals(name));
     }
 
-    /** What both RSA and SM2 merchants must not have is told apart already where keys are read. */
+    /** Describes a key. {@link KeyReader} has already rejected keys that are neither RSA nor SM2. */
     private static String kind(Key key) {
         return Arrays.stream(values())
                 .filter(type -> type.fits(key))
@@ -250,22 +252,26 @@ public enum SignatureType {
         return fields;
     }
 
-    /** Of a key factory. */
+    /** Returns the algorithm of a key factory. */
     abstract String keyAlgorithm();
 
     abstract boolean fits(Key key);
 
     abstract boolean isSignatureLength(int bytes);
 
-    /** @param secretKey the APIv3 key */
+    /**
+     * Returns the key of {@link AeadCipher}.
+     *
+     * @param secretKey the APIv3 key
+     */
     abstract SecretKey resourceKey(byte[] secretKey);
 
-    /** Class names of providers that are preferred where they are on the class path, the fastest first. */
+    /** Returns class names of providers that are preferred if they are on the class path, the fastest first. */
     abstract List<String> nativeProviders();
 
-    /** Null for the platform's own choice. */
-    abstract Provider standardProvider();
+    /** Returns the provider without a native one; null for the platform's own choice. */
+    abstract @Nullable Provider standardProvider();
 
-    /** What a provider must be able to do, for messages. */
+    /** Returns what a provider must be able to do, for messages. */
     abstract String work();
 }

@@ -5,6 +5,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies one WeChat Pay signature (WeChat Pay APIv3, "signature verification"). Thread-safe. */
 public final class SignatureVerifier {
@@ -21,23 +22,25 @@ public final class SignatureVerifier {
     }
 
     /**
+     * Verifies a signature.
+     *
      * @param signature Base64
      * @param message the canonical message, in parts that follow each other
-     * @return false for everything that is not a valid signature, Base64 that is broken or not canonical included, and
-     *     of SM2 DER that is not
+     * @return false for everything that is not a valid signature, also for Base64, or DER of SM2, that is broken or not
+     *     canonical
      */
     public boolean verify(String signature, byte[]... message) {
         try {
             byte[] bytes = decode(signature);
             return bytes != null && verifiers.use(verifier -> verified(verifier, bytes, message));
         } catch (GeneralSecurityException | RuntimeException e) {
-            // Providers throw of both kinds
+            // Providers throw exceptions of both kinds
             return false;
         }
     }
 
-    /** Null for Base64 that is broken or not canonical. */
-    static byte[] decode(String signature) {
+    /** Returns null for Base64 that is broken or not canonical. */
+    static byte @Nullable [] decode(String signature) {
         try {
             byte[] bytes = Base64.getDecoder().decode(signature);
             return Base64.getEncoder().encodeToString(bytes).equals(signature) ? bytes : null;

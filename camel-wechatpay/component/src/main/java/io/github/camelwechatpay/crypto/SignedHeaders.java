@@ -2,17 +2,24 @@ package io.github.camelwechatpay.crypto;
 
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that make up the signature of an answer or a notification.
+ * Represents the headers that make up the signature of a response or a notification. A header is null if it is missing,
+ * empty, repeated or too long.
  *
  * @param timestamp Unix seconds, as sent
  * @param nonce random text
  * @param signature Base64
- * @param serial the key that signed: serial number of a platform certificate, or a public key id
- * @param type signature type, that of RSA where none was sent; empty when repeated or too long
+ * @param serial names the key that signed: serial number of a platform certificate, or a public key ID
+ * @param type signature type; that of RSA if the header is missing or empty, and empty if it is repeated or too long
  */
-public record SignedHeaders(String timestamp, String nonce, String signature, String serial, String type) {
+public record SignedHeaders(
+        @Nullable String timestamp,
+        @Nullable String nonce,
+        @Nullable String signature,
+        @Nullable String serial,
+        String type) {
 
     private static final String PROBE = "WECHATPAY/SIGNTEST/";
     private static final int LONGEST = 1024;
@@ -31,12 +38,12 @@ public record SignedHeaders(String timestamp, String nonce, String signature, St
                 type(headers.apply("Wechatpay-Signature-Type")));
     }
 
-    /** Whether something that a signature needs is missing, repeated or far too long. */
+    /** Tells whether a header that a signature needs is null. */
     public boolean isIncomplete() {
         return timestamp == null || nonce == null || signature == null || serial == null;
     }
 
-    /** Whether WeChat Pay sent a wrong signature on purpose, to see that it is refused. For diagnosis only. */
+    /** Tells whether WeChat Pay sent a wrong signature on purpose, to see that it is rejected. For diagnosis only. */
     public boolean isProbe() {
         return signature != null && signature.startsWith(PROBE);
     }
@@ -49,8 +56,8 @@ public record SignedHeaders(String timestamp, String nonce, String signature, St
         return type == null ? "" : type;
     }
 
-    /** A repeated header could be read differently by a proxy: it counts as none. */
-    private static String only(List<String> values) {
+    /** Returns null for a repeated header, because a proxy could read it differently. */
+    private static @Nullable String only(List<String> values) {
         String value = values.size() == 1 ? values.get(0) : null;
         return value == null || value.isEmpty() || value.length() > LONGEST ? null : value;
     }

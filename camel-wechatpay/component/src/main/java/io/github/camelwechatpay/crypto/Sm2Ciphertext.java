@@ -15,7 +15,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * The two forms of an SM2 ciphertext. The wire has DER of SEQUENCE(INTEGER x, INTEGER y, OCTET STRING hash, OCTET STRING
+ * Converts an SM2 ciphertext between its two forms. The wire has DER of SEQUENCE(INTEGER x, INTEGER y, OCTET STRING hash, OCTET STRING
  * ciphertext) (GB/T 35276); the engine has {@code 04 x y hash ciphertext}, x, y and hash of 32 bytes each.
  */
 final class Sm2Ciphertext {
@@ -37,7 +37,7 @@ final class Sm2Ciphertext {
                 Arrays.copyOfRange(engine, CIPHERTEXT, engine.length));
     }
 
-    /** @throws GeneralSecurityException for everything but the one DER form */
+    /** @throws GeneralSecurityException if the bytes are not exactly the DER form */
     static byte[] toEngine(byte[] der) throws GeneralSecurityException {
         try {
             ASN1Sequence parts = ASN1Sequence.getInstance(der);

@@ -9,7 +9,7 @@ import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.bouncycastle.jce.spec.ECNamedCurveSpec;
 
-/** The one curve of SM2, sm2p256v1, OID 1.2.156.10197.1.301 (GB/T 32918.5). */
+/** Represents the curve of SM2, sm2p256v1, OID 1.2.156.10197.1.301 (GB/T 32918.5). */
 final class Sm2Curve {
 
     private static final ECNamedCurveParameterSpec NAMED = ECNamedCurveTable.getParameterSpec("sm2p256v1");
@@ -18,7 +18,7 @@ final class Sm2Curve {
 
     private Sm2Curve() {}
 
-    /** Compared in full: a key may bring parameters of its own instead of the name of a curve. */
+    /** Tells whether a key is on the curve. All parameters are compared, because a key may have them instead of a name. */
     static boolean has(ECKey key) {
         ECParameterSpec own = key.getParams();
         return own != null
@@ -28,7 +28,7 @@ final class Sm2Curve {
                 && own.getCofactor() == CURVE.getCofactor();
     }
 
-    /** The public key of a private one. */
+    /** Returns the public key of a private key. */
     static ECPoint point(BigInteger privateKey) {
         return EC5Util.convertPoint(NAMED.getG().multiply(privateKey).normalize());
     }

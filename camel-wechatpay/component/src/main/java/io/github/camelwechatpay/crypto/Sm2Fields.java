@@ -14,12 +14,12 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /**
- * SM2 encryption in the order C1, C3, C2, written as DER. By Bouncy Castle's engine with every provider: ciphers named SM2
- * differ in what they put out, and Bouncy Castle's own has another order.
+ * Encrypts and decrypts fields with SM2 in the order C1, C3, C2, written as DER. Uses Bouncy Castle's engine with every
+ * provider: ciphers named SM2 differ in their output, and Bouncy Castle's cipher has another order.
  */
 final class Sm2Fields implements FieldAlgorithm {
 
-    /** SM2 is not defined for no bytes at all: the engine would look for a key stream that changes them for ever. */
+    /** Rejects empty text, because the engine would look for ever for a key stream that changes it. */
     @Override
     public byte[] encrypt(CryptoProvider provider, PublicKey key, byte[] plain) throws GeneralSecurityException {
         if (plain.length == 0) {
@@ -45,7 +45,7 @@ final class Sm2Fields implements FieldAlgorithm {
             engine.init(false, PrivateKeyFactory.createKey(encoded(key)));
             return engine.processBlock(ciphertext, 0, ciphertext.length);
         } catch (IOException | InvalidCipherTextException | RuntimeException e) {
-            // Of the last kind for a point that is not on the curve
+            // The last kind is thrown for a point that is not on the curve
             throw new GeneralSecurityException("not an SM2 ciphertext for this key", e);
         }
     }
