@@ -12,13 +12,13 @@ import java.security.ProviderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Downloads the platform certificates. The response is verified with a key that was trusted before it. Only while no
- * trusted key is valid, the certificates that it delivers may verify it: nothing else vouches for them then but the APIv3
- * key that they are encrypted with. Thread-safe.
+ * Downloads the platform certificates. A key that was trusted before verifies the response. If no trusted key is valid, the
+ * delivered certificates verify it: then only the APIv3 key, which encrypts them, vouches for them. Thread-safe.
  */
 public final class CertificateDownload implements CertificateSource {
 
@@ -26,7 +26,7 @@ public final class CertificateDownload implements CertificateSource {
     private static final String NO_KEY_YET = "";
 
     private final Destination destination;
-    private final String gatewayPath;
+    private final @Nullable String gatewayPath;
     private final MerchantIdentity merchant;
     private final CallSender sender;
     private final CertificateList list;
@@ -35,11 +35,11 @@ public final class CertificateDownload implements CertificateSource {
 
     /**
      * @param destination of the list of certificates
-     * @param gatewayPath {@code /prefix}, or null for none
+     * @param gatewayPath {@code /prefix}, or null for no prefix
      */
     public CertificateDownload(
             Destination destination,
-            String gatewayPath,
+            @Nullable String gatewayPath,
             MerchantIdentity merchant,
             CallSender sender,
             CertificateList list,
@@ -73,7 +73,7 @@ public final class CertificateDownload implements CertificateSource {
         }
     }
 
-    /** The cause first, then what it is about, then what to do. */
+    /** Builds a message that has the cause first, because a log line may be cut. */
     private IOException failed(String cause, String advice, Exception e) {
         boolean documented = destination.origin().equals(destination.region().base());
         return new IOException(

@@ -17,7 +17,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The answer of {@code GET v3/certificates} (WeChat Pay APIv3, "get platform certificates"). Thread-safe. */
+/** Reads the response of {@code GET v3/certificates} (WeChat Pay APIv3, "get platform certificates"). Thread-safe. */
 public final class CertificateList {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateList.class);
@@ -31,17 +31,18 @@ public final class CertificateList {
         this.provider = provider;
     }
 
-    /** Of the keys that are in it. */
+    /** Returns the signature type of the keys in the list. */
     SignatureType signatureType() {
         return provider.type();
     }
 
     /**
-     * Decrypts the certificates. One that cannot be read is left out with a warning, if others can.
+     * Decrypts the certificates. A certificate that cannot be read is left out with a warning, if others can be read.
      *
-     * @throws IOException when the list is not what is documented, or is not encrypted under the APIv3 key
+     * @return at least one key
+     * @throws IOException if the list is not as documented, or is not encrypted under the APIv3 key
      */
-    public List<TrustedKey> read(byte[] json) throws IOException {
+    List<TrustedKey> read(byte[] json) throws IOException {
         List<TrustedKey> keys = new ArrayList<>();
         IOException flaw = new IOException("the list of platform certificates is empty");
         JsonNode entries = WireJson.parse(json).path("data");

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of a key: the serial number of a certificate in hexadecimal, or the ID of a WeChat Pay public key. Letter case
- * and leading zeros of a serial number are ignored in comparisons. Public key IDs are compared as they are.
+ * Compares the names of keys. A name is the serial number of a certificate in hexadecimal, or the ID of a WeChat Pay public
+ * key. Letter case and leading zeros of a serial number are ignored. Public key IDs are compared as they are.
  */
 public final class KeyId {
 
@@ -24,7 +24,7 @@ public final class KeyId {
 
     /**
      * Writes a serial number as WeChat Pay does in its list of certificates: two upper-case hexadecimal digits for each
-     * byte, so always an even number of digits.
+     * byte.
      */
     public static String of(BigInteger serial) {
         String hex = serial.toString(16).toUpperCase(Locale.ROOT);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Represents the merchant that signs: its number, the serial number of its API certificate, and the signer with the key of
  * that certificate. Thread-safe.
  *
- * @param mchid the caller; the provider's number in provider mode
+ * @param mchid number of the merchant, or of the service provider that calls for its sub-merchants
  * @param serialNumber serial number of the merchant API certificate
  * @param clock gives the time of a signature
  * @param nonces gives a new random text for each signature
@@ -24,7 +24,7 @@ public record MerchantIdentity(
         String mchid, String serialNumber, MessageSigner signer, Clock clock, Supplier<String> nonces)
         implements CallSigner {
 
-    /** Returns the time of now in seconds since 1970, as a signature covers it. */
+    /** Returns the current time in seconds since 1970, as a signature covers it. */
     public String timestamp() {
         return Long.toString(clock.instant().getEpochSecond());
     }
@@ -35,10 +35,10 @@ public record MerchantIdentity(
     }
 
     /**
-     * Signs a call with a fresh nonce and the time of now.
+     * Signs a call with a new nonce and the current time.
      *
      * @return the value of header Authorization (WeChat Pay APIv3, "signature generation")
-     * @throws WechatpayCallException {@code NOT_SENT}, when the key cannot sign
+     * @throws WechatpayCallException {@code NOT_SENT}, if the key cannot sign
      */
     @Override
     public String authorize(Call call) throws WechatpayCallException {
@@ -60,7 +60,7 @@ public record MerchantIdentity(
         }
     }
 
-    /** Without the signer. */
+    /** Returns the merchant for messages, without the signer. */
     @Override
     public String toString() {
         return "merchant " + mchid + ", certificate " + serialNumber;

@@ -8,11 +8,12 @@ import io.github.camelwechatpay.keys.VerificationException.Flaw;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether bytes come from WeChat Pay: signature first, then the clock (WeChat Pay APIv3, "signature
- * verification"). Only before a download for an unknown certificate the clock is first. Works on the bytes as received, for
- * responses and notifications alike. Thread-safe.
+ * Decides whether bytes come from WeChat Pay (WeChat Pay APIv3, "signature verification"). Checks the signature first, then
+ * the timestamp; before a download for an unknown certificate it checks the timestamp first. Works on the bytes as received,
+ * for responses and notifications alike. Thread-safe.
  */
 public final class MessageVerifier {
 
@@ -22,8 +23,8 @@ public final class MessageVerifier {
     private final Clock clock;
 
     /**
-     * @param type the only one that is accepted; the keys are of the same
-     * @param maxClockSkew how far the timestamp may be off, either way; exactly that far is accepted
+     * @param type the only accepted signature type, and the type of the keys
+     * @param maxClockSkew how far the timestamp may be off in either direction, inclusive
      */
     public MessageVerifier(SignatureType type, TrustedKeys keys, Duration maxClockSkew, Clock clock) {
         this.type = type;
@@ -32,7 +33,7 @@ public final class MessageVerifier {
         this.clock = clock;
     }
 
-    /** The only one that is accepted. */
+    /** Returns the only accepted signature type. */
     public SignatureType type() {
         return type;
     }
@@ -41,7 +42,7 @@ public final class MessageVerifier {
     @FunctionalInterface
     private interface Refresh {
 
-        /** @return false when another thread does it, and this one must not wait */
+        /** Returns false if another thread downloads the key, and this thread must not wait. */
         boolean run(String id);
     }
 
@@ -50,7 +51,7 @@ public final class MessageVerifier {
      *
      * @param deadline how long the download may be waited for
      * @return the key that verified the message
-     * @throws VerificationException for everything else
+     * @throws VerificationException if no key does
      */
     public TrustedKey verify(SignedHeaders headers, byte[] body, Deadline deadline) throws VerificationException {
         return verify(headers, body, id -> {
@@ -64,7 +65,7 @@ public final class MessageVerifier {
      *
      * @param deadline how long the download may be waited for
      * @return the key that verified the message
-     * @throws VerificationException for everything else; {@link Flaw#BUSY} while another thread waits
+     * @throws VerificationException if no key does; with {@link Flaw#BUSY} while another thread waits
      */
     public TrustedKey verifyNotification(SignedHeaders headers, byte[] body, Deadline deadline)
             throws VerificationException {
@@ -145,13 +146,13 @@ public final class MessageVerifier {
         return names.toString();
     }
 
-    private static void append(StringBuilder names, String value, String name) {
+    private static void append(StringBuilder names, @Nullable String value, String name) {
         if (value == null) {
             names.append(names.isEmpty() ? "" : ", ").append(name);
         }
     }
 
-    /** Only what is safe to show: serial and timestamp are reduced to what they may consist of. */
+    /** Describes a message by text that is safe to show. Serial number and timestamp are shown in their usual form only. */
     private static String describe(SignedHeaders headers, byte[] body) {
         return " (serial " + safe(headers.serial()) + ", timestamp " + safe(headers.timestamp()) + ", body "
                 + body.length + " bytes)";

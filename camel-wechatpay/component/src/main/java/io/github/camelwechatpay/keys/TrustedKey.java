@@ -8,9 +8,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /**
- * A key of WeChat Pay that verifies its signatures and encrypts fields for it. Immutable, thread-safe.
+ * Represents a key of WeChat Pay that verifies its signatures and encrypts fields for it. Immutable, thread-safe.
  *
- * @param id what {@code Wechatpay-Serial} calls it
+ * @param id name of the key in header {@code Wechatpay-Serial}
  * @param key in the form of the crypto provider
  * @param verifier for the same key
  * @param validFrom first moment of a certificate
@@ -19,18 +19,18 @@ import java.time.Instant;
 public record TrustedKey(String id, PublicKey key, SignatureVerifier verifier, Instant validFrom, Instant validUntil) {
 
     /**
-     * A WeChat Pay public key: valid until it is taken out of the configuration.
+     * Creates a WeChat Pay public key, which is valid until it is taken out of the configuration.
      *
-     * @throws IllegalArgumentException when it is not for the provider's signature type
+     * @throws IllegalArgumentException if the key is not for the provider's signature type
      */
     public static TrustedKey publicKey(String id, PublicKey key, CryptoProvider provider) {
         return of(id, provider.type().require(key, "Option publicKey"), Instant.MIN, Instant.MAX, provider);
     }
 
     /**
-     * A platform certificate that is named by its own serial number: valid between its dates.
+     * Creates the key of a platform certificate, which is valid between its dates and named by its serial number.
      *
-     * @throws IllegalArgumentException when it is not for the provider's signature type
+     * @throws IllegalArgumentException if the key is not for the provider's signature type
      */
     public static TrustedKey certificate(X509Certificate certificate, CryptoProvider provider) {
         return certificate(KeyId.of(certificate.getSerialNumber()), certificate, provider);
@@ -46,12 +46,12 @@ public record TrustedKey(String id, PublicKey key, SignatureVerifier verifier, I
                 provider);
     }
 
-    /** The same key, valid until the given moment at most. */
+    /** Returns the same key, valid until the given moment at most. */
     TrustedKey until(Instant latest) {
         return validUntil.isAfter(latest) ? new TrustedKey(id, key, verifier, validFrom, latest) : this;
     }
 
-    public boolean isValidAt(Instant now) {
+    boolean isValidAt(Instant now) {
         return !now.isBefore(validFrom) && !now.isAfter(validUntil);
     }
 

@@ -14,42 +14,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of WeChat Pay that a merchant trusts: those of the configuration, and platform certificates that are
- * downloaded. A certificate is trusted while it is in the newest list, and for {@link #OVERLAP} after it has left the
- * list, but never longer than it is valid. Thread-safe; readers never wait.
+ * Holds the keys of WeChat Pay that a merchant trusts: the configured keys, and downloaded platform certificates. A
+ * certificate is trusted while it is in the newest list, and for {@link #OVERLAP} after it has left the list, but never
+ * longer than it is valid. Thread-safe; readers never wait.
  */
 public final class TrustedKeys {
 
     /** Certificates are downloaded again after this time. */
-    public static final Duration REFRESH_PERIOD = Duration.ofHours(1);
+    static final Duration REFRESH_PERIOD = Duration.ofHours(1);
 
     /**
      * A certificate that the newest list no longer has is trusted for this time. WeChat Pay does not document an overlap:
      * three days let a list that lacks a certificate by mistake be corrected.
      */
-    public static final Duration OVERLAP = Duration.ofHours(72);
+    static final Duration OVERLAP = Duration.ofHours(72);
 
-    /** After a download, a message with an unknown key leads to another one only when this time has passed. */
-    public static final Duration REFRESH_THROTTLE = Duration.ofMinutes(1);
+    /** After a download, a message with an unknown key leads to the next download only when this time has passed. */
+    static final Duration REFRESH_THROTTLE = Duration.ofMinutes(1);
 
-    /** After a download that failed, nobody waits for another one until this time has passed. */
-    public static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    /** After a failed download, no call waits for the next download until this time has passed. */
+    static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
-    /** After a download that failed, no notification leads to another one until this time has passed. */
-    public static final Duration NOTIFICATION_PAUSE = Duration.ofMinutes(1);
+    /** After a failed download, no notification leads to the next download until this time has passed. */
+    static final Duration NOTIFICATION_PAUSE = Duration.ofMinutes(1);
 
-    /** A download gets that long even if the call that needs it has less left. */
+    /** A download gets at least this time, even if the call that needs it has less time left. */
     private static final Duration SHORTEST_DOWNLOAD = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedKeys.class);
 
     private final Map<String, TrustedKey> configured;
-    private final String merchantSerialNumber;
-    private final CertificateSource source;
+    private final @Nullable String merchantSerialNumber;
+    private final @Nullable CertificateSource source;
     private final Clock clock;
     private final Semaphore notificationDownloads;
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -57,33 +58,36 @@ public final class TrustedKeys {
     private volatile Map<String, TrustedKey> downloaded = Map.of();
     private volatile Instant lastFailure = Instant.EPOCH;
     private volatile Instant lastSuccess = Instant.EPOCH;
-    private volatile String failure;
+    private volatile @Nullable String failure;
     private volatile Instant lastWarning = Instant.EPOCH;
     private volatile boolean stopped;
 
     /**
      * @param configured public key and certificates of the configuration, the preferred one first
-     * @param merchantSerialNumber must not be among the keys; or null
-     * @param source downloads certificates; null when none are to be downloaded
-     * @throws IllegalArgumentException when the merchant's own certificate is among the keys
+     * @param merchantSerialNumber names the merchant's own certificate, which must not be among the keys; null if unknown
+     * @param source downloads certificates; null if no certificates are to be downloaded
+     * @throws IllegalArgumentException if the merchant's own certificate is among the keys
      */
     public TrustedKeys(
-            List<TrustedKey> configured, String merchantSerialNumber, CertificateSource source, Clock clock) {
+            List<TrustedKey> configured,
+            @Nullable String merchantSerialNumber,
+            @Nullable CertificateSource source,
+            Clock clock) {
         this(configured, merchantSerialNumber, source, clock, new Semaphore(1));
     }
 
     /**
      * @param configured public key and certificates of the configuration, the preferred one first
-     * @param merchantSerialNumber must not be among the keys; or null
-     * @param source downloads certificates; null when none are to be downloaded
+     * @param merchantSerialNumber names the merchant's own certificate, which must not be among the keys; null if unknown
+     * @param source downloads certificates; null if no certificates are to be downloaded
      * @param notificationDownloads a permit for each thread that may wait for a download that a notification asked for;
      *     merchants may share it
-     * @throws IllegalArgumentException when the merchant's own certificate is among the keys
+     * @throws IllegalArgumentException if the merchant's own certificate is among the keys
      */
     public TrustedKeys(
             List<TrustedKey> configured,
-            String merchantSerialNumber,
-            CertificateSource source,
+            @Nullable String merchantSerialNumber,
+            @Nullable CertificateSource source,
             Clock clock,
             Semaphore notificationDownloads) {
         this.notificationDownloads = notificationDownloads;
@@ -99,8 +103,8 @@ public final class TrustedKeys {
     }
 
     /**
-     * Takes over the valid certificates that another store of the same merchant has downloaded. They verify the next
-     * list, which is downloaded when a refresh is due. Before first use.
+     * Takes over the valid certificates that an earlier object of the same merchant has downloaded. They verify the next
+     * list, which is downloaded when a refresh is due. To be called before first use.
      */
     public void adopt(TrustedKeys before) {
         if (source == null) {
@@ -113,7 +117,7 @@ public final class TrustedKeys {
         downloaded = Map.copyOf(adopted);
     }
 
-    /** The valid key of this name, never another one. */
+    /** Returns the valid key of this name. */
     public Optional<TrustedKey> find(String id) {
         String name = KeyId.normalize(id);
         TrustedKey key = configured.getOrDefault(name, downloaded.get(name));
@@ -121,15 +125,15 @@ public final class TrustedKeys {
     }
 
     /**
-     * The key that requests name and fields are encrypted with: the configured public key, else the valid certificate
-     * that expires last.
+     * Returns the key that requests name and that encrypts fields: the configured public key, else the valid certificate that
+     * expires last.
      */
     public Optional<TrustedKey> current() {
         Instant now = clock.instant();
         return latest(configured.values(), now).or(() -> latest(downloaded.values(), now));
     }
 
-    /** Like {@link #current()}, waiting for the first download where there is no key yet. */
+    /** Returns the same key as {@link #current()}. Waits for the first download if no key is trusted yet. */
     public Optional<TrustedKey> current(Deadline deadline) {
         Optional<TrustedKey> key = current();
         if (key.isEmpty() && source != null) {
@@ -140,7 +144,7 @@ public final class TrustedKeys {
     }
 
     /**
-     * Like {@link #find(String)}; a serial number of a certificate that is not known leads to one refresh, unless one
+     * Returns the valid key of this name. An unknown serial number of a certificate leads to a download, unless a download
      * was made in the last {@link #REFRESH_THROTTLE}, or failed in the last {@link #RETRY_PAUSE}.
      */
     public Optional<TrustedKey> find(String id, Deadline deadline) {
@@ -153,10 +157,10 @@ public final class TrustedKeys {
     }
 
     /**
-     * Downloads the certificates because a notification names a key that is not known. Anyone can send that, so one thread
-     * at most waits, and after a download that failed {@link #NOTIFICATION_PAUSE} passes before the next.
+     * Downloads the certificates because a notification names an unknown key. Anyone can send such a notification. So at
+     * most one thread waits, and {@link #NOTIFICATION_PAUSE} passes after a failed download.
      *
-     * @return false when another thread waits already; this one did not
+     * @return false if another thread waits already; this thread has not waited
      */
     boolean refreshForNotification(String id, Deadline deadline) {
         if (!isRefreshDue(NOTIFICATION_PAUSE)) {
@@ -174,8 +178,8 @@ public final class TrustedKeys {
     }
 
     /**
-     * Downloads the certificates when there is no valid one or the last download is older than
-     * {@link #REFRESH_PERIOD}. A failure is logged and leaves the keys as they are.
+     * Downloads the certificates if none is valid, or if the last download is older than {@link #REFRESH_PERIOD}. A failure
+     * is logged and leaves the keys as they are.
      */
     public void refreshIfDue(Deadline deadline) {
         if (source != null && isDue()) {
@@ -188,39 +192,39 @@ public final class TrustedKeys {
                 || clock.instant().isAfter(lastSuccess.plus(REFRESH_PERIOD));
     }
 
-    /** From now on a download that fails is no news: its transport is being stopped, too. Calls in flight still use the keys. */
+    /** Ends the warnings about failed downloads, because the transport stops, too. Calls in flight still use the keys. */
     public void stop() {
         stopped = true;
     }
 
-    /** Whether there are certificates to download. */
+    /** Tells whether certificates are downloaded. */
     public boolean isRefreshable() {
         return source != null;
     }
 
-    /** Why the last download failed, in full sentences; empty when it did not. */
+    /** Returns why the last download failed, in full sentences; empty if it did not fail. */
     public Optional<String> lastFailure() {
         return Optional.ofNullable(failure);
     }
 
-    /** When certificates were downloaded last, empty when they never were. */
+    /** Returns the time of the last download; empty before the first. */
     public Optional<Instant> lastDownload() {
         return Optional.of(lastSuccess).filter(time -> !time.equals(Instant.EPOCH));
     }
 
-    /** The keys that are trusted now. */
+    /** Returns the keys that are trusted now. */
     Stream<TrustedKey> valid() {
         Instant now = clock.instant();
         return Stream.concat(configured.values().stream(), downloaded.values().stream())
                 .filter(key -> key.isValidAt(now));
     }
 
-    /** Names of the keys that are trusted now, for messages. */
+    /** Returns the names of the keys that are trusted now, for messages. */
     public List<String> ids() {
         return valid().map(TrustedKey::id).toList();
     }
 
-    /** Whether a download may bring the key of this name. */
+    /** Tells whether a download may bring the key of this name. */
     boolean isDownloadable(String id) {
         return source != null && KeyId.isCertificate(id) && !KeyId.normalize(id).equals(merchantSerialNumber);
     }

@@ -2,12 +2,12 @@ package io.github.camelwechatpay.keys;
 
 import java.security.GeneralSecurityException;
 
-/** An answer or a notification that must not be trusted. The message holds serial, timestamp and sizes only. */
+/** Tells why a response or a notification must not be trusted. The message holds serial number, timestamp and sizes only. */
 public final class VerificationException extends GeneralSecurityException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** Names what is wrong with the message. */
     public enum Flaw {
         /** A signature header is missing, empty or repeated. */
         INCOMPLETE,
@@ -19,9 +19,9 @@ public final class VerificationException extends GeneralSecurityException {
         BUSY,
         /** The signature does not match. */
         BAD_SIGNATURE,
-        /** A signature that WeChat Pay made wrong on purpose. */
+        /** WeChat Pay made the signature wrong on purpose. */
         PROBE,
-        /** Signed too long ago, or in the future. */
+        /** The timestamp is too old, or in the future. */
         CLOCK_SKEW
     }
 
