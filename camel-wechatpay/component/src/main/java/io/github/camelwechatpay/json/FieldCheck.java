@@ -1,7 +1,6 @@
 package io.github.camelwechatpay.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelwechatpay.call.QueryString;
 import io.github.camelwechatpay.catalog.Field;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,21 +12,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Compares a request body or query with the documented fields of its operation. It reports places, never values; what the
- * catalog does not describe is not judged.
+ * Validates a request body or query against the documented fields of its operation. It reports places, never values. Parts
+ * that the catalog does not describe are not judged.
  */
 public final class FieldCheck {
 
     private static final String ANY_ITEM = Field.ANY_ITEM;
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
-    /** What {@code java.time.LocalDateTime} prints; WeChat Pay documents this form with an offset only. */
+    /** Matches what {@code java.time.LocalDateTime} prints; WeChat Pay documents this form with an offset only. */
     private static final Pattern LOCAL_TIME =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?");
 
     /**
-     * A difference between request and catalog.
+     * Represents a difference between request and catalog.
      *
      * @param pointer JSON pointer, with {@code *} for any array item
      * @param what such as {@code is required and missing}
@@ -47,19 +46,23 @@ public final class FieldCheck {
 
     private final Set<Flaw> flaws = new LinkedHashSet<>();
 
-    /** Whether values are text of any type, and an array of one is not told from its item: those of a query. */
+    /** Whether the fields are of a query: all values are text, and an array of one value looks like the value. */
     private final boolean texts;
 
     private FieldCheck(boolean texts) {
         this.texts = texts;
     }
 
-    /** All differences of a JSON body, in its order and then that of the catalog. */
+    /** Returns all differences of a JSON body, in the order of the body and then of the catalog. */
     public static List<Flaw> body(JsonNode body, List<Field> fields) {
         return new FieldCheck(false).check(body, fields);
     }
 
-    /** All differences of a {@linkplain QueryString#tree() query}, in its order and then that of the catalog. */
+    /**
+     * Returns all differences of a query, in the order of the query and then of the catalog.
+     *
+     * @param query values by name, each a text or an array of texts
+     */
     public static List<Flaw> query(JsonNode query, List<Field> fields) {
         return new FieldCheck(true).check(query, fields);
     }
@@ -121,7 +124,7 @@ public final class FieldCheck {
         }
     }
 
-    /** The value is text that holds JSON; its members are described like those of an object. */
+    /** Validates text that holds JSON. Its members are documented like those of an object. */
     private void text(JsonNode value, Field field, String pointer) {
         JsonNode inner;
         try {

@@ -2,12 +2,13 @@ package io.github.camelwechatpay.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as a Map in the order of its text, whose text form is JSON again. The body of an answer and of a
- * notification. As thread-safe as a {@link LinkedHashMap}.
+ * Represents a JSON object as a Map in the order of its text. Its text form is JSON again. It is the body of a response and
+ * of a notification. As thread-safe as a {@link LinkedHashMap}.
  */
-public final class JsonObject extends LinkedHashMap<String, Object> {
+public final class JsonObject extends LinkedHashMap<String, @Nullable Object> {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +18,7 @@ public final class JsonObject extends LinkedHashMap<String, Object> {
         super(members);
     }
 
-    /** Compact JSON. */
+    /** Returns compact JSON. */
     @Override
     public String toString() {
         return WireJson.text(this);

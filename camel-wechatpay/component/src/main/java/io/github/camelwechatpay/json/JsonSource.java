@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks text that becomes part of a request: it must be UTF-8 without a byte order mark, and without half a surrogate
- * pair, which no UTF-8 can hold.
+ * Checks text that becomes part of a request. The text must be UTF-8 without a byte order mark, and without half a surrogate
+ * pair, which UTF-8 cannot hold.
  */
 public final class JsonSource {
 
@@ -26,7 +27,7 @@ public final class JsonSource {
      * Encodes text as UTF-8.
      *
      * @param what names the text in a message, such as {@code body}
-     * @throws IllegalArgumentException when the text holds half a surrogate pair, naming the field if the text is JSON
+     * @throws IllegalArgumentException if the text holds half a surrogate pair, naming the field if the text is JSON
      */
     public static byte[] bytes(String text, String what) {
         try {
@@ -45,8 +46,8 @@ public final class JsonSource {
     /**
      * Checks bytes, and leaves out a byte order mark.
      *
-     * @return the same array when it has no byte order mark
-     * @throws IllegalArgumentException when the bytes are not UTF-8
+     * @return the same array if it has no byte order mark
+     * @throws IllegalArgumentException if the bytes are not UTF-8
      */
     public static byte[] utf8(byte[] bytes, String what) {
         byte[] text = bytes.length >= BYTE_ORDER_MARK.length
@@ -66,7 +67,7 @@ public final class JsonSource {
         return text;
     }
 
-    private static IllegalArgumentException notUtf8(String what, Exception cause) {
+    private static IllegalArgumentException notUtf8(String what, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "The " + what + " is not UTF-8. WeChat Pay reads JSON as UTF-8: encode the text so", cause);
     }
@@ -77,7 +78,7 @@ public final class JsonSource {
      * @throws IllegalArgumentException naming the field that holds half a surrogate pair
      */
     public static void check(JsonNode tree, String what) {
-        // A pointer costs more than the check, and is needed for a message only
+        // A pointer costs more than the check, and only a message needs it
         if (!isSound(tree)) {
             check(tree, "", what);
         }
@@ -119,7 +120,7 @@ public final class JsonSource {
         }
     }
 
-    /** Whether no half of a surrogate pair stands alone. */
+    /** Tells whether no half of a surrogate pair stands alone. */
     public static boolean isPaired(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -133,8 +134,8 @@ public final class JsonSource {
         return true;
     }
 
-    /** A name that a caller chose, as a part of a JSON pointer and on one line. */
-    public static String token(String name) {
+    /** Returns a name from outside as a part of a JSON pointer, on one line. */
+    static String token(String name) {
         return name.replace("~", "~0").replace("/", "~1").replaceAll("\\p{Cc}", "?");
     }
 }

@@ -10,31 +10,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The fields of a message that the catalog marks as encrypted, wherever they stand: in objects, in arrays, in JSON that
+ * Changes the encrypted fields of a message, which the catalog marks. They may stand in objects, in arrays, and in JSON that
  * is the text of a field.
  */
 public final class SensitiveFields {
 
-    /** What happens to a marked value. */
+    /** Encrypts or decrypts a marked value. */
     @FunctionalInterface
     public interface Change<E extends Exception> {
         /**
+         * Changes the text of a marked field.
+         *
          * @param pointer JSON pointer of the field, with the index of array items
          * @return the new value
          */
         String apply(String pointer, String value) throws E;
 
         /**
-         * What becomes of something else than text in the place of a marked field, such as a number; left alone unless
-         * said otherwise.
+         * Changes a value of a marked field that is not text, such as a number. The default leaves it alone.
          */
         default JsonNode noText(String pointer, JsonNode value) throws E {
             return value;
         }
 
         /**
-         * What becomes of a value that has no members where marked ones are documented, such as an object that is given
-         * as text; left alone unless said otherwise.
+         * Changes a value without members whose members are marked, such as an object that is given as text. The default
+         * leaves it alone.
          */
         default JsonNode closed(String pointer, JsonNode value) throws E {
             return value;
@@ -44,10 +45,10 @@ public final class SensitiveFields {
     private SensitiveFields() {}
 
     /**
-     * Changes the marked values of a tree in place; null and empty text are left alone, because they hold nothing to
-     * encrypt or decrypt.
+     * Changes the marked values of a tree in place. Null and empty text stay, because they hold nothing to encrypt or
+     * decrypt.
      *
-     * @throws E what {@code change} throws
+     * @throws E the exception of {@code change}
      */
     public static <E extends Exception> void change(JsonNode tree, List<Field> fields, Change<E> change) throws E {
         if (Field.isAnyEncrypted(fields)) {

@@ -30,7 +30,7 @@ public final class WholeNumbers {
         }
     }
 
-    /** The value of a field, or a list of such values; arrays and objects are changed in place. */
+    /** Changes the value of a field, or a list of such values. Arrays and objects are changed in place. */
     public static JsonNode value(JsonNode value, Field field) {
         if (value instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
@@ -45,7 +45,7 @@ public final class WholeNumbers {
         return value;
     }
 
-    /** Whether the value is a number without a fraction, whatever its type. */
+    /** Tells whether the value is a number without a fraction, whatever its type. */
     static boolean isWhole(JsonNode value) {
         // A number beyond the range of double would take unbounded memory when it is written out
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {

@@ -17,10 +17,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JSON from and to the wire: no default typing, bounded depth and sizes, no duplicate members, nothing after the value,
- * decimals kept exactly. Members that are null are not written, because WeChat Pay refuses them. Thread-safe.
+ * Reads and writes the JSON of the wire: no default typing, bounded depth and sizes, no duplicate members, nothing after the
+ * value, decimals kept exactly. Members that are null are not written, because WeChat Pay rejects them. Thread-safe.
  */
 public final class WireJson {
 
@@ -47,19 +48,24 @@ public final class WireJson {
             .addModule(new JavaTimeModule())
             .build();
 
-    /** What is read token by token. */
+    /** Reads a value token by token. */
     @FunctionalInterface
-    public interface Reading<T, E extends Exception> {
+    public interface Reading<T extends @Nullable Object, E extends Exception> {
 
-        /** @param parser at the first token of the value, or at none; to be left at its last one */
+        /**
+         * Reads the value.
+         *
+         * @param parser at the first token of the value, or at no token if the text is empty; to be left at the last token
+         */
         T read(JsonParser parser) throws IOException, E;
     }
 
     private WireJson() {}
 
     /**
-     * @return never null
-     * @throws IOException when the bytes are not one JSON value within the bounds; the message holds no content
+     * Parses bytes.
+     *
+     * @throws IOException if the bytes are not one JSON value within the bounds; the message holds no content
      */
     public static JsonNode parse(byte[] json) throws IOException {
         try {
@@ -76,8 +82,7 @@ public final class WireJson {
     /**
      * Parses text as {@link #parse(byte[])} parses bytes.
      *
-     * @return never null
-     * @throws IOException when the text is not one JSON value within the bounds; the message holds no content
+     * @throws IOException if the text is not one JSON value within the bounds; the message holds no content
      */
     public static JsonNode parse(String json) throws IOException {
         try {
@@ -88,11 +93,12 @@ public final class WireJson {
     }
 
     /**
-     * Reads a value token by token, for those who need few of its members.
+     * Reads a value token by token, without a tree. Pays where few of its members are needed.
      *
      * @throws IOException as {@link #parse(byte[])} does
      */
-    public static <T, E extends Exception> T read(byte[] json, Reading<T, E> reading) throws IOException, E {
+    public static <T extends @Nullable Object, E extends Exception> T read(byte[] json, Reading<T, E> reading)
+            throws IOException, E {
         try (JsonParser parser = MAPPER.createParser(json).enable(Feature.STRICT_DUPLICATE_DETECTION)) {
             return read(parser, reading);
         } catch (JsonProcessingException e) {
@@ -100,7 +106,8 @@ public final class WireJson {
         }
     }
 
-    private static <T, E extends Exception> T read(JsonParser parser, Reading<T, E> reading) throws IOException, E {
+    private static <T extends @Nullable Object, E extends Exception> T read(JsonParser parser, Reading<T, E> reading)
+            throws IOException, E {
         parser.nextToken();
         T value = reading.read(parser);
         if (parser.nextToken() != null) {
@@ -109,14 +116,14 @@ public final class WireJson {
         return value;
     }
 
-    /** Jackson's message quotes the input, which may be personal data. */
-    private static IOException invalid(JsonLocation at) {
+    /** Gives the place only: Jackson's message quotes the input, which may be personal data. */
+    private static IOException invalid(@Nullable JsonLocation at) {
         return new IOException(
                 "not valid JSON" + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()));
     }
 
-    /** The tree of a Map, List, bean, record or tree; a tree is copied. */
-    public static JsonNode tree(Object value) {
+    /** Converts a Map, List, bean or record to a tree. A tree is copied, null becomes JSON's null. */
+    public static JsonNode tree(@Nullable Object value) {
         return value instanceof JsonNode node ? node.deepCopy() : MAPPER.valueToTree(value);
     }
 
@@ -140,7 +147,7 @@ public final class WireJson {
         }
     }
 
-    /** The mapper for beans of applications that bring none of their own; unknown members are ignored. */
+    /** Returns the mapper for beans of applications that have no mapper of their own. It ignores unknown members. */
     public static ObjectMapper beans() {
         return MAPPER;
     }
@@ -150,7 +157,7 @@ public final class WireJson {
      *
      * @throws IOException as {@link #parse(byte[])} does
      */
-    public static Object plain(byte[] json) throws IOException {
+    public static @Nullable Object plain(byte[] json) throws IOException {
         try (JsonParser parser = MAPPER.createParser(json)) {
             return read(parser, WireJson::plain);
         } catch (JsonProcessingException e) {
@@ -158,7 +165,7 @@ public final class WireJson {
         }
     }
 
-    private static Object plain(JsonParser parser) throws IOException {
+    private static @Nullable Object plain(JsonParser parser) throws IOException {
         if (parser.currentToken() == null) {
             throw new IOException("no JSON value");
         }
@@ -195,8 +202,8 @@ public final class WireJson {
         return array;
     }
 
-    /** A tree as plain values: {@link JsonObject}, {@link JsonArray}, text, numbers, booleans, null. */
-    public static Object plain(JsonNode node) {
+    /** Converts a tree to plain values: {@link JsonObject}, {@link JsonArray}, text, numbers, booleans, null. */
+    public static @Nullable Object plain(JsonNode node) {
         if (node.isObject()) {
             JsonObject object = new JsonObject();
             for (Map.Entry<String, JsonNode> member : node.properties()) {
