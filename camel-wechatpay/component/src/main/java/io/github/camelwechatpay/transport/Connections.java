@@ -13,8 +13,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/** A pool of connections that looks a host name up before it connects, within the time of the call. Thread-safe. */
+/** Pools connections, and looks a host name up before it connects, within the time of the call. Thread-safe. */
 final class Connections implements HttpClientConnectionManager {
 
     private static final String DEADLINE = Connections.class.getName() + ".deadline";
@@ -42,19 +43,20 @@ final class Connections implements HttpClientConnectionManager {
     }
 
     @Override
-    public void connect(ConnectionEndpoint endpoint, TimeValue timeout, HttpContext context) throws IOException {
+    public void connect(ConnectionEndpoint endpoint, @Nullable TimeValue timeout, HttpContext context)
+            throws IOException {
         String host = (String) context.getAttribute(HOST);
         names.find(host, connectTimeout, (Deadline) context.getAttribute(DEADLINE));
         pool.connect(endpoint, timeout, context);
     }
 
     @Override
-    public LeaseRequest lease(String id, HttpRoute route, Timeout timeout, Object state) {
+    public LeaseRequest lease(String id, HttpRoute route, Timeout timeout, @Nullable Object state) {
         return pool.lease(id, route, timeout, state);
     }
 
     @Override
-    public void release(ConnectionEndpoint endpoint, Object state, TimeValue keepAlive) {
+    public void release(ConnectionEndpoint endpoint, @Nullable Object state, @Nullable TimeValue keepAlive) {
         pool.release(endpoint, state, keepAlive);
     }
 

@@ -16,10 +16,11 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says in words why the network failed. Messages of network and TLS failures name hosts, times and alerts, so they are
- * shown. Those of a parser may quote the response, and those about a host name quote the certificate, so they are not.
+ * Describes why the network failed. Messages of network and TLS failures name hosts, times and alerts, so they are shown.
+ * Messages of a parser may quote the response, and messages about a host name quote the certificate, so they are not shown.
  *
  * @param origin where the call went
  * @param sent whether the request was being written
@@ -55,7 +56,8 @@ record Failure(URI origin, boolean sent) {
         }
         if (e instanceof MessageConstraintException) {
             return "the head of the response is too large (MessageConstraintException): at most "
-                    + HttpTransport.MOST_HEADERS + " header lines of " + HttpTransport.LONGEST_LINE + " bytes are read";
+                    + ManagedHttpClient.MOST_HEADERS + " header lines of " + ManagedHttpClient.LONGEST_LINE
+                    + " bytes are read";
         }
         if (e instanceof ClientProtocolException && sent) {
             return address() + " sent no HTTP response (ClientProtocolException). " + CHECK_ADDRESS;
@@ -82,7 +84,7 @@ record Failure(URI origin, boolean sent) {
                 + ", and option sslContextParameters";
     }
 
-    private static boolean hasCause(Throwable e, Class<?> type) {
+    private static boolean hasCause(@Nullable Throwable e, Class<?> type) {
         return e != null && (type.isInstance(e) || hasCause(e.getCause(), type));
     }
 

@@ -32,7 +32,7 @@ final class HostNames implements DnsResolver {
     private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
     private final Map<String, InetAddress[]> found = LRUCacheFactory.newLRUCache(MOST_REMEMBERED);
 
-    /** @param threads refuses what it cannot run at once */
+    /** @param threads rejects a task that it cannot run at once */
     HostNames(NameLookup lookup, Executor threads) {
         this.lookup = lookup;
         this.threads = threads;
@@ -43,8 +43,8 @@ final class HostNames implements DnsResolver {
      *
      * @param timeout option connectTimeout
      * @param deadline of the call
-     * @throws UnknownHostException when there is no such name
-     * @throws NotSentException when the lookup takes too long
+     * @throws UnknownHostException if no such name exists
+     * @throws NotSentException if the lookup takes too long
      */
     void find(String host, Duration timeout, Deadline deadline) throws IOException {
         if (isAddress(host)) {

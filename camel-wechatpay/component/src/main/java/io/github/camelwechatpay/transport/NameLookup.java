@@ -4,11 +4,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Asks the name servers. Called by several threads. */
+/** Asks the name servers. Implementations are thread-safe. */
 @FunctionalInterface
 public interface NameLookup {
 
-    /** Asks as every Java program does. May take as long as the operating system allows. */
+    /** Looks names up with the JDK. A lookup may take as long as the operating system allows. */
     NameLookup SYSTEM = host -> {
         try {
             return InetAddress.getAllByName(host);
@@ -20,7 +20,7 @@ public interface NameLookup {
     /**
      * Returns the addresses of a host name, at least one.
      *
-     * @throws UncheckedIOException when there is no such name
+     * @throws UncheckedIOException if no such name exists
      */
     InetAddress[] addresses(String host);
 }

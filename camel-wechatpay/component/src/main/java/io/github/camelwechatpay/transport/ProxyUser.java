@@ -1,9 +1,9 @@
 package io.github.camelwechatpay.transport;
 
-/** The user that a proxy asks for. */
+/** Represents the user that a proxy asks for. */
 public record ProxyUser(String name, String password) {
 
-    /** Shows no password. */
+    /** Returns a text without the password. */
     @Override
     public String toString() {
         return "ProxyUser[name=" + name + "]";

@@ -7,15 +7,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.jspecify.annotations.Nullable;
 
-/** Cancels a request that takes too long. One limit at a time; set and closed by the thread of the request. */
+/** Cancels a request that takes too long. Has one limit at a time, which the thread of the request sets and closes. */
 final class TimeLimit implements AutoCloseable {
 
     private final ScheduledExecutorService watch;
     private final Cancellable request;
     private final AtomicReference<String> exceeded = new AtomicReference<>();
 
-    private ScheduledFuture<?> end;
+    private @Nullable ScheduledFuture<?> end;
 
     TimeLimit(ScheduledExecutorService watch, Cancellable request) {
         this.watch = watch;
@@ -25,7 +26,7 @@ final class TimeLimit implements AutoCloseable {
     /**
      * Replaces the limit.
      *
-     * @param option that says it
+     * @param option that sets the limit
      */
     void set(Deadline deadline, String option) {
         close();
@@ -38,7 +39,7 @@ final class TimeLimit implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** The option whose time is over. */
+    /** Returns the option whose time is over; empty while none is. */
     Optional<String> exceeded() {
         return Optional.ofNullable(exceeded.get());
     }

@@ -2,14 +2,15 @@ package io.github.camelwechatpay.transport;
 
 import java.time.Duration;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options that make one HTTP client; calls with the same options share it.
+ * Holds the options of an HTTP client. Calls with the same options share a client.
  *
  * @param maxConnections per host
  * @param sslContextParameters null for the JDK's trust store
- * @param proxyHost null for none
- * @param proxyPort null for none
+ * @param proxyHost null for no proxy
+ * @param proxyPort null for no proxy
  * @param proxyUser null for a proxy that asks for no user
  * @param useSystemProperties whether the proxy and TLS properties of the JVM apply
  */
@@ -17,8 +18,8 @@ public record TransportOptions(
         Duration connectTimeout,
         Duration responseTimeout,
         int maxConnections,
-        SSLContextParameters sslContextParameters,
-        String proxyHost,
-        Integer proxyPort,
-        ProxyUser proxyUser,
+        @Nullable SSLContextParameters sslContextParameters,
+        @Nullable String proxyHost,
+        @Nullable Integer proxyPort,
+        @Nullable ProxyUser proxyUser,
         boolean useSystemProperties) {}

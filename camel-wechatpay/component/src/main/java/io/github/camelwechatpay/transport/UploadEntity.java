@@ -11,9 +11,9 @@ import org.apache.camel.util.MimeTypeHelper;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * The {@code multipart/form-data} body of an upload: first {@code meta}, which is signed, then the file, which is read
- * while it is sent. Written here, because HttpClient's builder of such bodies writes a file name percent-encoded, and
- * twice; WeChat Pay's own clients write it once, in UTF-8.
+ * Writes the {@code multipart/form-data} body of an upload: first {@code meta}, which is signed, then the file, which is read
+ * while it is sent. HttpClient's own builder is not used, because it writes the file name twice and percent-encoded. WeChat
+ * Pay's own clients write it once, in UTF-8.
  */
 final class UploadEntity extends AbstractHttpEntity {
 
@@ -50,7 +50,7 @@ final class UploadEntity extends AbstractHttpEntity {
         return "Content-Type: " + type + "\r\n\r\n";
     }
 
-    /** As browsers do it. */
+    /** Replaces quotation marks as browsers do. */
     private static String quoted(String name) {
         return name.replace("\"", "%22");
     }
