@@ -46,7 +46,7 @@ public final class FieldCheck {
 
     private final Set<Flaw> flaws = new LinkedHashSet<>();
 
-    /** Whether the fields are of a query: all values are text, and an array of one value looks like the value. */
+    /** True for a query: all its values are text, and an array of one value looks like the value. */
     private final boolean texts;
 
     private FieldCheck(boolean texts) {
