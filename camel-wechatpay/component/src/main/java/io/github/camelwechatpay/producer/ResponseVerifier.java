@@ -21,12 +21,12 @@ public final class ResponseVerifier {
     /**
      * Verifies the signature of a response.
      *
-     * @param signed the bytes that the signature covers
+     * @param signed the bytes that the signature covers, null for a response that is not signed
      * @return the ID of the key that verified it, null for the few responses that are documented as not signed
      * @throws WechatpayCallException if the signature is missing or wrong; its outcome is {@code UNVERIFIED}
      */
     @Nullable
-    String verifySignature(PreparedCall call, Answer answer, byte[] signed) throws WechatpayCallException {
+    String verifySignature(PreparedCall call, Answer answer, byte @Nullable [] signed) throws WechatpayCallException {
         if (!call.operation().isAnswerSigned()) {
             return null;
         }
