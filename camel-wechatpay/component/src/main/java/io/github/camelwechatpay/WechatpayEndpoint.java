@@ -286,11 +286,7 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
         this.regionFixed = regionFixed;
     }
 
-    /** Returns whether the URI itself names the merchant, by a profile or by keys, so that no header changes it. */
-    boolean isMerchantFixed() {
-        return merchantFixed;
-    }
-
+    /** Sets whether the URI itself names the merchant, by a profile or by keys, so that no header changes it. */
     void setMerchantFixed(boolean merchantFixed) {
         this.merchantFixed = merchantFixed;
     }

@@ -281,6 +281,12 @@ public record ResolvedOperation(PathTemplate path, Destination destination, Map<
     }
 
     private boolean isMchidDocumented() {
-        return queryFields().stream().anyMatch(field -> field.name().equals(MCHID));
+        // A loop, because each call comes here, and a stream would cost more than the check
+        for (Field field : queryFields()) {
+            if (field.name().equals(MCHID)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
