@@ -6,6 +6,7 @@ import io.github.camelwechatpay.catalog.Operation;
 import io.github.camelwechatpay.consumer.RouteExecution;
 import io.github.camelwechatpay.files.BillDays;
 import io.github.camelwechatpay.files.BillRows;
+import io.github.camelwechatpay.files.FileException;
 import io.github.camelwechatpay.files.FileLink;
 import io.github.camelwechatpay.producer.Downloads;
 import io.github.camelwechatpay.producer.ExchangeCaller;
@@ -234,6 +235,10 @@ public class WechatpayBillConsumer extends ScheduledPollConsumer {
             return false;
         }
         RouteExecution.requireSuccess(exchange);
+        if (exchange.getMessage().getBody() == null) {
+            // Without this check an empty response would count as a bill that was handled
+            throw new FileException("the response is empty, so it names no file");
+        }
         return true;
     }
 

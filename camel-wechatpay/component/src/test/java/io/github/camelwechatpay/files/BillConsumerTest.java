@@ -57,6 +57,7 @@ class BillConsumerTest extends RawGatewayTestSupport {
 
     private final List<Exchange> seen = new CopyOnWriteArrayList<>();
     private volatile String missing = "";
+    private volatile boolean empty;
     private volatile byte[] served = BILL.getBytes(StandardCharsets.UTF_8);
 
     @BeforeEach
@@ -72,6 +73,8 @@ class BillConsumerTest extends RawGatewayTestSupport {
             answer = served == null
                     ? RawGatewayAnswer.unsigned(404, "application/json", "{\"code\":\"NOT_FOUND\"}")
                     : RawGatewayAnswer.with(200, "text/plain", served, Map.of());
+        } else if (empty) {
+            answer = RawGatewayAnswer.signed(200, "");
         } else if (!missing.isEmpty() && request.target().contains(missing)) {
             answer = RawGatewayAnswer.unsigned(
                     400, "application/json", "{\"code\":\"NO_STATEMENT_EXIST\",\"message\":\"no\"}");
@@ -245,6 +248,23 @@ class BillConsumerTest extends RawGatewayTestSupport {
 
         served = BILL.getBytes(StandardCharsets.UTF_8);
         awaitSeen(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,1", "true,3"})
+    void repeatsABillWhoseResponseIsEmpty(boolean split, int exchanges) throws Exception {
+        empty = true;
+        try (NotifyLog log = NotifyLog.of(Level.INFO, WechatpayBillConsumer.class.getName())) {
+            consume(TRADE_BILL + "&split=" + split, rows());
+
+            await().atMost(20, TimeUnit.SECONDS).until(() -> !log.lines().isEmpty() || !seen.isEmpty());
+            assertThat(seen).isEmpty();
+            assertThat(log.lines().get(0)).contains("WARN", "bill/tradebill of 2019-04-01", "names no file");
+        }
+
+        empty = false;
+
+        awaitSeen(exchanges);
     }
 
     @Test
