@@ -118,8 +118,12 @@ public class WechatpayComponent extends HealthCheckComponent implements SSLConte
     private Clock clock = Clock.systemUTC();
     private Supplier<String> nonces = this::randomNonce;
     private NameLookup names = NameLookup.SYSTEM;
-    private ScheduledExecutorService watch;
-    private ScheduledExecutorService refresher;
+
+    /** Null before the first start. */
+    private @Nullable ScheduledExecutorService watch;
+
+    /** Null before the first start. */
+    private @Nullable ScheduledExecutorService refresher;
 
     public WechatpayComponent() {}
 

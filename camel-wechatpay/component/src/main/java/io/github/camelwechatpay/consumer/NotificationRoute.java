@@ -101,7 +101,7 @@ public record NotificationRoute(
         }
         String key;
         try {
-            key = evaluate(exchange, notification);
+            key = evaluate(idempotencyKey, exchange, notification);
         } catch (RuntimeException e) {
             // The cause is left out, because it may quote the content
             throw notification.notHandled(
@@ -115,12 +115,12 @@ public record NotificationRoute(
     }
 
     /** Evaluates the option on the members of the content, whatever body the route gets. */
-    private @Nullable String evaluate(Exchange exchange, Notification notification) {
+    private static @Nullable String evaluate(Expression option, Exchange exchange, Notification notification) {
         Message message = exchange.getIn();
         Object body = message.getBody();
         message.setBody(notification.resource());
         try {
-            return idempotencyKey.evaluate(exchange, String.class);
+            return option.evaluate(exchange, String.class);
         } finally {
             message.setBody(body);
         }

@@ -154,10 +154,10 @@ public record CallPreparation(
 
         /** Returns null for an operation that is no upload. */
         private UploadBody.@Nullable Parts upload(TrustedKey key) {
-            UploadForm form = documented == null ? null : documented.upload().orElse(null);
-            if (form == null) {
+            if (documented == null || documented.upload().isEmpty()) {
                 return null;
             }
+            UploadForm form = documented.upload().get();
             return new UploadBody(
                             form,
                             encryption(key, "upload"),
