@@ -220,7 +220,12 @@ public class WechatpayEndpoint extends ScheduledPollEndpoint implements AsyncEnd
      */
     OperationResolver operations(OperationName operation) {
         return new OperationResolver(new OperationResolver.Source(
-                operation, query, method, configuration.getRegion(), regionFixed, baseUri()));
+                operation,
+                query,
+                name.kind() == Kind.BILL ? null : method,
+                configuration.getRegion(),
+                regionFixed,
+                baseUri()));
     }
 
     private @Nullable URI baseUri() {

@@ -3,7 +3,6 @@ package io.github.camelwechatpay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelwechatpay.body.BodyType;
-import io.github.camelwechatpay.body.ReplayableStream;
 import io.github.camelwechatpay.body.RequestBody;
 import io.github.camelwechatpay.call.Failures;
 import io.github.camelwechatpay.call.Region;
@@ -66,7 +65,7 @@ class WechatpayInvokeProducer extends DefaultProducer {
                     new InvokeInput(body(exchange), endpoint.getAppid()), () -> signer(exchange.getMessage()));
             Object body = responseType.read(
                     WireJson.write(parameters), () -> parameters, List.of(), (pointer, value) -> value);
-            ReplayableStream.forget(exchange);
+            RequestBody.forget(exchange);
             exchange.getMessage().setBody(body);
         } catch (GeneralSecurityException | ProviderException e) {
             throw Failures.notSent(

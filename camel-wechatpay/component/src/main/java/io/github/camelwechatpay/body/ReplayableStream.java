@@ -4,7 +4,6 @@ import io.github.camelwechatpay.files.Content;
 import io.github.camelwechatpay.files.FileSource;
 import io.github.camelwechatpay.files.Spool;
 import io.github.camelwechatpay.files.SpoolOptions;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Exchange;
@@ -13,7 +12,7 @@ import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the content of a stream or reader that can be read only once: in memory, or on disk if it is large. The content
+ * Keeps the content of an uploaded stream that can be read only once: in memory, or on disk if it is large. The content
  * stays with the exchange, because Camel sets the same stream as the body again for a redelivery. A file on disk is deleted
  * when {@link #forget} is called, or when the exchange is done. Not thread-safe.
  */
@@ -21,21 +20,15 @@ public final class ReplayableStream implements FileSource {
 
     private static final String PROPERTY = ReplayableStream.class.getName();
 
-    private final Closeable source;
+    private final InputStream stream;
 
     /** Null until the stream was read to its end, and for good if it broke off. */
     private @Nullable Content content;
 
     private boolean released;
 
-    private ReplayableStream(Closeable source) {
-        this.source = source;
-    }
-
-    /** Opens the bytes of a source. */
-    @FunctionalInterface
-    interface Bytes {
-        InputStream open() throws IOException;
+    private ReplayableStream(InputStream stream) {
+        this.stream = stream;
     }
 
     /**
@@ -46,35 +39,24 @@ public final class ReplayableStream implements FileSource {
      *     well, because only the rest of the stream would be left
      */
     static ReplayableStream of(Exchange exchange, InputStream stream, ContentStreams streams) throws IOException {
-        return of(exchange, stream, () -> stream, streams);
-    }
-
-    /**
-     * Does the same for a source that is no stream of bytes.
-     *
-     * @param source identifies the content, and is closed
-     * @param bytes opens the content of the source
-     */
-    static ReplayableStream of(Exchange exchange, Closeable source, Bytes bytes, ContentStreams streams)
-            throws IOException {
         ReplayableStream replayable = exchange.getProperty(PROPERTY, ReplayableStream.class);
-        if (replayable == null || replayable.source != source) {
-            replayable = new ReplayableStream(source);
+        if (replayable == null || replayable.stream != stream) {
+            replayable = new ReplayableStream(stream);
             exchange.setProperty(PROPERTY, replayable);
-            replayable.keep(read(source, bytes, streams.spool()), exchange);
+            replayable.keep(read(stream, streams.spool()), exchange);
         }
-        if (replayable.content != null && exchange.getMessage().getBody() == source) {
+        if (replayable.content != null && exchange.getMessage().getBody() == stream) {
             exchange.getMessage().setBody(streams.of(replayable.content, exchange));
         }
         return replayable;
     }
 
-    private static Content read(Closeable source, Bytes bytes, SpoolOptions options) throws IOException {
+    private static Content read(InputStream stream, SpoolOptions options) throws IOException {
         try (Spool spool = new Spool(options)) {
-            bytes.open().transferTo(spool);
+            stream.transferTo(spool);
             return spool.finish();
         } finally {
-            IOHelper.close(source);
+            IOHelper.close(stream);
         }
     }
 
@@ -107,18 +89,9 @@ public final class ReplayableStream implements FileSource {
 
     @Override
     public InputStream open() throws IOException {
-        return content().open();
-    }
-
-    /** Returns all bytes. */
-    byte[] bytes() throws IOException {
-        return content().bytes();
-    }
-
-    private Content content() throws IOException {
         if (content == null) {
             throw new IOException("the stream broke off when it was read first");
         }
-        return content;
+        return content.open();
     }
 }

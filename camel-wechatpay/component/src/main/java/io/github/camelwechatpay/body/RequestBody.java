@@ -10,9 +10,7 @@ import io.github.camelwechatpay.json.JsonSource;
 import io.github.camelwechatpay.json.SensitiveFields;
 import io.github.camelwechatpay.json.WholeNumbers;
 import io.github.camelwechatpay.json.WireJson;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +25,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +115,7 @@ public record RequestBody(
             return bytes.toByteArray();
         }
         if (body instanceof InputStream stream) {
-            return once(exchange, stream, () -> stream);
+            return once(exchange, stream, () -> bounded(stream));
         }
         if (body instanceof Reader reader) {
             if (reader instanceof StreamCache cache) {
@@ -127,19 +126,69 @@ public record RequestBody(
         return body instanceof File || body instanceof WrappedFile ? converted(exchange.getMessage()) : null;
     }
 
-    private byte[] once(Exchange exchange, Closeable source, ReplayableStream.Bytes bytes) throws IOException {
-        try {
-            return ReplayableStream.of(exchange, source, bytes, streams).bytes();
-        } catch (FileException e) {
-            throw new IllegalArgumentException("The body cannot be read: " + e.getMessage(), e);
-        }
+    @FunctionalInterface
+    private interface Reading {
+        byte[] read() throws IOException;
     }
 
-    /** Encodes in UTF-8, as JSON requires, whatever charset the platform or the exchange has. */
-    private static InputStream utf8(Reader reader) throws IOException {
+    /** Holds what was read of a source, or why it could not be read. */
+    private record Content(
+            Object source,
+            byte @Nullable [] bytes,
+            @Nullable IOException failure) {
+
+        static final String PROPERTY = RequestBody.class.getName();
+    }
+
+    /** Drops what was read of a stream. Called when the body will not be sent again. */
+    public static void forget(Exchange exchange) {
+        exchange.removeProperty(Content.PROPERTY);
+    }
+
+    /**
+     * Reads a stream or reader once. Camel puts the same one back for a redelivery, so the bytes stay with the exchange.
+     * A source that broke off is not read again, because only its rest is left.
+     */
+    private static byte[] once(Exchange exchange, Object source, Reading reading) throws IOException {
+        Content before = exchange.getProperty(Content.PROPERTY, Content.class);
+        if (before != null && before.source == source) {
+            if (before.failure != null) {
+                throw new IOException("the stream broke off when it was read first: " + before.failure.getMessage());
+            }
+            if (before.bytes != null) {
+                exchange.getMessage().setBody(new InputStreamCache(before.bytes));
+                return before.bytes;
+            }
+        }
+        byte[] bytes;
+        try {
+            bytes = reading.read();
+        } catch (IOException e) {
+            exchange.setProperty(Content.PROPERTY, new Content(source, null, e));
+            throw e;
+        }
+        if (bytes.length > 0) {
+            exchange.setProperty(Content.PROPERTY, new Content(source, bytes, null));
+            exchange.getMessage().setBody(new InputStreamCache(bytes));
+        }
+        return bytes;
+    }
+
+    private byte[] bounded(InputStream stream) throws IOException {
+        long most = streams.spool().maxFileSize();
+        byte[] bytes = stream.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 9) + 1);
+        if (bytes.length > most) {
+            throw new FileException(
+                    "The body cannot be read: it is larger than the " + most + " bytes of option maxFileSize");
+        }
+        return bytes;
+    }
+
+    /** JSON is UTF-8, whatever charset the platform or the exchange has. */
+    private static byte[] utf8(Reader reader) throws IOException {
         StringWriter text = new StringWriter();
         reader.transferTo(text);
-        return new ByteArrayInputStream(JsonSource.bytes(text.toString(), BODY));
+        return JsonSource.bytes(text.toString(), BODY);
     }
 
     private static byte[] converted(Message message) {

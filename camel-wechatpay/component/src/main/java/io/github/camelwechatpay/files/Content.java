@@ -58,16 +58,6 @@ public final class Content {
         return new BufferedInputStream(new Reader());
     }
 
-    /** Returns all bytes. Those of a file in memory are not copied. */
-    public byte[] bytes() throws IOException {
-        if (bytes != null) {
-            return bytes;
-        }
-        try (InputStream in = open()) {
-            return in.readAllBytes();
-        }
-    }
-
     static void write(FileChannel file, byte[] bytes, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         while (buffer.hasRemaining()) {

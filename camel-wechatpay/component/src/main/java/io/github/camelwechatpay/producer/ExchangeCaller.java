@@ -4,6 +4,7 @@ import io.github.camelwechatpay.WechatpayCallException;
 import io.github.camelwechatpay.WechatpayConstants;
 import io.github.camelwechatpay.body.BodyType;
 import io.github.camelwechatpay.body.ReplayableStream;
+import io.github.camelwechatpay.body.RequestBody;
 import io.github.camelwechatpay.body.RequestValidation.Findings;
 import io.github.camelwechatpay.call.Answer;
 import io.github.camelwechatpay.call.CallSender;
@@ -187,6 +188,7 @@ public final class ExchangeCaller {
 
     private static void deliver(
             Exchange exchange, PreparedCall prepared, Answer answer, @Nullable String serial, @Nullable Object body) {
+        RequestBody.forget(exchange);
         ReplayableStream.forget(exchange);
         Message message = exchange.getMessage();
         if (prepared.call().idempotencyKey() != null) {

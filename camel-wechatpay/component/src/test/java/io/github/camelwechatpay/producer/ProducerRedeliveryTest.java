@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -132,6 +133,26 @@ class ProducerRedeliveryTest extends RawGatewayTestSupport {
     }
 
     @Test
+    void leavesTheStreamOfTheCallerOpenAndTheBodyInMemory() throws Exception {
+        gateway.otherwise(BUSY);
+        context.setStreamCaching(false);
+        startCalling(PERMISSIONS + "?spoolThreshold=1&spoolDirectory=/dev/null/none");
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream stream = new FilterInputStream(new OnceOnly(BYTES)) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        Exchange exchange = call(e -> e.getMessage().setBody(stream));
+
+        assertThat(gateway.requests()).extracting(RawGatewayRequest::text).containsExactly(TEXT);
+        assertThat(closed).isFalse();
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(TEXT);
+    }
+
+    @Test
     void readsNoMoreOfAStreamThanAllowed() throws Exception {
         context.setStreamCaching(false);
         startCalling(PERMISSIONS + "?maxFileSize=1000");
@@ -140,7 +161,7 @@ class ProducerRedeliveryTest extends RawGatewayTestSupport {
 
         assertThat(exchange.getException(WechatpayCallException.class))
                 .hasMessageContaining(
-                        "The body cannot be read: the file is larger than the 1000 bytes of option" + " maxFileSize");
+                        "The body cannot be read: it is larger than the 1000 bytes of option" + " maxFileSize");
         assertThat(gateway.connections()).isZero();
     }
 
