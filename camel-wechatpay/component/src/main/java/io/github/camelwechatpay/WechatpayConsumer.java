@@ -67,7 +67,9 @@ public class WechatpayConsumer extends DefaultConsumer implements Suspendable {
         bodyType = BodyType.of(endpoint.getCamelContext(), configuration.getBodyType(), "bodyType");
         eventTypes.forEach(WechatpayConsumer::warnIfUnknown);
         answers = new CallbackAnswers(
-                "body".equals(configuration.getAnswer()), configuration.getAnswerSigner(), endpoint.streams());
+                "body".equals(configuration.getAnswer()),
+                configuration.getAnswerSigner(),
+                configuration.getMaxFileSize());
         eventTypes.forEach(answers::check);
         if (configuration.getIdempotencyKey() != null) {
             idempotencyKey = endpoint.getCamelContext()

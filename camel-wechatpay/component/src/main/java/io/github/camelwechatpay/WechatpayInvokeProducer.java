@@ -76,7 +76,8 @@ class WechatpayInvokeProducer extends DefaultProducer {
     }
 
     private JsonNode body(Exchange exchange) throws IOException {
-        byte[] json = RequestBody.verbatim(endpoint.streams()).of(exchange);
+        byte[] json = RequestBody.verbatim(endpoint.getConfiguration().getMaxFileSize())
+                .of(exchange);
         return json == null ? JsonNodeFactory.instance.objectNode() : WireJson.parse(json);
     }
 

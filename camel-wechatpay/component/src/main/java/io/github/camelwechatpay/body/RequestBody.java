@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param encryption encrypts marked fields, null if option {@code encryption} is {@code off}
  * @param fields the fields that the catalog documents
  * @param validation looks at the JSON before encryption; gets a missing node if the bytes are no JSON
- * @param streams keeps the content of streams that can be read only once
+ * @param maxBytes the most bytes that are read of a stream, option {@code maxFileSize}
  * @param sent whether the body goes to WeChat Pay, so that a stream without content is a mistake
  */
 public record RequestBody(
         @Nullable FieldEncryption encryption,
         List<Field> fields,
         Consumer<JsonNode> validation,
-        ContentStreams streams,
+        long maxBytes,
         boolean sent) {
 
     /** Accepts every body. */
@@ -52,8 +52,8 @@ public record RequestBody(
     private static final String BODY = "body";
 
     /** Returns a conversion that neither encrypts nor validates. */
-    public static RequestBody verbatim(ContentStreams streams) {
-        return new RequestBody(null, List.of(), UNCHECKED, streams, false);
+    public static RequestBody verbatim(long maxBytes) {
+        return new RequestBody(null, List.of(), UNCHECKED, maxBytes, false);
     }
 
     /**
@@ -132,7 +132,7 @@ public record RequestBody(
     }
 
     /** Holds what was read of a source, or why it could not be read. */
-    private record Content(
+    private record ReadSource(
             Object source,
             byte @Nullable [] bytes,
             @Nullable IOException failure) {
@@ -142,7 +142,7 @@ public record RequestBody(
 
     /** Drops what was read of a stream. Called when the body will not be sent again. */
     public static void forget(Exchange exchange) {
-        exchange.removeProperty(Content.PROPERTY);
+        exchange.removeProperty(ReadSource.PROPERTY);
     }
 
     /**
@@ -150,7 +150,7 @@ public record RequestBody(
      * A source that broke off is not read again, because only its rest is left.
      */
     private static byte[] once(Exchange exchange, Object source, Reading reading) throws IOException {
-        Content before = exchange.getProperty(Content.PROPERTY, Content.class);
+        ReadSource before = exchange.getProperty(ReadSource.PROPERTY, ReadSource.class);
         if (before != null && before.source == source) {
             if (before.failure != null) {
                 throw new IOException("the stream broke off when it was read first: " + before.failure.getMessage());
@@ -164,22 +164,21 @@ public record RequestBody(
         try {
             bytes = reading.read();
         } catch (IOException e) {
-            exchange.setProperty(Content.PROPERTY, new Content(source, null, e));
+            exchange.setProperty(ReadSource.PROPERTY, new ReadSource(source, null, e));
             throw e;
         }
         if (bytes.length > 0) {
-            exchange.setProperty(Content.PROPERTY, new Content(source, bytes, null));
+            exchange.setProperty(ReadSource.PROPERTY, new ReadSource(source, bytes, null));
             exchange.getMessage().setBody(new InputStreamCache(bytes));
         }
         return bytes;
     }
 
     private byte[] bounded(InputStream stream) throws IOException {
-        long most = streams.spool().maxFileSize();
-        byte[] bytes = stream.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 9) + 1);
-        if (bytes.length > most) {
+        byte[] bytes = stream.readNBytes((int) Math.min(maxBytes, Integer.MAX_VALUE - 9) + 1);
+        if (bytes.length > maxBytes) {
             throw new FileException(
-                    "The body cannot be read: it is larger than the " + most + " bytes of option maxFileSize");
+                    "The body cannot be read: it is larger than the " + maxBytes + " bytes of option maxFileSize");
         }
         return bytes;
     }

@@ -1,7 +1,6 @@
 package io.github.camelwechatpay.consumer;
 
 import io.github.camelwechatpay.NotificationAnswerSigner;
-import io.github.camelwechatpay.body.ContentStreams;
 import io.github.camelwechatpay.body.RequestBody;
 import io.github.camelwechatpay.catalog.Catalog;
 import io.github.camelwechatpay.catalog.Notification;
@@ -19,9 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param fromBody whether the body that the route leaves is the response
  * @param signer signs responses, null if option answerSigner is not set
- * @param streams keep a body that can be read once
+ * @param maxBytes the most bytes that are read of a response that is a stream, option {@code maxFileSize}
  */
-public record CallbackAnswers(boolean fromBody, @Nullable NotificationAnswerSigner signer, ContentStreams streams) {
+public record CallbackAnswers(boolean fromBody, @Nullable NotificationAnswerSigner signer, long maxBytes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallbackAnswers.class);
 
@@ -78,7 +77,7 @@ public record CallbackAnswers(boolean fromBody, @Nullable NotificationAnswerSign
         if (exchange.getMessage().getBody() == notificationBody) {
             throw new IllegalStateException("the route left the notification itself as the answer");
         }
-        byte[] content = RequestBody.verbatim(streams).of(exchange);
+        byte[] content = RequestBody.verbatim(maxBytes).of(exchange);
         if (content == null || content.length == 0) {
             return NotificationAnswer.SUCCESS;
         }

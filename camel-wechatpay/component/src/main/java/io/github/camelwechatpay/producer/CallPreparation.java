@@ -142,7 +142,11 @@ public record CallPreparation(
                 return null;
             }
             return new RequestBody(
-                            encryption(key, "body"), operation.bodyFields(), bodyValidation(), options.streams(), true)
+                            encryption(key, "body"),
+                            operation.bodyFields(),
+                            bodyValidation(),
+                            options.streams().spool().maxFileSize(),
+                            true)
                     .of(exchange);
         }
 
